@@ -1,0 +1,91 @@
+/** The one error type of the studio: a code to branch on, a sentence to read, and a next step for the user. */
+
+/** Every code an error can carry. A new cause of failure gets a new code here. */
+export type ErrorCode =
+  | 'aborted'
+  | 'internal'
+  // data
+  | 'empty-drop'
+  | 'unreadable-file'
+  | 'unsupported-format'
+  | 'unsupported-feature'
+  | 'truncated-file'
+  | 'image-too-large'
+  | 'mask-size-differs'
+  | 'mask-not-single-channel'
+  | 'mixed-channels'
+  | 'no-such-image'
+  | 'no-pairs'
+  // settings
+  | 'bad-setting'
+  | 'bad-option'
+  // device
+  | 'no-webgpu'
+  | 'no-webgl'
+  | 'no-adapter'
+  | 'device-lost'
+  | 'device-error'
+  | 'out-of-memory'
+  // train
+  | 'loss-not-finite'
+  | 'busy'
+  // predict and export
+  | 'no-model'
+  | 'bad-model'
+  | 'wrong-channels'
+  | 'cannot-write';
+
+/** What crosses threads and processes in place of an Error. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  /** One plain sentence: what happened. */
+  readonly message: string;
+  /** The offending value: a path, a number, a setting's name. */
+  readonly subject: string | null;
+  /** What the user can do next; empty only for `aborted`. */
+  readonly hint: string;
+}
+
+export class StudioError extends Error {
+  readonly code: ErrorCode;
+  readonly subject: string | null;
+  readonly hint: string;
+
+  constructor(data: ErrorData, options?: ErrorOptions) {
+    super(data.message, options);
+    this.name = 'StudioError';
+    this.code = data.code;
+    this.subject = data.subject;
+    this.hint = data.hint;
+  }
+}
+
+/** A StudioError from its parts. `subject` is the offending value, `hint` the user's next step. */
+export function studioError(
+  code: ErrorCode,
+  message: string,
+  hint: string,
+  subject: string | number | null = null,
+  cause?: unknown,
+): StudioError {
+  const data = { code, message, hint, subject: subject === null ? null : String(subject) };
+  return new StudioError(data, cause === undefined ? undefined : { cause });
+}
+
+/** Anything thrown, as data. An unknown throw becomes `internal` and keeps its message. */
+export function toErrorData(thrown: unknown): ErrorData {
+  if (thrown instanceof StudioError) {
+    const { code, message, subject, hint } = thrown;
+    return { code, message, subject, hint };
+  }
+  if (thrown instanceof DOMException && thrown.name === 'AbortError') {
+    return { code: 'aborted', message: 'Cancelled.', subject: null, hint: '' };
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    code: 'internal',
+    message: `Something failed inside the studio: ${message}`,
+    subject: null,
+    hint: 'Your images and settings are kept. Try again; if it happens again, report this sentence.',
+  };
+}

@@ -1,0 +1,30 @@
+/** Pixels as they came from a file: no scaling, no colour conversion, every bit kept. */
+
+export type SampleType = 'uint8' | 'uint16' | 'uint32' | 'int8' | 'int16' | 'int32' | 'float32' | 'float64';
+
+export type SampleArray =
+  | Uint8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Int8Array<ArrayBuffer>
+  | Int16Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>;
+
+/** One image plane, [height, width, channels], channels interleaved. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly type: SampleType;
+  readonly data: SampleArray;
+}
+
+/** A raster ready for the network: float32, [height, width, channels], normalised as the model says. */
+export interface FloatRaster {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly data: Float32Array<ArrayBuffer>;
+}

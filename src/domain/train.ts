@@ -1,0 +1,109 @@
+/** Stage "train": what the user chooses, what is frozen before step 0, what is reported. */
+import type { AugmentSettings } from './augment';
+import type { ClassInfo } from './labels';
+import type { Scores } from './metrics';
+import type { Padding, UNetSpec } from './network';
+
+export type OptimizerKind = 'adam' | 'sgd';
+
+/** The user's choices; `resolvePlan` turns them into a TrainPlan. */
+export interface TrainSettings {
+  readonly depth: number;
+  readonly width: number;
+  readonly padding: Padding;
+  /** Side of the square training input, px; snapped to the nearest size the network allows. */
+  readonly tile: number;
+  readonly batch: number;
+  readonly steps: number;
+  readonly optimizer: OptimizerKind;
+  readonly learningRate: number;
+  /** SGD only, 0..1. The paper: 0.99. */
+  readonly momentum: number;
+  /** `balanced` weighs classes by their inverse frequency, `none` weighs all pixels alike. */
+  readonly classWeights: 'balanced' | 'none';
+  /** Number of labelled images held out, taken from the end of the list. */
+  readonly validationImages: number;
+  readonly seed: number;
+}
+
+export const DEFAULT_TRAIN: TrainSettings = {
+  depth: 3,
+  width: 16,
+  padding: 'same',
+  tile: 128,
+  batch: 2,
+  steps: 400,
+  optimizer: 'adam',
+  learningRate: 0.002,
+  momentum: 0.99,
+  classWeights: 'balanced',
+  validationImages: 1,
+  seed: 1,
+};
+
+/** How pixel values become network input; stored with the model. `zscore`: per image and channel, (x - mean) / sd. */
+export type Normalisation = { readonly kind: 'zscore' };
+
+/** The run as a stored object, frozen before step 0. */
+export interface TrainPlan {
+  readonly spec: UNetSpec;
+  readonly inputSize: number;
+  readonly outputSize: number;
+  readonly batch: number;
+  readonly steps: number;
+  readonly optimizer: OptimizerKind;
+  readonly learningRate: number;
+  readonly momentum: number;
+  /** Weight of each class in the loss, mean 1 over the labelled pixels of the training images. */
+  readonly classWeights: readonly number[];
+  /** Ids of the images trained on and held out. Disjoint. */
+  readonly split: { readonly train: readonly string[]; readonly validation: readonly string[] };
+  readonly augment: AugmentSettings;
+  readonly normalisation: Normalisation;
+  readonly seed: number;
+  /** A validation is made every so many steps, and after the last. */
+  readonly validateEvery: number;
+}
+
+/** Progress of a run, in order of occurrence. */
+export type TrainEvent =
+  | { readonly type: 'planned'; readonly plan: TrainPlan }
+  /** The first step compiles the kernels and takes many times a later one. */
+  | { readonly type: 'compiling' }
+  | {
+      readonly type: 'step';
+      /** Steps done so far, counting from 1. */
+      readonly step: number;
+      readonly loss: number;
+      /** Wall time of the step, ms, waiting for patches included. */
+      readonly ms: number;
+      /** The part of `ms` spent waiting for patches. */
+      readonly dataWaitMs: number;
+    }
+  | { readonly type: 'validation'; readonly step: number; readonly scores: Scores }
+  | { readonly type: 'paused'; readonly step: number }
+  | { readonly type: 'resumed'; readonly step: number };
+
+export interface TrainSummary {
+  readonly plan: TrainPlan;
+  /** Steps done; fewer than planned where the user stopped. */
+  readonly stepsDone: number;
+  readonly stopped: boolean;
+  readonly finalLoss: number | null;
+  /** Scores on the held-out images after the last step; null where none are held out. */
+  readonly scores: Scores | null;
+  /** Median wall time of a step after the first, ms. */
+  readonly msPerStep: number | null;
+}
+
+/** What a set of weights needs to be used again. Travels inside every model file. */
+export interface ModelInfo {
+  readonly spec: UNetSpec;
+  readonly classes: readonly ClassInfo[];
+  readonly normalisation: Normalisation;
+  /** Input size trained at, px: predicting uses the same tile. */
+  readonly inputSize: number;
+  /** Steps trained and the held-out mean IoU, for the user to tell models apart. */
+  readonly steps: number;
+  readonly meanIou: number | null;
+}
