@@ -1,0 +1,90 @@
+/**
+ * The page's side of the boundary: one Engine over two workers. The preparation worker owns the images, the
+ * network worker owns the GPU; a channel between them carries patches, so that training never waits for the page.
+ */
+import { type Endpoint, proxy, type Remote, transfer, wrap } from 'comlink';
+import { StudioError, toErrorData } from '../common/errors';
+import type { DataEngine, Engine, EngineEvent, NetworkEngine } from './protocol';
+import { installTransferHandlers } from './transfer';
+
+/** What every session behind the boundary offers besides its part of the Engine. */
+export interface Session {
+  /** Hands over this session's end of the channel between the two workers. */
+  connect(port: MessagePort): void;
+  subscribe(listener: (event: EngineEvent) => void): void;
+}
+
+export interface EngineEndpoints {
+  readonly preparation: Endpoint;
+  readonly network: Endpoint;
+}
+
+/** Connects the two ends to each other and to the page. A worker that dies fails every call under way. */
+export function createEngineClient(endpoints: EngineEndpoints): Engine {
+  installTransferHandlers();
+  const data = wrap<DataEngine & Session>(endpoints.preparation);
+  const network = wrap<NetworkEngine & Session>(endpoints.network);
+  const failure = Promise.race([failureOf(endpoints.preparation), failureOf(endpoints.network)]);
+  // Each call races against `failure`; on its own it must not count as an unhandled rejection.
+  failure.catch(() => undefined);
+  const alive = <T>(call: Promise<T>): Promise<T> => Promise.race([call, failure]);
+  const connected = connectPeers(data, network);
+  const ready = <T>(call: () => Promise<T>): Promise<T> => alive(connected.then(call));
+
+  return {
+    importFiles: (files, signal) => ready(() => data.importFiles(files, signal)),
+    importSample: (signal) => ready(() => data.importSample(signal)),
+    setReading: (reading) => ready(() => data.setReading(reading)),
+    removeImage: (imageId) => ready(() => data.removeImage(imageId)),
+    clear: () => ready(() => data.clear()),
+    view: (imageId) => ready(() => data.view(imageId)),
+    thumbnail: (imageId, size) => ready(() => data.thumbnail(imageId, size)),
+    preview: (request, signal) => ready(() => data.preview(request, signal)),
+    openDevice: (backend) => ready(() => network.openDevice(backend)),
+    train: (request) => ready(() => network.train(request)),
+    pauseTraining: () => ready(() => network.pauseTraining()),
+    resumeTraining: () => ready(() => network.resumeTraining()),
+    stopTraining: () => ready(() => network.stopTraining()),
+    model: () => ready(() => network.model()),
+    predict: (imageId, signal) => ready(() => network.predict(imageId, signal)),
+    exportModel: () => ready(() => network.exportModel()),
+    exportSafetensors: () => ready(() => network.exportSafetensors()),
+    loadModel: (files) => ready(() => network.loadModel(files)),
+    exportMasks: (imageIds) => ready(() => network.exportMasks(imageIds)),
+    subscribe: (listener) => subscribeBoth(listener, data, network, ready),
+  };
+}
+
+async function connectPeers(data: Remote<Session>, network: Remote<Session>): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  await Promise.all([data.connect(transfer(port1, [port1])), network.connect(transfer(port2, [port2]))]);
+}
+
+/** One long-lived proxy to each worker; a failure to subscribe reaches the listener itself. */
+function subscribeBoth(
+  listener: (event: EngineEvent) => void,
+  data: Remote<Session>,
+  network: Remote<Session>,
+  ready: (call: () => Promise<unknown>) => Promise<unknown>,
+): void {
+  const subscribed = ready(() =>
+    Promise.all([data.subscribe(proxy(listener)), network.subscribe(proxy(listener))]),
+  );
+  subscribed.catch((thrown: unknown) => listener({ type: 'device-error', error: toErrorData(thrown) }));
+}
+
+/** Rejects when the worker cannot be loaded or throws outside any call; otherwise never settles. */
+function failureOf(endpoint: Endpoint): Promise<never> {
+  return new Promise((_, reject) => {
+    endpoint.addEventListener('error', (event) => reject(workerFailed((event as ErrorEvent).message)));
+  });
+}
+
+function workerFailed(reason: string | undefined): StudioError {
+  return new StudioError({
+    code: 'internal',
+    message: `A background thread of the studio stopped: ${reason || 'its script could not be loaded'}.`,
+    subject: null,
+    hint: 'Save what you need, then reload the page.',
+  });
+}
