@@ -1,0 +1,168 @@
+/**
+ * The overlap-tile plan: which squares of an image the network is shown, and which pixels of the result each of
+ * them writes. Pure; running the network is the caller's business (stage "predict").
+ */
+import { assert } from '../common/assert';
+import type { FloatRaster } from '../domain/raster';
+import { mirrorOffsets } from './mirror';
+
+export interface TileGeometry {
+  /** Side of the square the network reads, px. */
+  readonly inputSize: number;
+  /** Side of the square in its middle that a tile may contribute, px: inputSize - 2 * margin. */
+  readonly core: number;
+  /** Context on each side, px: what valid convolutions eat, or what is cut off for `same` ones. */
+  readonly margin: number;
+  /** 2^depth. Tiles start on this grid, else poolings meet other pixels than in the whole image. */
+  readonly alignment: number;
+}
+
+/** One square of the plan; all numbers px. */
+export interface Tile {
+  /** Top left corner of the input in the image; negative where it reaches into the mirrored border. */
+  readonly inX: number;
+  readonly inY: number;
+  /** The part of the image that this tile writes. All parts together are the image, each pixel once. */
+  readonly outX: number;
+  readonly outY: number;
+  readonly outWidth: number;
+  readonly outHeight: number;
+  /** Where that part starts inside the tile's core. */
+  readonly cropX: number;
+  readonly cropY: number;
+}
+
+/** A tile along one axis. */
+interface Span {
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Tiles in rows from the top left, at least one. inX + margin and inY + margin are multiples of `alignment`;
+ * the last tiles keep to the grid and read the mirrored border instead of moving back into the image.
+ * Where neighbours overlap the seam lies in the middle of the overlap.
+ */
+export function planTiles(width: number, height: number, geometry: TileGeometry): Tile[] {
+  checkGeometry(geometry);
+  assert(width >= 1 && height >= 1, `an image of ${width} x ${height} px has no tiles`);
+  const columns = spans(width, geometry);
+  return spans(height, geometry).flatMap((row) =>
+    columns.map((column) => tileOf(column, row, geometry.margin)),
+  );
+}
+
+function checkGeometry({ inputSize, core, margin, alignment }: TileGeometry): void {
+  const whole = [inputSize, core, margin, alignment].every(Number.isInteger);
+  assert(whole && margin >= 0 && alignment >= 1, 'tile geometry is in whole pixels');
+  assert(core === inputSize - 2 * margin, `core ${core} px is not ${inputSize} - 2 * ${margin}`);
+  assert(core >= alignment, `core ${core} px is smaller than the pooling grid of ${alignment} px`);
+}
+
+/** Core positions along one axis: as few as cover `size` in steps of the largest multiple of `alignment`. */
+function spans(size: number, { core, alignment }: TileGeometry): Span[] {
+  const step = core - (core % alignment);
+  const seam = (core - step) >> 1;
+  const count = 1 + Math.max(0, Math.ceil((size - core) / step));
+  return Array.from({ length: count }, (_, k) => ({
+    start: k * step,
+    from: k === 0 ? 0 : k * step + seam,
+    to: k === count - 1 ? size : (k + 1) * step + seam,
+  }));
+}
+
+function tileOf(column: Span, row: Span, margin: number): Tile {
+  return {
+    inX: column.start - margin,
+    inY: row.start - margin,
+    outX: column.from,
+    outY: row.from,
+    outWidth: column.to - column.from,
+    outHeight: row.to - row.from,
+    cropX: column.from - column.start,
+    cropY: row.from - row.start,
+  };
+}
+
+/** What the network reads for a tile: [inputSize, inputSize, channels], mirrored beyond the image's border. */
+export function readTile(
+  image: FloatRaster,
+  tile: Pick<Tile, 'inX' | 'inY'>,
+  inputSize: number,
+): Float32Array<ArrayBuffer> {
+  const { width, height, channels, data } = image;
+  const columns = mirrorOffsets(tile.inX, inputSize, width, channels);
+  const rows = mirrorOffsets(tile.inY, inputSize, height, width * channels);
+  const out = new Float32Array(inputSize * inputSize * channels);
+  let at = 0;
+  for (const row of rows) {
+    for (const column of columns) {
+      for (let c = 0; c < channels; c++) out[at++] = data[row + column + c] ?? 0;
+    }
+  }
+  return out;
+}
+
+/** The network's answer to one tile. */
+export interface TileOutput {
+  /** Side of the square, px: the core, or the whole input for `same` convolutions (its rim is cut off). */
+  readonly size: number;
+  readonly channels: number;
+  /** [size, size, channels]. */
+  readonly data: Float32Array;
+}
+
+/** The result of a whole image, planar: [channels, height, width]. */
+export interface Planes {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly data: Float32Array | Uint8Array;
+}
+
+/** Copies a tile's part into the planes: as it is into floats, 0..1 rounded to 0..255 into bytes. */
+export function writeTile(output: TileOutput, tile: Tile, core: number, target: Planes): void {
+  const { width, height, channels, data } = target;
+  assert(channels === output.channels, `${output.channels} channels do not fit into ${channels} planes`);
+  const bytes = data instanceof Uint8Array;
+  for (let c = 0; c < channels; c++) {
+    for (let y = 0; y < tile.outHeight; y++) {
+      let from = outputIndex(output, tile, core, y) + c;
+      let to = (c * height + tile.outY + y) * width + tile.outX;
+      for (let x = 0; x < tile.outWidth; x++, from += channels, to++) {
+        const value = output.data[from] ?? 0;
+        data[to] = bytes ? Math.round(value * 255) : value;
+      }
+    }
+  }
+}
+
+/** Writes the channel with the largest value of each pixel, the first of equals, into `labels` [height, width]. */
+export function writeTileLabels(
+  output: TileOutput,
+  tile: Tile,
+  core: number,
+  labels: { readonly width: number; readonly data: Uint8Array },
+): void {
+  for (let y = 0; y < tile.outHeight; y++) {
+    let from = outputIndex(output, tile, core, y);
+    let to = (tile.outY + y) * labels.width + tile.outX;
+    for (let x = 0; x < tile.outWidth; x++, from += output.channels, to++) {
+      labels.data[to] = largest(output.data, from, output.channels);
+    }
+  }
+}
+
+/** Index in the output of the first value of the part's row `y`. */
+function outputIndex({ size, channels }: TileOutput, tile: Tile, core: number, y: number): number {
+  const rim = (size - core) / 2;
+  assert(Number.isInteger(rim) && rim >= 0, `a core of ${core} px is not centred in ${size} px`);
+  return ((rim + tile.cropY + y) * size + rim + tile.cropX) * channels;
+}
+
+function largest(values: Float32Array, from: number, count: number): number {
+  let best = 0;
+  for (let c = 1; c < count; c++) if ((values[from + c] ?? 0) > (values[from + best] ?? 0)) best = c;
+  return best;
+}
