@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatLoss,
+  formatScore,
+  formatShare,
+  msToText,
+  plural,
+} from './format';
+
+describe('numbers', () => {
+  it('counts with a separator and its noun', () => {
+    expect(formatCount(1_928_000)).toBe('1,928,000');
+    expect(plural(1, 'image')).toBe('1 image');
+    expect(plural(0, 'class', 'classes')).toBe('0 classes');
+  });
+
+  it('gives scores two digits and undefined scores a dash', () => {
+    expect(formatScore(0.8734291)).toBe('0.87');
+    expect(formatScore(null)).toBe('–');
+  });
+
+  it.each([
+    [0.41237, '0.412'],
+    [12.345, '12.3'],
+    [0.000_004_12, '4.1e-6'],
+    [0, '0.00'],
+    [12_345.6, '12,346'],
+    [Number.NaN, '–'],
+    [null, '–'],
+  ])('writes the loss %s as %s', (loss, text) => expect(formatLoss(loss)).toBe(text));
+
+  it('never calls a little nothing', () => {
+    expect(formatShare(0.001)).toBe('<1 %');
+    expect(formatShare(0)).toBe('0 %');
+    expect(formatShare(0.216)).toBe('22 %');
+  });
+
+  it('writes bytes in the unit that keeps them short', () => {
+    expect(formatBytes(512)).toBe('512 B');
+    expect(formatBytes(1536)).toBe('1.5 KB');
+    expect(formatBytes(124 * 1024 * 1024)).toBe('124 MB');
+  });
+});
+
+describe('times', () => {
+  it.each([
+    [0.84, '0.8 ms'],
+    [38.4, '38 ms'],
+    [1234, '1.2 s'],
+    [59_990, '1 min'],
+    [125_000, '2 min 5 s'],
+    [3_840_000, '1 h 4 min'],
+  ])('writes %s ms as %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
+
+  it.each([
+    [900, 'a few seconds left'],
+    [37_000, '40 s left'],
+    [60_000, '60 s left'],
+    [121_000, '3 min left'],
+    [4_800_000, '1 h 20 min left'],
+  ])('foretells %s ms as %s', (ms, text) => expect(msToText(ms)).toBe(text));
+
+  it('has no seconds or minutes beyond 59', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 60_000, max: 400_000_000 }), (ms) => {
+        expect(formatDuration(ms)).not.toMatch(/\b(60|[6-9]\d) (s|min)\b/);
+      }),
+    );
+  });
+});
