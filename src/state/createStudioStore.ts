@@ -1,0 +1,76 @@
+/** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Engine, EngineEvent } from '../engine/protocol';
+import { type AugmentActions, createAugmentActions } from './augmentSlice';
+import { createDataActions, type DataActions } from './dataSlice';
+import { createDeviceActions, type DeviceActions } from './deviceSlice';
+import { createExportActions, type ExportActions } from './exportSlice';
+import { createPredictActions, type PredictActions } from './predictSlice';
+import { createShellActions, type ShellActions } from './shellSlice';
+import type { SliceContext, StudioHost } from './sliceContext';
+import { INITIAL_STATE, type StudioState } from './studioState';
+import { createTrainActions, type TrainActions } from './trainSlice';
+
+export interface StudioActions {
+  readonly shell: ShellActions;
+  readonly device: DeviceActions;
+  readonly data: DataActions;
+  readonly augment: AugmentActions;
+  readonly train: TrainActions;
+  readonly predict: PredictActions;
+  readonly export: ExportActions;
+}
+
+/** State to read, actions to call. The state holds data only. */
+export interface Studio {
+  readonly store: StoreApi<StudioState>;
+  readonly actions: StudioActions;
+}
+
+export function createStudioStore(engine: Engine, host: StudioHost): Studio {
+  const store = createStore<StudioState>(() => INITIAL_STATE);
+  const context: SliceContext = {
+    engine,
+    host,
+    get: store.getState,
+    patch: (slice, change) =>
+      store.setState((state) => ({ [slice]: { ...state[slice], ...change } }) as Partial<StudioState>),
+  };
+  const actions = createActions(context);
+  engine.subscribe((event) => dispatch(actions, event));
+  return { store, actions };
+}
+
+/** The few places where one stage's change concerns another. */
+function createActions(context: SliceContext): StudioActions {
+  const augment = createAugmentActions(context);
+  const predict = createPredictActions(context);
+  const exported = createExportActions(context, () => predict.forget());
+  const data = createDataActions(context, () => {
+    predict.forget(new Set(context.get().data.dataset.images.map((image) => image.id)));
+    void augment.refreshPreview();
+  });
+  const train = createTrainActions(context, exported.adoptTrained);
+  return {
+    shell: createShellActions(context),
+    device: createDeviceActions(context),
+    data,
+    augment,
+    train: {
+      ...train,
+      setSettings: (change) => {
+        train.setSettings(change);
+        void augment.refreshPreview();
+      },
+    },
+    predict,
+    export: exported,
+  };
+}
+
+function dispatch(actions: StudioActions, event: EngineEvent): void {
+  if (event.type === 'import') actions.data.onImportProgress(event.done, event.total, event.path);
+  if (event.type === 'train') actions.train.onEvent(event.event);
+  if (event.type === 'predict') actions.predict.onProgress(event.imageId, event.tile, event.tiles);
+  if (event.type === 'device-error') actions.device.onError(event.error);
+}

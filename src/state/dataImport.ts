@@ -1,0 +1,60 @@
+/** Stage "data": bringing files in. Imports queue behind each other, and a failed one leaves the dataset alone. */
+import { studioError } from '../common/errors';
+import type { Dataset } from '../domain/data';
+import type { ImportFile } from '../engine/protocol';
+import { endedBy, IDLE } from './job';
+import { report, type SliceContext } from './sliceContext';
+
+export interface ImportActions {
+  /** Never rejects: a failure becomes a notice and the job's state. */
+  importFiles(files: readonly ImportFile[]): Promise<void>;
+  /** Replaces everything by the generated sample. */
+  importSample(): Promise<void>;
+  cancelImport(): void;
+  onImportProgress(done: number, total: number, path: string): void;
+}
+
+export function createImportActions(context: SliceContext, adopt: (dataset: Dataset) => void): ImportActions {
+  let cancel = new AbortController();
+  let last: Promise<void> = Promise.resolve();
+  const runNow = async (call: (signal: AbortSignal) => Promise<Dataset>, total: number) => {
+    cancel = new AbortController();
+    const startedMs = context.host.now();
+    context.patch('data', { importJob: { status: 'running', startedMs, done: 0, total, path: '' } });
+    try {
+      adopt(await call(cancel.signal));
+      context.patch('data', { importJob: IDLE });
+    } catch (thrown) {
+      context.patch('data', { importJob: endedBy(report(context, thrown)) });
+    }
+  };
+  const enqueue = (call: (signal: AbortSignal) => Promise<Dataset>, total: number) => {
+    last = last.then(() => runNow(call, total));
+    return last;
+  };
+  return {
+    importFiles: (files) => enqueue((signal) => importOrRefuse(context, files, signal), files.length),
+    importSample: () => enqueue((signal) => context.engine.importSample(signal), 0),
+    cancelImport: () => cancel.abort(),
+    onImportProgress: (done, total, path) => {
+      const { importJob } = context.get().data;
+      if (importJob.status !== 'running') return;
+      context.patch('data', { importJob: { ...importJob, done, total, path } });
+    },
+  };
+}
+
+async function importOrRefuse(
+  context: SliceContext,
+  files: readonly ImportFile[],
+  signal: AbortSignal,
+): Promise<Dataset> {
+  if (files.length === 0) {
+    throw studioError(
+      'empty-drop',
+      'Nothing in that drop was a file.',
+      'Drop images and masks from a folder on this computer, or use Choose files.',
+    );
+  }
+  return context.engine.importFiles(files, signal);
+}

@@ -1,0 +1,73 @@
+/** Stage "export": the current model, whether its weights are saved, and the downloads. */
+import type { ModelInfo } from '../domain/train';
+import type { NamedFile } from '../engine/protocol';
+import { endedBy, IDLE, type Job } from './job';
+import { report, type SliceContext } from './sliceContext';
+
+export interface ExportState {
+  /** Trained here or loaded; null before the first. */
+  readonly model: ModelInfo | null;
+  /** False from the end of a training run until its weights are downloaded. True without a model. */
+  readonly saved: boolean;
+  readonly modelJob: Job;
+  readonly safetensorsJob: Job;
+  readonly masksJob: Job;
+  readonly loadJob: Job;
+}
+
+export const INITIAL_EXPORT: ExportState = {
+  model: null,
+  saved: true,
+  modelJob: IDLE,
+  safetensorsJob: IDLE,
+  masksJob: IDLE,
+  loadJob: IDLE,
+};
+
+/** None of these rejects: failures become notices and the job's state. */
+export interface ExportActions {
+  /** tf.js `model.json` and its weights, as downloads. */
+  downloadModel(): Promise<void>;
+  downloadSafetensors(): Promise<void>;
+  /** Label PNGs of the predicted images in one zip. */
+  downloadMasks(): Promise<void>;
+  /** Makes a saved model the current one; predictions of the former one are forgotten. */
+  loadModel(files: readonly NamedFile[]): Promise<void>;
+  /** After training: fetches what the engine now holds, with weights that are not saved yet. */
+  adoptTrained(): Promise<void>;
+}
+
+type ExportJob = 'modelJob' | 'safetensorsJob' | 'masksJob' | 'loadJob';
+
+export function createExportActions(context: SliceContext, onModel: () => void): ExportActions {
+  const { engine, host } = context;
+  const work = async (job: ExportJob, call: () => Promise<void>) => {
+    if (context.get().export[job].status === 'running') return;
+    context.patch('export', { [job]: { status: 'running', startedMs: host.now() } });
+    try {
+      await call();
+      context.patch('export', { [job]: { status: 'done' } });
+    } catch (thrown) {
+      context.patch('export', { [job]: endedBy(report(context, thrown)) });
+    }
+  };
+  const adopt = (model: ModelInfo | null, saved: boolean) => {
+    context.patch('export', { model, saved, modelJob: IDLE, safetensorsJob: IDLE, masksJob: IDLE });
+    onModel();
+  };
+  const saveWeights = (files: readonly NamedFile[]) => {
+    host.save(files);
+    context.patch('export', { saved: true });
+  };
+  return {
+    downloadModel: () => work('modelJob', async () => saveWeights(await engine.exportModel())),
+    downloadSafetensors: () =>
+      work('safetensorsJob', async () => saveWeights([await engine.exportSafetensors()])),
+    downloadMasks: () =>
+      work('masksJob', async () => {
+        host.save([await engine.exportMasks([...context.get().predict.predictions.keys()])]);
+      }),
+    loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true)),
+    adoptTrained: async () => adopt(await engine.model(), false),
+  };
+}

@@ -1,0 +1,48 @@
+/** Questions that more than one component asks of the state. All pure; none makes a new object a call. */
+import type { ImageItem } from '../domain/data';
+import type { ClassInfo } from '../domain/labels';
+import type { StudioState } from './studioState';
+
+export function selectedImage({ data }: StudioState): ImageItem | null {
+  return data.dataset.images.find((image) => image.id === data.selectedId) ?? null;
+}
+
+/** The classes a prediction's labels stand for: the model's own where there is one. */
+export function predictionClasses(state: StudioState): readonly ClassInfo[] {
+  return state.export.model?.classes ?? state.data.classes;
+}
+
+/** Why leaving the page now would lose work, or null. */
+export function unsavedWork(state: StudioState): string | null {
+  if (state.train.job.status === 'running') return 'A training run is under way.';
+  if (!state.export.saved) return 'The trained weights are not saved.';
+  return null;
+}
+
+/** Why training cannot start now, as a sentence, or null where it can. */
+export function trainingBlocker({ data, device, train }: StudioState): string | null {
+  if (train.job.status === 'running') return 'Training is under way.';
+  if (!data.dataset.images.some((image) => image.mask !== null)) return 'Add images with masks first.';
+  return device.job.status === 'done' ? null : deviceBlocker(device.job.status);
+}
+
+/** Why predicting cannot start now, as a sentence, or null where it can. */
+export function predictBlocker({
+  data,
+  device,
+  train,
+  predict,
+  export: exported,
+}: StudioState): string | null {
+  if (exported.model === null) return 'Train a model or load one first.';
+  if (data.dataset.images.length === 0) return 'Add an image first.';
+  if (train.job.status === 'running') return 'Training is under way.';
+  if (predict.job.status === 'running') return 'Predicting is under way.';
+  return device.job.status === 'done' ? null : deviceBlocker(device.job.status);
+}
+
+function deviceBlocker(status: 'idle' | 'running' | 'failed'): string {
+  return status === 'failed'
+    ? 'There is no GPU to compute on; see the note above.'
+    : 'The GPU is being opened.';
+}

@@ -1,0 +1,34 @@
+/** The frame: which stage is open, the theme, notices, and whether masks are drawn over images. */
+import type { Notice } from './notices';
+import type { SliceContext } from './sliceContext';
+import type { Stage } from './stage';
+
+export type Theme = 'dark' | 'light';
+
+export interface ShellState {
+  readonly stage: Stage;
+  readonly theme: Theme;
+  readonly notices: readonly Notice[];
+  /** Overlays of all stages at once; their opacities are their own. */
+  readonly overlayVisible: boolean;
+}
+
+export const INITIAL_SHELL: ShellState = { stage: 'data', theme: 'dark', notices: [], overlayVisible: true };
+
+export interface ShellActions {
+  open(stage: Stage): void;
+  setTheme(theme: Theme): void;
+  toggleOverlay(): void;
+  dismiss(noticeId: number): void;
+}
+
+export function createShellActions(context: SliceContext): ShellActions {
+  const shell = () => context.get().shell;
+  return {
+    open: (stage) => context.patch('shell', { stage }),
+    setTheme: (theme) => context.patch('shell', { theme }),
+    toggleOverlay: () => context.patch('shell', { overlayVisible: !shell().overlayVisible }),
+    dismiss: (id) =>
+      context.patch('shell', { notices: shell().notices.filter((notice) => notice.id !== id) }),
+  };
+}

@@ -1,0 +1,36 @@
+/** What every slice's actions are given. Made once by createStudioStore. */
+import { type ErrorData, toErrorData } from '../common/errors';
+import type { Engine, NamedFile } from '../engine/protocol';
+import { withError, withNotice } from './notices';
+import type { StudioState } from './studioState';
+
+/** What the store needs from the page it lives in. */
+export interface StudioHost {
+  /** Monotonic clock, ms. */
+  now(): number;
+  /** Hands files to the user as downloads. */
+  save(files: readonly NamedFile[]): void;
+}
+
+export interface SliceContext {
+  readonly engine: Engine;
+  readonly host: StudioHost;
+  get(): StudioState;
+  /** Merges `change` into one slice. */
+  patch<K extends keyof StudioState>(slice: K, change: Partial<StudioState[K]>): void;
+}
+
+/** Shows what was thrown as a notice, unless the user cancelled; returns it as data. */
+export function report(context: SliceContext, thrown: unknown): ErrorData {
+  const error = toErrorData(thrown);
+  if (error.code !== 'aborted') {
+    context.patch('shell', { notices: withError(context.get().shell.notices, error) });
+  }
+  return error;
+}
+
+/** Shows good news that matters whichever stage is open. */
+export function announce(context: SliceContext, message: string, subject: string | null = null): void {
+  const notice = { tone: 'done', message, subject, hint: '' } as const;
+  context.patch('shell', { notices: withNotice(context.get().shell.notices, notice) });
+}

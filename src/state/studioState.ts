@@ -1,0 +1,28 @@
+/** Everything the page shows, as data. One slice a stage, and one each for the frame and the device. */
+import { type AugmentState, INITIAL_AUGMENT } from './augmentSlice';
+import { type DataState, INITIAL_DATA } from './dataSlice';
+import { type DeviceState, INITIAL_DEVICE } from './deviceSlice';
+import { type ExportState, INITIAL_EXPORT } from './exportSlice';
+import { INITIAL_PREDICT, type PredictState } from './predictSlice';
+import { INITIAL_SHELL, type ShellState } from './shellSlice';
+import { INITIAL_TRAIN, type TrainState } from './trainSlice';
+
+export interface StudioState {
+  readonly shell: ShellState;
+  readonly device: DeviceState;
+  readonly data: DataState;
+  readonly augment: AugmentState;
+  readonly train: TrainState;
+  readonly predict: PredictState;
+  readonly export: ExportState;
+}
+
+export const INITIAL_STATE: StudioState = {
+  shell: INITIAL_SHELL,
+  device: INITIAL_DEVICE,
+  data: INITIAL_DATA,
+  augment: INITIAL_AUGMENT,
+  train: INITIAL_TRAIN,
+  predict: INITIAL_PREDICT,
+  export: INITIAL_EXPORT,
+};

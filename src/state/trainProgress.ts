@@ -1,0 +1,75 @@
+/** How training events become the numbers and the curve on screen. Pure. */
+import type { Scores } from '../domain/metrics';
+import type { TrainEvent, TrainPlan } from '../domain/train';
+
+/** `stopping`: the user asked to stop and the current step is being finished. */
+export type TrainPhase = 'planning' | 'compiling' | 'training' | 'paused' | 'stopping';
+
+export interface TrainRun {
+  readonly phase: TrainPhase;
+  /** Null until the worker has resolved the settings. */
+  readonly plan: TrainPlan | null;
+  /** Steps done of `steps` planned. */
+  readonly step: number;
+  readonly steps: number;
+  /** Mean over the last steps, ms; null until a step after the first (which compiles) is done. */
+  readonly msPerStep: number | null;
+  /** Time left at that pace, ms. */
+  readonly etaMs: number | null;
+}
+
+export interface CurvePoint {
+  readonly step: number;
+  readonly loss: number;
+}
+
+export interface ValidationPoint {
+  readonly step: number;
+  readonly scores: Scores;
+}
+
+export interface TrainCurve {
+  readonly losses: readonly CurvePoint[];
+  readonly validations: readonly ValidationPoint[];
+}
+
+export const EMPTY_CURVE: TrainCurve = { losses: [], validations: [] };
+
+/** Weight of the newest step in the running mean of its time: about the last twenty steps count. */
+const PACE_WEIGHT = 0.1;
+
+/** The run and its curve after one more event. */
+export function advance(
+  run: TrainRun,
+  curve: TrainCurve,
+  event: TrainEvent,
+): { readonly run: TrainRun; readonly curve: TrainCurve } {
+  if (event.type === 'validation') {
+    const { step, scores } = event;
+    return { run, curve: { ...curve, validations: [...curve.validations, { step, scores }] } };
+  }
+  if (event.type === 'step') {
+    const { step, loss } = event;
+    return { run: afterStep(run, event), curve: { ...curve, losses: [...curve.losses, { step, loss }] } };
+  }
+  return { run: inPhase(run, event), curve };
+}
+
+function afterStep(run: TrainRun, event: TrainEvent & { type: 'step' }): TrainRun {
+  const { step, ms } = event;
+  const msPerStep = step === 1 ? null : paceWith(run.msPerStep, ms);
+  const etaMs = msPerStep === null ? null : msPerStep * Math.max(0, run.steps - step);
+  const phase = run.phase === 'stopping' || run.phase === 'paused' ? run.phase : 'training';
+  return { ...run, phase, step, msPerStep, etaMs };
+}
+
+function paceWith(pace: number | null, ms: number): number {
+  return pace === null ? ms : pace + PACE_WEIGHT * (ms - pace);
+}
+
+function inPhase(run: TrainRun, event: Exclude<TrainEvent, { type: 'step' | 'validation' }>): TrainRun {
+  if (event.type === 'planned') return { ...run, plan: event.plan, steps: event.plan.steps };
+  if (run.phase === 'stopping') return run;
+  if (event.type === 'compiling') return { ...run, phase: 'compiling' };
+  return { ...run, phase: event.type === 'paused' ? 'paused' : 'training' };
+}

@@ -1,0 +1,85 @@
+/** Stage "train": the settings, the run under way and its curve. */
+import { studioError } from '../common/errors';
+import { labelledImages } from '../domain/data';
+import { DEFAULT_TRAIN, type TrainEvent, type TrainSettings, type TrainSummary } from '../domain/train';
+import { endedBy, IDLE, type Job } from './job';
+import { report, type SliceContext } from './sliceContext';
+import { advance, EMPTY_CURVE, type TrainCurve, type TrainRun } from './trainProgress';
+
+export interface TrainState {
+  readonly settings: TrainSettings;
+  readonly job: Job<TrainRun, { readonly summary: TrainSummary }>;
+  /** Of the run under way or the last one; stays after it ended, failed or was stopped. */
+  readonly curve: TrainCurve;
+}
+
+export const INITIAL_TRAIN: TrainState = { settings: DEFAULT_TRAIN, job: IDLE, curve: EMPTY_CURVE };
+
+export interface TrainActions {
+  setSettings(change: Partial<TrainSettings>): void;
+  /** Resolves when the run has ended, however it did. Never rejects. */
+  start(): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends the run after the current step and keeps its weights. */
+  stop(): Promise<void>;
+  onEvent(event: TrainEvent): void;
+}
+
+export function createTrainActions(context: SliceContext, onModel: () => Promise<void>): TrainActions {
+  const train = () => context.get().train;
+  const start = async () => {
+    if (train().job.status === 'running') return;
+    context.patch('train', { job: newRun(context), curve: EMPTY_CURVE });
+    try {
+      const summary = await context.engine.train(trainRequest(context));
+      context.patch('train', { job: { status: 'done', summary } });
+      await onModel();
+    } catch (thrown) {
+      context.patch('train', { job: endedBy(report(context, thrown)) });
+    }
+  };
+  const ask = async (call: () => Promise<void>) => {
+    try {
+      await call();
+    } catch (thrown) {
+      report(context, thrown);
+    }
+  };
+  const stop = () => {
+    const { job } = train();
+    if (job.status === 'running') context.patch('train', { job: { ...job, phase: 'stopping' } });
+    return ask(() => context.engine.stopTraining());
+  };
+  return {
+    start,
+    stop,
+    pause: () => ask(() => context.engine.pauseTraining()),
+    resume: () => ask(() => context.engine.resumeTraining()),
+    setSettings: (change) => context.patch('train', { settings: { ...train().settings, ...change } }),
+    onEvent: (event) => {
+      const { job, curve } = train();
+      if (job.status !== 'running') return;
+      const next = advance(job, curve, event);
+      context.patch('train', { job: { ...job, ...next.run }, curve: next.curve });
+    },
+  };
+}
+
+function newRun(context: SliceContext): TrainState['job'] {
+  const { steps } = context.get().train.settings;
+  const run: TrainRun = { phase: 'planning', plan: null, step: 0, steps, msPerStep: null, etaMs: null };
+  return { status: 'running', startedMs: context.host.now(), ...run };
+}
+
+function trainRequest(context: SliceContext) {
+  const { data, augment, train } = context.get();
+  if (labelledImages(data.dataset).length === 0) {
+    throw studioError(
+      'no-pairs',
+      'There is no image with a mask to train on.',
+      'Add masks in the Data stage: a mask has the same name as its image.',
+    );
+  }
+  return { settings: train.settings, augment: augment.settings, classes: data.classes };
+}
