@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['src/**/*.test.{ts,tsx}'],
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ['src/**/*.gpu.test.ts'],
         },
       },
@@ -25,6 +25,7 @@ export default defineConfig({
           name: 'gpu',
           environment: 'node',
           include: ['src/**/*.gpu.test.ts'],
+          globalSetup: ['src/testing/gpuEnvironment.ts'],
           setupFiles: ['src/testing/setupGpu.ts'],
           pool: 'forks',
           maxWorkers: 1,

@@ -1,16 +1,10 @@
 /**
- * Gives GPU tests a real WebGPU device in Node: Dawn from npm `webgpu`, on the machine's Vulkan driver or,
- * where there is none, on the SwiftShader of an installed Chromium (VK_ICD_FILENAMES says which).
+ * Gives a GPU test's process `navigator.gpu`: Dawn from npm `webgpu`, on the driver that gpuEnvironment.ts chose.
+ * Called by Vitest (setupFiles of the project `gpu`), before tf.js is imported, which looks for it at import.
  */
-import { existsSync } from 'node:fs';
 import { create, globals } from 'webgpu';
 
-const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
-
-if (!process.env.VK_ICD_FILENAMES && existsSync(SWIFTSHADER)) process.env.VK_ICD_FILENAMES = SWIFTSHADER;
 Object.assign(globalThis, globals);
-const gpu = create([]);
-const host = (globalThis.navigator ?? {}) as object;
-Object.defineProperty(host, 'gpu', { value: gpu, configurable: true });
-if (!globalThis.navigator)
-  Object.defineProperty(globalThis, 'navigator', { value: host, configurable: true });
+// Node 20 has no navigator, later versions have a read-only one: either gets the property.
+if (!globalThis.navigator) Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
+Object.defineProperty(globalThis.navigator, 'gpu', { value: create([]), configurable: true });
