@@ -3,16 +3,13 @@
  * passes through: a broken step must reach the finite test, not vanish in a ReLU.
  */
 
+import { f32Literal } from './f32Literal';
+
 export type Activation =
   | { readonly kind: 'none' }
   | { readonly kind: 'relu' }
   /** Slope of the negative half, in (0, 1). */
   | { readonly kind: 'leaky'; readonly slope: number };
-
-/** A number as a WGSL f32 literal: 0.01 → `0.01f`. */
-export function f32Literal(value: number): string {
-  return `${value}f`;
-}
 
 /** act(x); `x` must be a name or a cheap expression, it may appear twice. */
 export function activate(activation: Activation, x: string): string {
@@ -36,4 +33,11 @@ export function activationSlope(activation: Activation, h: string): string {
     case 'leaky':
       return `select(vec4f(${f32Literal(activation.slope)}), vec4f(1), ${h} > vec4f())`;
   }
+}
+
+/** The same two as WGSL functions, `activate(x)` and `activationSlope(h)`, for kernels with one activation. */
+export function activationWgsl(activation: Activation): string {
+  return /* wgsl */ `
+fn activate(x: vec4f) -> vec4f { return ${activate(activation, 'x')}; }
+fn activationSlope(h: vec4f) -> vec4f { return ${activationSlope(activation, 'h')}; }`;
 }
