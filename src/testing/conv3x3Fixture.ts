@@ -4,6 +4,7 @@ import type { ConvReferenceShape } from '../kernels/conv3x3/reference';
 import { CONV3X3_SOURCES, type Conv3x3Shape, conv3x3OutputSize } from '../kernels/conv3x3/shape';
 import type { Activation } from '../kernels/wgsl/activation';
 import { type Source, scaleShiftName } from '../kernels/wgsl/source';
+import { defined } from '../common/assert';
 import { padChannels } from './paddedTensor';
 import { randomNumbers } from './randomNumbers';
 
@@ -16,6 +17,8 @@ export interface Fixture {
   readonly weights: number[];
   readonly bias: number[];
   readonly dy: number[];
+  /** Each source as it is stored: [N,height,width,C], before its crop and its load. */
+  readonly stored: readonly number[][];
   /** Kernel inputs by binding name. */
   readonly bindings: Record<string, Words>;
 }
@@ -42,15 +45,24 @@ export function conv3x3Fixture(shape: Conv3x3Shape, seed = 1): Fixture {
     bias: padChannels(bias, outChannels),
     dy: padChannels(dy, outChannels),
   };
-  const regions = sources.map((source, i) => {
-    const stored = storedSource(batch, source, seed + 10 * (i + 1));
-    const name = CONV3X3_SOURCES[i] ?? '';
+  const kept = sources.map((source, i) => storedSource(batch, source, seed + 10 * (i + 1)));
+  const regions = kept.map((stored, i) => {
+    const source = defined(sources[i], 'source');
+    const name = defined(CONV3X3_SOURCES[i], 'source name');
     bindings[name] = padChannels(stored.values, source.channels);
     bindings[scaleShiftName(name)] = padScaleShift(stored.scaleShift, batch, source.channels);
     return sourceRegion(batch, source, stored, shape);
   });
   const plain = { batch, ...region, inputs, outputs: outChannels, pad };
-  return { plain, x: concatenate(regions, sources), weights, bias, dy, bindings };
+  const stored = kept.map(({ values }) => values);
+  return { plain, x: concatenate(regions, sources), weights, bias, dy, stored, bindings };
+}
+
+/** The region of one source as it is stored, [N,H,W,C], before its load. */
+export function storedRegion(shape: Conv3x3Shape, fixture: Fixture, index: number): number[] {
+  const source = defined(shape.sources[index], 'source');
+  const values = defined(fixture.stored[index], 'stored source');
+  return sourceRegion(shape.batch, { ...source, onLoad: { kind: 'none' } }, { values, scaleShift: [] }, shape);
 }
 
 interface Stored {

@@ -5,7 +5,7 @@ import { wholeSource } from '../kernels/wgsl/source';
 
 const leaky = { kind: 'normAct', activation: { kind: 'leaky', slope: 0.2 } } as const;
 
-export const awkwardShapes: readonly { name: string; shape: Conv3x3Shape }[] = [
+export const conv3x3Shapes: readonly { name: string; shape: Conv3x3Shape }[] = [
   {
     name: 'one input channel, odd size, same padding',
     shape: {

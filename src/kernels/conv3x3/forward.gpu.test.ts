@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { activateNumber, conv3x3Fixture, type Fixture } from '../../testing/conv3x3Fixture';
-import { awkwardShapes } from '../../testing/conv3x3Shapes';
+import { conv3x3Shapes } from '../../testing/conv3x3Shapes';
 import { runProgram } from '../../testing/kernelHarness';
 import { unpadChannels } from '../../testing/paddedTensor';
 import { relativeError } from '../../testing/relativeError';
@@ -28,7 +28,7 @@ function expected(fixture: Fixture, { bias, activation }: Conv3x3ForwardOptions)
 }
 
 for (const variant of VARIANTS) {
-  test.each(awkwardShapes)(`${variant} forward agrees with the reference: $name`, async ({ shape }) => {
+  test.each(conv3x3Shapes)(`${variant} forward agrees with the reference: $name`, async ({ shape }) => {
     const fixture = conv3x3Fixture(shape);
     const options = { variant, bias: true, activation: { kind: 'relu' }, statistics: false } as const;
     const { y } = await forward(shape, options, fixture);

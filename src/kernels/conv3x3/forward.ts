@@ -39,7 +39,7 @@ export function conv3x3Statistics(shape: Conv3x3Shape, options: Conv3x3ForwardOp
   return { batch: shape.batch, tiles, channels: shape.outChannels };
 }
 
-function forwardCorrelation(shape: Conv3x3Shape, options: Conv3x3ForwardOptions): Correlation {
+export function forwardCorrelation(shape: Conv3x3Shape, options: Conv3x3ForwardOptions): Correlation {
   return { ...plainCorrelation(shape, options), epilogue: forwardEpilogue(shape, options) };
 }
 

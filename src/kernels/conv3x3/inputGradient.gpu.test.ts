@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { activationSlopeNumber, conv3x3Fixture, storedRegion } from '../../testing/conv3x3Fixture';
+import { conv3x3Shapes } from '../../testing/conv3x3Shapes';
+import { runProgram } from '../../testing/kernelHarness';
+import { unpadChannels } from '../../testing/paddedTensor';
+import { relativeError } from '../../testing/relativeError';
+import type { Activation } from '../wgsl/activation';
+import { conv3x3InputGradient } from './inputGradient';
+import { convInputGradientReference } from './reference';
+import type { Conv3x3Shape } from './shape';
+
+const NONE: Activation = { kind: 'none' };
+const VARIANTS = ['direct'] as const;
+const CASES = conv3x3Shapes.flatMap(({ name, shape }) =>
+  shape.sources.map((_, source) => ({ name: `${name}, source ${source}`, shape, source })),
+);
+
+/** The reference's gradient of one source: its slice of channels, masked. */
+function expected(shape: Conv3x3Shape, source: number, mask: Activation): number[] {
+  const fixture = conv3x3Fixture(shape);
+  const dx = convInputGradientReference(fixture.plain, fixture.weights, fixture.dy);
+  const { inputs } = fixture.plain;
+  const first = shape.sources.slice(0, source).reduce((sum, { channels }) => sum + channels, 0);
+  const channels = shape.sources[source]?.channels ?? 0;
+  const slice = [...dx].filter((_, i) => i % inputs >= first && i % inputs < first + channels);
+  const h = storedRegion(shape, fixture, source);
+  return slice.map((value, i) => value * activationSlopeNumber(mask, h[i] ?? Number.NaN));
+}
+
+async function gradient(shape: Conv3x3Shape, source: number, mask: Activation, variant: 'direct') {
+  const { bindings } = conv3x3Fixture(shape);
+  const h = bindings[source === 0 ? 'a' : 'b'];
+  const program = conv3x3InputGradient(shape, { variant, source, mask });
+  const { out } = await runProgram(program, { ...bindings, ...(h ? { h } : {}) });
+  return unpadChannels(new Float32Array(out ?? new ArrayBuffer(0)), shape.sources[source]?.channels ?? 0);
+}
+
+for (const variant of VARIANTS) {
+  test.each(CASES)(`${variant} input gradient: $name`, async ({ shape, source }) => {
+    const mask = source === 0 ? ({ kind: 'relu' } as const) : NONE;
+    const dx = await gradient(shape, source, mask, variant);
+    expect(relativeError(dx, expected(shape, source, mask))).toBeLessThan(1e-4);
+  });
+}
