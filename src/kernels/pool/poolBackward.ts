@@ -5,7 +5,7 @@
 import { assert } from '../../common/assert';
 import { type Binding, declareBindings, type KernelProgram, linearGrid } from '../program';
 import { type Activation, activationSlope } from '../wgsl/activation';
-import { declareNormalise, pairBytes } from '../wgsl/normAct';
+import { declareNormalise, pairBytes } from '../wgsl/pairTable';
 import { channelGroups, tensorBytes } from '../wgsl/source';
 import { type PoolShape, winnerBytes } from './poolForward';
 

@@ -5,7 +5,7 @@
 import { assert } from '../../common/assert';
 import { declareBindings, type KernelProgram, linearGrid } from '../program';
 import { activate } from '../wgsl/activation';
-import { declareNormalise, pairBytes } from '../wgsl/normAct';
+import { declareNormalise, pairBytes } from '../wgsl/pairTable';
 import { channelGroups, type OnLoad, tensorBytes } from '../wgsl/source';
 
 export interface PoolShape {

@@ -1,0 +1,227 @@
+/**
+ * The gradient through activation and instance norm, from the tensor before the norm and the gradient of the
+ * activation's output: sums over each sample and channel, their finish, then the tensor in place. The normalised
+ * values are recomputed, never stored. Called by the training plan.
+ *
+ * With z = y scale + shift, dz = g act'(z), ŷ = (y - mean) inverse and means over the pixels of one sample:
+ *   dbeta = Σ dz, dgamma = Σ dz ŷ, dy = scale (dz - mean(dz) - ŷ mean(dz ŷ))    (Ioffe and Szegedy 2015, section 3)
+ */
+import { type Binding, declareBindings, type KernelProgram, linearGrid, paddedChannels } from '../program';
+import { type Activation, activationSlope } from '../wgsl/activation';
+import { f32Literal } from '../wgsl/f32Literal';
+import { loadPair, pairBytes, storePair } from '../wgsl/pairTable';
+import { channelGroups, tensorBytes } from '../wgsl/source';
+import type { FinishVariant } from './normFinish';
+
+export interface NormBackward {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  /** True channels. */
+  readonly channels: number;
+  readonly activation: Activation;
+}
+
+export interface NormBackwardFinish extends NormBackward {
+  readonly variant: FinishVariant;
+  /** Adds to dgamma and dbeta what they hold, for the second and later micro-batches of a step. */
+  readonly accumulate: boolean;
+}
+
+const WORKGROUP = 64;
+const PIXELS_A_TILE = 64;
+const MOST_TILES = 1024;
+
+/** Bytes of the sums between the first and the second dispatch: float32 [N, tiles, 2, C']. */
+export function normBackwardSumBytes(options: NormBackward): number {
+  return options.batch * tileCount(options) * 2 * paddedChannels(options.channels) * 4;
+}
+
+/** Bindings: y [N,H,W,C'] before the norm, gradient [N,H,W,C'], scaleShift, statistics (of normFinish), sums. */
+export function normBackwardSums(options: NormBackward): KernelProgram {
+  const { batch, height, width, channels, activation } = options;
+  const groups = channelGroups(channels);
+  const tiles = tileCount(options);
+  const threads = batch * tiles * groups;
+  const { grid, rowLength } = linearGrid(Math.ceil(threads / WORKGROUP));
+  const bindings: Binding[] = [
+    ...tensorBindings(options, 'read'),
+    { name: 'sums', access: 'write', bytes: normBackwardSumBytes(options) },
+  ];
+  return {
+    label: `norm backward sums ${channels} @${width}x${height}`,
+    bindings,
+    workgroups: grid,
+    wgsl: /* wgsl */ `
+${declareBindings(bindings, vec4Types(bindings))}
+@compute @workgroup_size(${WORKGROUP})
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (workgroup.x + workgroup.y * ${rowLength}u) * ${WORKGROUP}u + lane;
+  if (i >= ${threads}u) { return; }
+  let group = i % ${groups}u;
+  let tile = i / ${groups}u % ${tiles}u;
+  let n = i / ${groups * tiles}u;
+  ${loadPair('scaleShift', groups, 'scale', 'shift')}
+  ${loadPair('statistics', groups, 'mean', 'inverse')}
+  var total = vec4f();
+  var product = vec4f();
+  // A tile is every ${tiles}th pixel, so that neighbouring threads read neighbouring memory.
+  for (var pixel = tile; pixel < ${height * width}u; pixel += ${tiles}u) {
+    let at = (n * ${height * width}u + pixel) * ${groups}u + group;
+    let v = y[at];
+    let z = v * scale + shift;
+    let dz = gradient[at] * ${activationSlope(activation, 'z')};
+    total += dz;
+    product += dz * ((v - mean) * inverse);
+  }
+  let out = (n * ${tiles}u + tile) * ${2 * groups}u + group;
+  sums[out] = total;
+  sums[out + ${groups}u] = product;
+}`,
+  };
+}
+
+/** Bindings: sums, means [N,C',2] (mean of dz, mean of dz ŷ), dgamma [C'], dbeta [C']. */
+export function normBackwardFinish(options: NormBackwardFinish): KernelProgram {
+  const { batch, channels, variant, accumulate } = options;
+  const groups = channelGroups(channels);
+  const vector = paddedChannels(channels) * 4;
+  const access = accumulate ? 'read-write' : 'write';
+  const bindings: Binding[] = [
+    { name: 'sums', access: 'read', bytes: normBackwardSumBytes(options) },
+    { name: 'means', access: 'write', bytes: pairBytes(batch, groups) },
+    { name: 'dgamma', access, bytes: vector },
+    { name: 'dbeta', access, bytes: vector },
+  ];
+  return {
+    label: `norm backward finish ${variant} ${channels}`,
+    bindings,
+    workgroups: [variant === 'direct' ? Math.ceil(groups / WORKGROUP) : groups, 1, 1],
+    wgsl: /* wgsl */ `
+${declareBindings(bindings, vec4Types(bindings))}
+struct Sums { total: vec4f, product: vec4f }
+${declareTileSums(options)}
+fn storeMeans(n: u32, group: u32, sum: Sums) {
+  let first = sum.total * ${f32Literal(1 / (options.height * options.width))};
+  let second = sum.product * ${f32Literal(1 / (options.height * options.width))};
+  ${storePair('means', groups, 'first', 'second')}
+}
+fn storeGradients(group: u32, sum: Sums) {
+  dbeta[group] ${accumulate ? '+=' : '='} sum.total;
+  dgamma[group] ${accumulate ? '+=' : '='} sum.product;
+}
+${variant === 'direct' ? directMain(options) : tiledMain(options)}`,
+  };
+}
+
+/** Bindings: y, gradient (in: of the activation's output, out: dy), scaleShift, statistics, means. */
+export function normBackwardApply(options: NormBackward): KernelProgram {
+  const { batch, height, width, channels, activation } = options;
+  const groups = channelGroups(channels);
+  const elements = batch * height * width * groups;
+  const { grid, rowLength } = linearGrid(Math.ceil(elements / WORKGROUP));
+  const bindings: Binding[] = [
+    ...tensorBindings(options, 'read-write'),
+    { name: 'means', access: 'read', bytes: pairBytes(batch, groups) },
+  ];
+  return {
+    label: `norm backward apply ${channels} @${width}x${height}`,
+    bindings,
+    workgroups: grid,
+    wgsl: /* wgsl */ `
+${declareBindings(bindings, vec4Types(bindings))}
+@compute @workgroup_size(${WORKGROUP})
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (workgroup.x + workgroup.y * ${rowLength}u) * ${WORKGROUP}u + lane;
+  if (i >= ${elements}u) { return; }
+  let group = i % ${groups}u;
+  let n = i / ${groups * height * width}u;
+  ${loadPair('scaleShift', groups, 'scale', 'shift')}
+  ${loadPair('statistics', groups, 'mean', 'inverse')}
+  ${loadPair('means', groups, 'meanGradient', 'meanProduct')}
+  let v = y[i];
+  let z = v * scale + shift;
+  let dz = gradient[i] * ${activationSlope(activation, 'z')};
+  gradient[i] = scale * (dz - meanGradient - (v - mean) * inverse * meanProduct);
+}`,
+  };
+}
+
+function tensorBindings(options: NormBackward, access: 'read' | 'read-write'): Binding[] {
+  const { batch, height, width, channels } = options;
+  const tensor = tensorBytes(batch, height, width, channels);
+  const pairs = pairBytes(batch, channelGroups(channels));
+  return [
+    { name: 'y', access: 'read', bytes: tensor },
+    { name: 'gradient', access, bytes: tensor },
+    { name: 'scaleShift', access: 'read', bytes: pairs },
+    { name: 'statistics', access: 'read', bytes: pairs },
+  ];
+}
+
+function vec4Types(bindings: readonly Binding[]): Record<string, string> {
+  return Object.fromEntries(bindings.map(({ name }) => [name, 'vec4f']));
+}
+
+/** `tileSums(n, group, first, stride)`: of the tiles first, first + stride, ... in this order. */
+function declareTileSums(options: NormBackward): string {
+  const groups = channelGroups(options.channels);
+  const tiles = tileCount(options);
+  return /* wgsl */ `
+fn tileSums(n: u32, group: u32, first: u32, stride: u32) -> Sums {
+  var sum = Sums();
+  for (var tile = first; tile < ${tiles}u; tile += stride) {
+    let i = (n * ${tiles}u + tile) * ${2 * groups}u + group;
+    sum.total += sums[i];
+    sum.product += sums[i + ${groups}u];
+  }
+  return sum;
+}`;
+}
+
+function directMain({ batch, channels }: NormBackward): string {
+  return /* wgsl */ `
+@compute @workgroup_size(${WORKGROUP})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let group = id.x;
+  if (group >= ${channelGroups(channels)}u) { return; }
+  var all = Sums();
+  for (var n = 0u; n < ${batch}u; n++) {
+    let sum = tileSums(n, group, 0u, 1u);
+    storeMeans(n, group, sum);
+    all.total += sum.total;
+    all.product += sum.product;
+  }
+  storeGradients(group, all);
+}`;
+}
+
+function tiledMain({ batch }: NormBackward): string {
+  return /* wgsl */ `
+var<workgroup> shares: array<Sums, ${WORKGROUP}>;
+@compute @workgroup_size(${WORKGROUP})
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let group = workgroup.x;
+  var all = Sums();
+  for (var n = 0u; n < ${batch}u; n++) {
+    workgroupBarrier();
+    shares[lane] = tileSums(n, group, lane, ${WORKGROUP}u);
+    workgroupBarrier();
+    if (lane == 0u) {
+      var sum = Sums();
+      for (var i = 0u; i < ${WORKGROUP}u; i++) {
+        sum.total += shares[i].total;
+        sum.product += shares[i].product;
+      }
+      storeMeans(n, group, sum);
+      all.total += sum.total;
+      all.product += sum.product;
+    }
+  }
+  if (lane == 0u) { storeGradients(group, all); }
+}`;
+}
+
+function tileCount({ height, width }: NormBackward): number {
+  return Math.min(MOST_TILES, Math.ceil((height * width) / PIXELS_A_TILE));
+}
