@@ -31,6 +31,8 @@ export interface NormBackwardFinish extends NormBackward {
 const WORKGROUP = 64;
 const PIXELS_A_TILE = 64;
 const MOST_TILES = 1024;
+/** Of the last dispatch, which has no sums to keep few. */
+const PIXELS_A_THREAD = 8;
 
 /** Bytes of the sums between the first and the second dispatch: float32 [N, tiles, 2, C']. */
 export function normBackwardSumBytes(options: NormBackward): number {
@@ -39,11 +41,10 @@ export function normBackwardSumBytes(options: NormBackward): number {
 
 /** Bindings: y [N,H,W,C'] before the norm, gradient [N,H,W,C'], scaleShift, statistics (of normFinish), sums. */
 export function normBackwardSums(options: NormBackward): KernelProgram {
-  const { batch, height, width, channels, activation } = options;
+  const { height, width, channels, activation } = options;
   const groups = channelGroups(channels);
   const tiles = tileCount(options);
-  const threads = batch * tiles * groups;
-  const { grid, rowLength } = linearGrid(Math.ceil(threads / WORKGROUP));
+  const sweep = sweepPixels(options, tiles);
   const bindings: Binding[] = [
     ...tensorBindings(options, 'read'),
     { name: 'sums', access: 'write', bytes: normBackwardSumBytes(options) },
@@ -51,23 +52,13 @@ export function normBackwardSums(options: NormBackward): KernelProgram {
   return {
     label: `norm backward sums ${channels} @${width}x${height}`,
     bindings,
-    workgroups: grid,
+    workgroups: sweep.grid,
     wgsl: /* wgsl */ `
 ${declareBindings(bindings, vec4Types(bindings))}
-@compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (workgroup.x + workgroup.y * ${rowLength}u) * ${WORKGROUP}u + lane;
-  if (i >= ${threads}u) { return; }
-  let group = i % ${groups}u;
-  let tile = i / ${groups}u % ${tiles}u;
-  let n = i / ${groups * tiles}u;
-  ${loadPair('scaleShift', groups, 'scale', 'shift')}
-  ${loadPair('statistics', groups, 'mean', 'inverse')}
+${sweep.head}
   var total = vec4f();
   var product = vec4f();
-  // A tile is every ${tiles}th pixel, so that neighbouring threads read neighbouring memory.
-  for (var pixel = tile; pixel < ${height * width}u; pixel += ${tiles}u) {
-    let at = (n * ${height * width}u + pixel) * ${groups}u + group;
+  ${sweep.loop}
     let v = y[at];
     let z = v * scale + shift;
     let dz = gradient[at] * ${activationSlope(activation, 'z')};
@@ -118,33 +109,50 @@ ${variant === 'direct' ? directMain(options) : tiledMain(options)}`,
 export function normBackwardApply(options: NormBackward): KernelProgram {
   const { batch, height, width, channels, activation } = options;
   const groups = channelGroups(channels);
-  const elements = batch * height * width * groups;
-  const { grid, rowLength } = linearGrid(Math.ceil(elements / WORKGROUP));
   const bindings: Binding[] = [
     ...tensorBindings(options, 'read-write'),
     { name: 'means', access: 'read', bytes: pairBytes(batch, groups) },
   ];
+  const sweep = sweepPixels(options, Math.ceil((height * width) / PIXELS_A_THREAD));
   return {
     label: `norm backward apply ${channels} @${width}x${height}`,
     bindings,
-    workgroups: grid,
+    workgroups: sweep.grid,
     wgsl: /* wgsl */ `
 ${declareBindings(bindings, vec4Types(bindings))}
-@compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (workgroup.x + workgroup.y * ${rowLength}u) * ${WORKGROUP}u + lane;
-  if (i >= ${elements}u) { return; }
-  let group = i % ${groups}u;
-  let n = i / ${groups * height * width}u;
-  ${loadPair('scaleShift', groups, 'scale', 'shift')}
-  ${loadPair('statistics', groups, 'mean', 'inverse')}
+${sweep.head}
   ${loadPair('means', groups, 'meanGradient', 'meanProduct')}
-  let v = y[i];
-  let z = v * scale + shift;
-  let dz = gradient[i] * ${activationSlope(activation, 'z')};
-  gradient[i] = scale * (dz - meanGradient - (v - mean) * inverse * meanProduct);
+  ${sweep.loop}
+    let v = y[at];
+    let z = v * scale + shift;
+    let dz = gradient[at] * ${activationSlope(activation, 'z')};
+    gradient[at] = scale * (dz - meanGradient - (v - mean) * inverse * meanProduct);
+  }
 }`,
   };
+}
+
+/**
+ * The frame of a kernel whose threads each take every `tiles`th pixel of one sample and group, so that neighbours
+ * read neighbouring memory and the pairs are loaded once: `head` opens main and defines n, tile, group, scale,
+ * shift, mean and inverse; `loop` opens a loop over `at`, an index of y.
+ */
+function sweepPixels({ batch, height, width, channels }: NormBackward, tiles: number) {
+  const groups = channelGroups(channels);
+  const threads = batch * tiles * groups;
+  const { grid, rowLength } = linearGrid(Math.ceil(threads / WORKGROUP));
+  const head = /* wgsl */ `@compute @workgroup_size(${WORKGROUP})
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (workgroup.x + workgroup.y * ${rowLength}u) * ${WORKGROUP}u + lane;
+  if (i >= ${threads}u) { return; }
+  let group = i % ${groups}u;
+  let tile = i / ${groups}u % ${tiles}u;
+  let n = i / ${groups * tiles}u;
+  ${loadPair('scaleShift', groups, 'scale', 'shift')}
+  ${loadPair('statistics', groups, 'mean', 'inverse')}`;
+  const loop = /* wgsl */ `for (var pixel = tile; pixel < ${height * width}u; pixel += ${tiles}u) {
+    let at = (n * ${height * width}u + pixel) * ${groups}u + group;`;
+  return { grid, head, loop };
 }
 
 function tensorBindings(options: NormBackward, access: 'read' | 'read-write'): Binding[] {
