@@ -1,10 +1,10 @@
 /** Random data of a 3x3 convolution for tests: plain arrays for the reference, padded ones for the kernels. */
 
+import { defined } from '../common/assert';
 import type { ConvReferenceShape } from '../kernels/conv3x3/reference';
 import { CONV3X3_SOURCES, type Conv3x3Shape, conv3x3OutputSize } from '../kernels/conv3x3/shape';
 import type { Activation } from '../kernels/wgsl/activation';
 import { type Source, scaleShiftName } from '../kernels/wgsl/source';
-import { defined } from '../common/assert';
 import { padChannels } from './paddedTensor';
 import { randomNumbers } from './randomNumbers';
 
@@ -62,7 +62,12 @@ export function conv3x3Fixture(shape: Conv3x3Shape, seed = 1): Fixture {
 export function storedRegion(shape: Conv3x3Shape, fixture: Fixture, index: number): number[] {
   const source = defined(shape.sources[index], 'source');
   const values = defined(fixture.stored[index], 'stored source');
-  return sourceRegion(shape.batch, { ...source, onLoad: { kind: 'none' } }, { values, scaleShift: [] }, shape);
+  return sourceRegion(
+    shape.batch,
+    { ...source, onLoad: { kind: 'none' } },
+    { values, scaleShift: [] },
+    shape,
+  );
 }
 
 interface Stored {

@@ -11,7 +11,7 @@ import { convReference } from './reference';
 import type { Conv3x3Shape } from './shape';
 
 const NONE: Activation = { kind: 'none' };
-const VARIANTS = ['direct'] as const;
+const VARIANTS = ['direct', 'tiled'] as const;
 
 async function forward(shape: Conv3x3Shape, options: Conv3x3ForwardOptions, fixture: Fixture) {
   const results = await runProgram(conv3x3Forward(shape, options), fixture.bindings);

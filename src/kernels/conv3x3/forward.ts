@@ -5,6 +5,7 @@
 import { correlate, correlationTile, type VariantOptions } from '../correlation/correlate';
 import { allRows, type Correlation, type Epilogue, type RowBand } from '../correlation/correlation';
 import { statisticsTiles } from '../correlation/statistics';
+import { statisticsTile } from '../correlation/tiles';
 import type { StatisticsLayout } from '../norm/partials';
 import { statisticsBytes } from '../norm/partials';
 import { type Binding, type KernelProgram, paddedChannels } from '../program';
@@ -35,7 +36,10 @@ export function conv3x3Forward(shape: Conv3x3Shape, options: Conv3x3ForwardOptio
 /** The layout of the statistics that conv3x3Forward writes with these options. */
 export function conv3x3Statistics(shape: Conv3x3Shape, options: Conv3x3ForwardOptions): StatisticsLayout {
   const correlation = plainCorrelation(shape, options);
-  const tiles = statisticsTiles(correlation.output, correlationTile(correlation, true, options));
+  const tiles = statisticsTiles(
+    correlation.output,
+    statisticsTile(correlationTile(correlation, true, options)),
+  );
   return { batch: shape.batch, tiles, channels: shape.outChannels };
 }
 

@@ -4,13 +4,14 @@ import { conv3x3Shapes } from '../../testing/conv3x3Shapes';
 import { runProgram } from '../../testing/kernelHarness';
 import { unpadChannels } from '../../testing/paddedTensor';
 import { relativeError } from '../../testing/relativeError';
+import type { Variant } from '../correlation/correlate';
 import type { Activation } from '../wgsl/activation';
 import { conv3x3InputGradient } from './inputGradient';
 import { convInputGradientReference } from './reference';
 import type { Conv3x3Shape } from './shape';
 
 const NONE: Activation = { kind: 'none' };
-const VARIANTS = ['direct'] as const;
+const VARIANTS = ['direct', 'tiled'] as const;
 const CASES = conv3x3Shapes.flatMap(({ name, shape }) =>
   shape.sources.map((_, source) => ({ name: `${name}, source ${source}`, shape, source })),
 );
@@ -27,7 +28,7 @@ function expected(shape: Conv3x3Shape, source: number, mask: Activation): number
   return slice.map((value, i) => value * activationSlopeNumber(mask, h[i] ?? Number.NaN));
 }
 
-async function gradient(shape: Conv3x3Shape, source: number, mask: Activation, variant: 'direct') {
+async function gradient(shape: Conv3x3Shape, source: number, mask: Activation, variant: Variant) {
   const { bindings } = conv3x3Fixture(shape);
   const h = bindings[source === 0 ? 'a' : 'b'];
   const program = conv3x3InputGradient(shape, { variant, source, mask });

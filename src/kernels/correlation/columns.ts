@@ -1,7 +1,8 @@
 /** WGSL that reads the input columns under a thread's register tile, zero outside the region. */
 import { callLoad, channelGroups, type Source } from '../wgsl/source';
 import type { Correlation } from './correlation';
-import { type RegisterTile, range, tileColumns } from './registerTile';
+import { range, tileColumns } from './registerTile';
+import type { RegisterTile } from './tiles';
 
 /**
  * Defines `${name}0`, `${name}1`... (vec4f) for the row that begins at pixel `rowStart` and the input group

@@ -1,23 +1,35 @@
-/** Turns a correlation into a program by the variant asked for, with a tile that fits its shape. */
+/** Turns a correlation or a filter gradient into a program by the variant asked for. */
 import type { KernelProgram } from '../program';
 import type { Correlation } from './correlation';
-import { type DirectTile, directCorrelation, evenGroups } from './directCorrelation';
+import { directCorrelation } from './directCorrelation';
+import { directFilterGradient } from './directFilterGradient';
+import type { FilterGradient } from './filterGradient';
+import { tiledCorrelation } from './tiledCorrelation';
+import { tiledFilterGradient } from './tiledFilterGradient';
+import { type CorrelationTile, directTile, tiledFilterTile, tiledTile } from './tiles';
 
 export interface VariantOptions {
   /** `direct`: no barriers, registers only. `tiled`: workgroup memory and barriers. */
-  readonly variant: 'direct';
+  readonly variant: Variant;
 }
+
+export type Variant = 'direct' | 'tiled';
 
 export function correlate(correlation: Correlation, options: VariantOptions): KernelProgram {
   const tile = correlationTile(correlation, correlation.epilogue.statistics, options);
-  return directCorrelation(correlation, tile);
+  return tile.kind === 'direct' ? directCorrelation(correlation, tile) : tiledCorrelation(correlation, tile);
 }
 
-/** Output tile of a thread (direct). */
+/** The tile that `correlate` takes; it also sets the statistics' layout. */
 export function correlationTile(
   correlation: Omit<Correlation, 'epilogue'>,
   statistics: boolean,
-  _options: VariantOptions,
-): DirectTile {
-  return { pixels: 8, groups: evenGroups(correlation.outputGroups, 2), rows: statistics ? 8 : 1 };
+  { variant }: VariantOptions,
+): CorrelationTile {
+  return variant === 'direct' ? directTile(correlation, statistics) : tiledTile(correlation);
+}
+
+export function filterGradient(gradient: FilterGradient, { variant }: VariantOptions): KernelProgram {
+  if (variant === 'direct') return directFilterGradient(gradient, { groups: 1 });
+  return tiledFilterGradient(gradient, tiledFilterTile(gradient));
 }

@@ -2,35 +2,24 @@
  * A correlation without workgroup memory or barriers: every thread streams its inputs and weights straight from
  * the buffers into a register tile. The variant for software adapters, small layers and GPUs with good caches.
  */
-import { type Binding, declareBindings, type KernelProgram, linearGrid } from '../program';
-import { channelGroups, declareLoad, loadScaleShift, type Source } from '../wgsl/source';
-import { correlationBindings } from './bindings';
+import { type KernelProgram, linearGrid } from '../program';
+import { channelGroups, loadScaleShift, type Source } from '../wgsl/source';
+import { correlationBindings, declareCorrelation, sourceName } from './bindings';
 import { readColumns } from './columns';
-import type { Correlation, OutputPosition } from './correlation';
+import type { Correlation } from './correlation';
 import {
   addDotProducts,
   addOuterProducts,
   declareSums,
-  type RegisterTile,
   range,
-  sumName,
+  type TapRow,
   tileColumns,
 } from './registerTile';
-import { declareStatistics, mergeRowStatistics, storeStatistics } from './statistics';
-
-/** Tile of a thread; with `rows` > 1 a thread walks down that many output rows, one after the other. */
-export interface DirectTile extends RegisterTile {
-  readonly rows: number;
-}
+import { declareStatistics, mergeRow, storeStatistics } from './statistics';
+import { storeRow } from './storeRow';
+import type { DirectTile } from './tiles';
 
 const WORKGROUP = 64;
-
-/** The widest channel tile, at most `limit` groups, that divides the groups evenly. */
-export function evenGroups(groups: number, limit: number): number {
-  let best = 1;
-  for (let size = 2; size <= limit; size++) if (groups % size === 0) best = size;
-  return best;
-}
 
 /** Threads differ in channels first, then along the row, so that neighbours share inputs and write side by side. */
 export function directCorrelation(correlation: Correlation, tile: DirectTile): KernelProgram {
@@ -41,8 +30,7 @@ export function directCorrelation(correlation: Correlation, tile: DirectTile): K
   const threads = correlation.batch * strips * across * channelTiles;
   const { grid, rowLength } = linearGrid(Math.ceil(threads / WORKGROUP));
   const wgsl = /* wgsl */ `
-${declareAll(bindings)}
-${correlation.sources.map((source, i) => declareLoad(sourceName(correlation, i), source)).join('\n')}
+${declareCorrelation(correlation, bindings)}
 
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -59,18 +47,8 @@ ${rowLoop(correlation, tile)}
   return { label: correlation.label, wgsl, bindings, workgroups: grid };
 }
 
-function declareAll(bindings: readonly Binding[]): string {
-  return declareBindings(bindings, Object.fromEntries(bindings.map(({ name }) => [name, 'vec4f'])));
-}
-
-function sourceName(correlation: Correlation, index: number): string {
-  const name = correlation.sourceNames[index];
-  if (!name) throw new Error(`${correlation.label}: source ${index} has no name`);
-  return name;
-}
-
 function rowLoop(correlation: Correlation, tile: DirectTile): string {
-  const body = `${sumRow(correlation, tile)}\n${storeRow(correlation, tile)}`;
+  const body = `${sumRow(correlation, tile)}\n${storeRow(correlation, tile, tile.groups)}`;
   const { statistics } = correlation.epilogue;
   if (tile.rows === 1 && !statistics) return `let y = y0;\n${body}`;
   const end = correlation.rows.start + correlation.rows.count;
@@ -78,9 +56,9 @@ function rowLoop(correlation: Correlation, tile: DirectTile): string {
   ${statistics ? declareStatistics(tile) : ''}
   for (var y = y0; y < min(y0 + ${tile.rows}, ${end}); y++) {
     ${body}
-    ${statistics ? mergeRowStatistics(correlation, tile) : ''}
+    ${statistics ? mergeRow(correlation, tile, 'true') : ''}
   }
-  ${statistics ? storeStatistics(correlation, tile) : ''}`;
+  ${statistics ? storeStatistics(correlation, tile, 'y0', 'x0') : ''}`;
 }
 
 /** All taps and inputs of one output row of the tile. */
@@ -137,7 +115,7 @@ function weightStart({ kernel, weights }: Correlation, firstInput: number): stri
   return `let weight = (${output}) * ${inputs / 4} + ${firstInput / 4} + group;`;
 }
 
-function addTaps({ weights }: Correlation, row: Parameters<typeof addOuterProducts>[0]): string {
+function addTaps({ weights }: Correlation, row: TapRow): string {
   const { order, inputs, outputs, flipped } = weights;
   const tapStride = (inputs * outputs) / 4;
   const at = (kx: number, offset: number) => `weights[weight + ${(flipped ? -kx : kx) * tapStride + offset}]`;
@@ -145,19 +123,4 @@ function addTaps({ weights }: Correlation, row: Parameters<typeof addOuterProduc
     return addOuterProducts(row, (kx, input, group) => at(kx, (input * outputs) / 4 + group));
   }
   return addDotProducts(row, (kx, output, group) => at(kx, ((group * 4 + output) * inputs) / 4));
-}
-
-function storeRow({ output, epilogue }: Correlation, tile: DirectTile): string {
-  const ragged = output.width % tile.pixels !== 0;
-  return range(tile.pixels)
-    .map((pixel) => {
-      const stores = range(tile.groups).map((group) => {
-        const at: OutputPosition = { n: 'n', y: 'y', x: `x0 + ${pixel}`, group: `firstGroup + ${group}` };
-        const value = `value${pixel}_${group}`;
-        return `let ${value} = ${epilogue.value(sumName(pixel, group), at)};\n${epilogue.store(value, at)}`;
-      });
-      const inside = ragged && pixel > 0 ? `if (x0 + ${pixel} < ${output.width})` : '';
-      return `${inside} {\n${stores.join('\n')}\n}`;
-    })
-    .join('\n');
 }

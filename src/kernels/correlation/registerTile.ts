@@ -4,13 +4,7 @@
  * where inputs and weights are read from. Everything is unrolled: names, no arrays, since compilers keep arrays
  * in memory.
  */
-
-export interface RegisterTile {
-  /** Neighbouring output pixels of a row a thread computes. */
-  readonly pixels: number;
-  /** Groups of four output channels a thread computes. */
-  readonly groups: number;
-}
+import type { RegisterTile } from './tiles';
 
 /** 0 to count-1. */
 export function range(count: number): number[] {

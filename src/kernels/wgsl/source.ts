@@ -44,18 +44,18 @@ export function scaleShiftName(source: string): string {
 }
 
 /**
- * Statements that define `${name}Scale` and `${name}Shift` (vec4f) for batch `n` and channel group `group`;
- * empty where the source is read as stored.
+ * Statements that define `${as}Scale` and `${as}Shift` (vec4f) for batch `n` and channel group `group`; empty
+ * where the source is read as stored.
  */
-export function loadScaleShift(name: string, source: Source, n: string, group: string): string {
+export function loadScaleShift(name: string, source: Source, n: string, group: string, as = name): string {
   if (source.onLoad.kind === 'none') return '';
   const pairs = scaleShiftName(name);
   return `
-    let ${name}Pair = (${n} * ${channelGroups(source.channels)} + ${group}) * 2;
-    let ${name}Low = ${pairs}[${name}Pair];
-    let ${name}High = ${pairs}[${name}Pair + 1];
-    let ${name}Scale = vec4f(${name}Low.xz, ${name}High.xz);
-    let ${name}Shift = vec4f(${name}Low.yw, ${name}High.yw);`;
+    let ${as}Pair = (${n} * ${channelGroups(source.channels)} + ${group}) * 2;
+    let ${as}Low = ${pairs}[${as}Pair];
+    let ${as}High = ${pairs}[${as}Pair + 1];
+    let ${as}Scale = vec4f(${as}Low.xz, ${as}High.xz);
+    let ${as}Shift = vec4f(${as}Low.yw, ${as}High.yw);`;
 }
 
 /** The function `${name}Load(index, scale, shift)` or `${name}Load(index)` that reads one vec4 of the source. */
@@ -70,8 +70,8 @@ export function declareLoad(name: string, source: Source): string {
   }`;
 }
 
-/** A call of the function above, inside the scope of loadScaleShift. */
-export function callLoad(name: string, source: Source, index: string): string {
-  const norm = source.onLoad.kind === 'none' ? '' : `, ${name}Scale, ${name}Shift`;
+/** A call of the function above, in the scope of loadScaleShift with the same `as`. */
+export function callLoad(name: string, source: Source, index: string, as = name): string {
+  const norm = source.onLoad.kind === 'none' ? '' : `, ${as}Scale, ${as}Shift`;
   return `${name}Load(${index}${norm})`;
 }

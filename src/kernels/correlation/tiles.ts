@@ -1,0 +1,106 @@
+/** Tile shapes of the variants, and the ones taken where none is given. Sizes never change a result's shape. */
+
+import { channelGroups } from '../wgsl/source';
+import type { Correlation, Size } from './correlation';
+import type { FilterGradient } from './filterGradient';
+import { inputGroups } from './filterGradient';
+import { tileColumns } from './registerTile';
+
+/** A thread's pixels and channels, see registerTile. */
+export interface RegisterTile {
+  /** Neighbouring output pixels of a row. */
+  readonly pixels: number;
+  /** Groups of four output channels; without workgroup memory they divide the groups evenly. */
+  readonly groups: number;
+}
+
+/** With `rows` > 1 a thread walks down that many output rows, one after the other. */
+export interface DirectTile extends RegisterTile {
+  readonly kind: 'direct';
+  readonly rows: number;
+}
+
+/** A workgroup of down x across x channels threads; each row of it is one output row. */
+export interface TiledTile extends RegisterTile {
+  readonly kind: 'tiled';
+  readonly down: number;
+  readonly across: number;
+  readonly channels: number;
+  /** Groups of four input channels that are in workgroup memory at once. */
+  readonly inputs: number;
+}
+
+export type CorrelationTile = DirectTile | TiledTile;
+
+/** A workgroup of inputs x outputs x splits threads, each with all taps of a group of inputs and one of outputs. */
+export interface TiledFilterTile {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly splits: number;
+  /** Pixels of a row that are in workgroup memory at once. */
+  readonly pixels: number;
+}
+
+/** Threads of a tiled workgroup, and the memory it may take: half of WebGPU's default, for two at a time. */
+const THREADS = 64;
+const MEMORY_VECTORS = 1024;
+
+/** Output pixels over which one entry of the statistics is taken. */
+export function statisticsTile(tile: CorrelationTile): Size {
+  if (tile.kind === 'direct') return { height: tile.rows, width: tile.pixels };
+  return { height: tile.down, width: tile.across * tile.pixels };
+}
+
+/**
+ * One group of channels a thread: twice as many run a quarter faster on wide layers of the software adapter, but
+ * take three times as long to compile.
+ */
+export function directTile(correlation: Omit<Correlation, 'epilogue'>, statistics: boolean): DirectTile {
+  return {
+    kind: 'direct',
+    pixels: rowPixels(correlation.output.width, [16, 8, 4]),
+    groups: 1,
+    rows: statistics ? 8 : 1,
+  };
+}
+
+/** The tile that covers a row with least work, where each tile costs about three pixels besides its own. */
+function rowPixels(width: number, sizes: readonly number[]): number {
+  const cost = (size: number) => Math.ceil(width / size) * (size + 3);
+  return sizes.reduce((best, size) => (cost(size) < cost(best) ? size : best));
+}
+
+export function tiledTile(correlation: Omit<Correlation, 'epilogue'>): TiledTile {
+  const { outputGroups, output } = correlation;
+  const groups = outputGroups % 2 === 0 ? 2 : 1;
+  const channels = powerOfTwo(Math.min(8 / groups, outputGroups / groups));
+  const pixels = rowPixels(output.width, [8, 4]);
+  const across = Math.min(powerOfTwo(Math.ceil(output.width / pixels)), 2);
+  const down = THREADS / (channels * across);
+  const tile = { kind: 'tiled', pixels, groups, down, across, channels, inputs: 1 } as const;
+  const doubled = { ...tile, inputs: 2 };
+  return tileMemory(correlation, doubled).vectors <= MEMORY_VECTORS ? doubled : tile;
+}
+
+/** The patch of input and the weights that a tiled workgroup holds, in vec4f. */
+export function tileMemory(
+  { kernel, stride }: Pick<Correlation, 'kernel' | 'stride'>,
+  tile: TiledTile,
+): { rows: number; columns: number; patch: number; vectors: number } {
+  const rows = (tile.down - 1) * stride + kernel;
+  const columns = tileColumns({ pixels: tile.pixels * tile.across, groups: 1 }, kernel, stride);
+  const patch = rows * columns * tile.inputs;
+  const weights = kernel * kernel * tile.inputs * 4 * tile.channels * tile.groups;
+  return { rows, columns, patch, vectors: patch + weights };
+}
+
+export function tiledFilterTile(gradient: FilterGradient): TiledFilterTile {
+  const inputs = powerOfTwo(Math.min(8, inputGroups(gradient)));
+  const outputs = powerOfTwo(Math.min(8, channelGroups(gradient.gradient.channels)));
+  return { inputs, outputs, splits: Math.min(4, THREADS / (inputs * outputs)), pixels: 8 };
+}
+
+/** The largest power of two that is at most `limit` (at least 1). */
+function powerOfTwo(limit: number): number {
+  return 2 ** Math.floor(Math.log2(Math.max(1, limit)));
+}
