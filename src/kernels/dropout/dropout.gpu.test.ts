@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { runProgram } from '../../testing/kernelHarness';
-import { floats } from '../../testing/kernelOutputs';
+import { floats, words } from '../../testing/kernelOutputs';
 import { padChannels, unpadChannels } from '../../testing/paddedTensor';
 import { randomNumbers } from '../../testing/randomNumbers';
 import { relativeError } from '../../testing/relativeError';
 import { activateNumber } from '../activationNumber';
 import { packStep } from '../step';
+import { COUNTER_HASH_WGSL, counterHash } from './counterHash';
 import { type Dropout, dropout, dropoutKeeps } from './dropout';
 
 const SHAPES = [
@@ -70,4 +71,25 @@ test('after a norm it normalises, activates and drops by a given mask', async ()
     return activateNumber(activation, z) * (mask[i] ?? 0) * 2;
   });
   expect(relativeError(unpadChannels(floats(outputs, 'y'), 3), expected)).toBeLessThan(1e-6);
+});
+
+test('the hash in WGSL has the bits of its twin', async () => {
+  const outputs = await runProgram(
+    {
+      label: 'hash',
+      bindings: [{ name: 'bits', access: 'write', bytes: 256 }],
+      workgroups: [1, 1, 1],
+      wgsl: `@group(0) @binding(0) var<storage, read_write> bits: array<u32>;
+${COUNTER_HASH_WGSL}
+@compute @workgroup_size(64)
+fn main(@builtin(local_invocation_index) i: u32) {
+  bits[i] = finishHash(mixWord(mixWord(i * 2654435761u, i), 4294967295u - i), 8u);
+}`,
+    },
+    {},
+  );
+  const expected = Array.from({ length: 64 }, (_, i) =>
+    counterHash(Math.imul(i, 2654435761), [i, 4294967295 - i]),
+  );
+  expect([...words(outputs, 'bits')]).toEqual(expected);
 });

@@ -4,6 +4,7 @@ import { floats } from '../../testing/kernelOutputs';
 import { padChannels, unpadChannels } from '../../testing/paddedTensor';
 import { randomNumbers } from '../../testing/randomNumbers';
 import { relativeError } from '../../testing/relativeError';
+import type { FinishVariant } from '../finishVariant';
 import { packStep } from '../step';
 import { lossGradient } from './lossGradient';
 import { DICE_SMOOTHING, type LossOptions, labelBytes, pixelCount } from './lossOptions';
@@ -49,10 +50,15 @@ function stepFor(weights: readonly number[]) {
   return packStep({ ...rest, slot: 1, inverseWeight });
 }
 
-async function sumsOf(options: LossOptions, inputs: LossInputs, before?: Float32Array<ArrayBuffer>) {
+async function sumsOf(
+  options: LossOptions,
+  inputs: LossInputs,
+  before?: Float32Array<ArrayBuffer>,
+  variant: FinishVariant = 'direct',
+) {
   const made = await runProgram(lossPartials(options), upload(options, inputs));
   const partials = floats(made, 'partials');
-  const program = lossSums({ ...options, accumulate: before !== undefined });
+  const program = lossSums({ ...options, accumulate: before !== undefined, variant });
   return floats(await runProgram(program, before ? { partials, sums: before } : { partials }), 'sums');
 }
 
@@ -115,6 +121,18 @@ test('two micro-batches with accumulated sums give the loss and gradient of the 
   const gradients: number[] = [];
   for (const part of halves) gradients.push(...(await gradientOf(half, part, step, total)));
   expect(relativeError(gradients, lossGradientReference(whole, inputs))).toBeLessThan(1e-5);
+});
+
+test('both variants of the sums agree, and either gives the same bits twice', async () => {
+  const options: LossOptions = { ...CASES[3], smoothing: DICE_SMOOTHING };
+  const inputs = inputsOf(options, 4);
+  const made = [];
+  for (const variant of ['direct', 'tiled', 'direct', 'tiled'] as const) {
+    made.push([...(await sumsOf(options, inputs, undefined, variant))]);
+  }
+  const [direct = [], tiled = []] = made;
+  expect(relativeError(tiled, direct)).toBeLessThan(1e-6);
+  expect(made.slice(2)).toEqual([direct, tiled]);
 });
 
 test('no weight, no loss and no gradient', async () => {

@@ -1,4 +1,5 @@
 /** Phase 1 of the loss: every sum over pixels that its value and its gradient need, in two dispatches. */
+import { type FinishVariant, finishLanes } from '../finishVariant';
 import { declareBindings, type KernelProgram } from '../program';
 import { declareSoftmax, perGroup } from '../wgsl/softmax';
 import { channelGroups, tensorBytes } from '../wgsl/source';
@@ -7,6 +8,7 @@ import { LABEL_WGSL, type LossOptions, labelBytes, pixelCount, sumBytes, sumRows
 export interface LossSums extends LossOptions {
   /** Adds to what `sums` holds, for the second and later micro-batches of a step. */
   readonly accumulate: boolean;
+  readonly variant: FinishVariant;
 }
 
 const LANES = 64;
@@ -65,29 +67,33 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   };
 }
 
-/** Bindings: partials, sums (see sumRows). A workgroup a row: 64 threads share its partials, with one barrier. */
+/** Bindings: partials, sums (see sumRows). A workgroup a row. */
 export function lossSums(options: LossSums): KernelProgram {
+  const { classes, accumulate, variant } = options;
   const threads = threadCount(options);
+  const lanes = finishLanes(variant, threads);
   const bindings = [
     { name: 'partials', access: 'read', bytes: lossPartialBytes(options) },
-    { name: 'sums', access: options.accumulate ? 'read-write' : 'write', bytes: sumBytes(options) },
+    { name: 'sums', access: accumulate ? 'read-write' : 'write', bytes: sumBytes(options) },
   ] as const;
+  const meet = /* wgsl */ `
+  shares[lane] = share;
+  workgroupBarrier();
+  if (lane > 0u) { return; }
+  for (var i = 1u; i < ${lanes}u; i++) { share += shares[i]; }`;
   return {
-    label: `loss sums ${options.classes} classes`,
+    label: `loss sums ${variant} ${classes} classes`,
     bindings,
     workgroups: [sumRows(options), 1, 1],
     wgsl: /* wgsl */ `
 ${declareBindings(bindings, { partials: 'vec4f', sums: 'vec4f' })}
-var<workgroup> shares: array<vec4f, ${LANES}>;
-@compute @workgroup_size(${LANES})
+${lanes > 1 ? `var<workgroup> shares: array<vec4f, ${lanes}>;` : ''}
+@compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
   var share = vec4f();
-  for (var i = lane; i < ${threads}u; i += ${LANES}u) { share += partials[workgroup.x * ${threads}u + i]; }
-  shares[lane] = share;
-  workgroupBarrier();
-  if (lane > 0u) { return; }
-  for (var i = 1u; i < ${LANES}u; i++) { share += shares[i]; }
-  sums[workgroup.x] ${options.accumulate ? '+=' : '='} share;
+  for (var i = lane; i < ${threads}u; i += ${lanes}u) { share += partials[workgroup.x * ${threads}u + i]; }
+  ${lanes > 1 ? meet : ''}
+  sums[workgroup.x] ${accumulate ? '+=' : '='} share;
 }`,
   };
 }

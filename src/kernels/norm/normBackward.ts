@@ -6,12 +6,12 @@
  * With z = y scale + shift, dz = g act'(z), ŷ = (y - mean) inverse and means over the pixels of one sample:
  *   dbeta = Σ dz, dgamma = Σ dz ŷ, dy = scale (dz - mean(dz) - ŷ mean(dz ŷ))    (Ioffe and Szegedy 2015, section 3)
  */
+import { type FinishVariant, finishLanes } from '../finishVariant';
 import { type Binding, declareBindings, type KernelProgram, linearGrid, paddedChannels } from '../program';
 import { type Activation, activationSlope } from '../wgsl/activation';
 import { f32Literal } from '../wgsl/f32Literal';
 import { loadPair, pairBytes, storePair } from '../wgsl/pairTable';
 import { channelGroups, tensorBytes } from '../wgsl/source';
-import type { FinishVariant } from './normFinish';
 
 export interface NormBackward {
   readonly batch: number;
@@ -87,7 +87,7 @@ export function normBackwardFinish(options: NormBackwardFinish): KernelProgram {
   return {
     label: `norm backward finish ${variant} ${channels}`,
     bindings,
-    workgroups: [variant === 'direct' ? Math.ceil(groups / WORKGROUP) : groups, 1, 1],
+    workgroups: [groups, 1, 1],
     wgsl: /* wgsl */ `
 ${declareBindings(bindings, vec4Types(bindings))}
 struct Sums { total: vec4f, product: vec4f }
@@ -101,7 +101,7 @@ fn storeGradients(group: u32, sum: Sums) {
   dbeta[group] ${accumulate ? '+=' : '='} sum.total;
   dgamma[group] ${accumulate ? '+=' : '='} sum.product;
 }
-${variant === 'direct' ? directMain(options) : tiledMain(options)}`,
+${declareFinishMain(options)}`,
   };
 }
 
@@ -187,44 +187,30 @@ fn tileSums(n: u32, group: u32, first: u32, stride: u32) -> Sums {
 }`;
 }
 
-function directMain({ batch, channels }: NormBackward): string {
+/** A workgroup for each channel group. */
+function declareFinishMain(options: NormBackwardFinish): string {
+  const lanes = finishLanes(options.variant, tileCount(options));
+  const meet = /* wgsl */ `
+    workgroupBarrier();
+    shares[lane] = sum;
+    workgroupBarrier();
+    for (var i = 1u; i < ${lanes}u; i++) {
+      sum.total += shares[i].total;
+      sum.product += shares[i].product;
+    }`;
   return /* wgsl */ `
-@compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  let group = id.x;
-  if (group >= ${channelGroups(channels)}u) { return; }
-  var all = Sums();
-  for (var n = 0u; n < ${batch}u; n++) {
-    let sum = tileSums(n, group, 0u, 1u);
-    storeMeans(n, group, sum);
-    all.total += sum.total;
-    all.product += sum.product;
-  }
-  storeGradients(group, all);
-}`;
-}
-
-function tiledMain({ batch }: NormBackward): string {
-  return /* wgsl */ `
-var<workgroup> shares: array<Sums, ${WORKGROUP}>;
-@compute @workgroup_size(${WORKGROUP})
+${lanes > 1 ? `var<workgroup> shares: array<Sums, ${lanes}>;` : ''}
+@compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
   let group = workgroup.x;
   var all = Sums();
-  for (var n = 0u; n < ${batch}u; n++) {
-    workgroupBarrier();
-    shares[lane] = tileSums(n, group, lane, ${WORKGROUP}u);
-    workgroupBarrier();
-    if (lane == 0u) {
-      var sum = Sums();
-      for (var i = 0u; i < ${WORKGROUP}u; i++) {
-        sum.total += shares[i].total;
-        sum.product += shares[i].product;
-      }
-      storeMeans(n, group, sum);
-      all.total += sum.total;
-      all.product += sum.product;
-    }
+  for (var n = 0u; n < ${options.batch}u; n++) {
+    var sum = tileSums(n, group, lane, ${lanes}u);
+    ${lanes > 1 ? meet : ''}
+    // Only the first lane has the whole sum: the others began with their own share.
+    if (lane == 0u) { storeMeans(n, group, sum); }
+    all.total += sum.total;
+    all.product += sum.product;
   }
   if (lane == 0u) { storeGradients(group, all); }
 }`;

@@ -2,14 +2,12 @@
  * The statistics of an instance norm from the partial ones that a convolution left: one dispatch between the
  * convolution and its consumers, which normalise on their loads. Called by the training and inference plans.
  */
+import { type FinishVariant, finishLanes } from '../finishVariant';
 import { type Binding, declareBindings, type KernelProgram, paddedChannels } from '../program';
 import { f32Literal } from '../wgsl/f32Literal';
 import { pairBytes, storePair } from '../wgsl/pairTable';
 import { channelGroups } from '../wgsl/source';
 import { STATISTICS_ROWS, type StatisticsLayout, statisticsBytes } from './partials';
-
-/** `direct`: a thread merges all tiles of four channels. `tiled`: 64 threads share them, with one barrier. */
-export type FinishVariant = 'direct' | 'tiled';
 
 export interface NormFinish extends StatisticsLayout {
   readonly variant: FinishVariant;
@@ -17,8 +15,6 @@ export interface NormFinish extends StatisticsLayout {
 
 /** Added to the variance, as in torch.nn.InstanceNorm2d. */
 export const NORM_EPSILON = 1e-5;
-
-const LANES = 64;
 
 /**
  * Bindings: partials (see partials.ts), gamma [C'], beta [C'], statistics [N,C',2] (mean, inverse deviation),
@@ -28,16 +24,15 @@ export function normFinish(options: NormFinish): KernelProgram {
   const { batch, tiles, channels, variant } = options;
   const bindings = finishBindings(options);
   const types = Object.fromEntries(bindings.map(({ name }) => [name, 'vec4f']));
-  const cells = batch * channelGroups(channels);
   return {
     label: `norm finish ${variant} ${channels}, ${tiles} tiles`,
     bindings,
-    workgroups: [variant === 'direct' ? Math.ceil(cells / LANES) : cells, 1, 1],
+    workgroups: [batch * channelGroups(channels), 1, 1],
     wgsl: /* wgsl */ `
 ${declareBindings(bindings, types)}
 ${declareMoments(options)}
 ${declareStore(options)}
-${variant === 'direct' ? directMain(options, cells) : tiledMain(options)}`,
+${declareMain(options)}`,
   };
 }
 
@@ -84,25 +79,17 @@ fn store(n: u32, group: u32, moments: Moments) {
 }`;
 }
 
-function directMain({ tiles, channels }: NormFinish, cells: number): string {
+/** A workgroup for each sample and channel group. */
+function declareMain({ tiles, channels, variant }: NormFinish): string {
   const groups = channelGroups(channels);
+  const lanes = finishLanes(variant, tiles);
+  const meet = /* wgsl */ `
+  shares[lane] = moments;
+  workgroupBarrier();
+  if (lane > 0u) { return; }
+  for (var i = 1u; i < ${lanes}u; i++) { moments = merge(moments, shares[i]); }`;
   return /* wgsl */ `
-@compute @workgroup_size(${LANES})
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x >= ${cells}u) { return; }
-  let n = id.x / ${groups}u;
-  let group = id.x % ${groups}u;
-  var moments = tileMoments(n, 0u, group);
-  for (var tile = 1u; tile < ${tiles}u; tile++) { moments = merge(moments, tileMoments(n, tile, group)); }
-  store(n, group, moments);
-}`;
-}
-
-function tiledMain({ tiles, channels }: NormFinish): string {
-  const groups = channelGroups(channels);
-  const lanes = Math.min(LANES, tiles);
-  return /* wgsl */ `
-var<workgroup> shares: array<Moments, ${lanes}>;
+${lanes > 1 ? `var<workgroup> shares: array<Moments, ${lanes}>;` : ''}
 @compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
   let n = workgroup.x / ${groups}u;
@@ -111,10 +98,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   for (var tile = lane + ${lanes}u; tile < ${tiles}u; tile += ${lanes}u) {
     moments = merge(moments, tileMoments(n, tile, group));
   }
-  shares[lane] = moments;
-  workgroupBarrier();
-  if (lane > 0u) { return; }
-  for (var i = 1u; i < ${lanes}u; i++) { moments = merge(moments, shares[i]); }
+  ${lanes > 1 ? meet : ''}
   store(n, group, moments);
 }`;
 }

@@ -3,6 +3,7 @@
  * dispatches before the update, which obeys the `gate` that they leave. Called by the training plan.
  */
 import { assert } from '../../common/assert';
+import { type FinishVariant, finishLanes } from '../finishVariant';
 import { declareBindings, type KernelProgram } from '../program';
 import { RING_FLOATS, STEP_BINDING, STEP_WGSL } from '../step';
 import { f32Literal } from '../wgsl/f32Literal';
@@ -25,6 +26,7 @@ export interface GradientNormFinish extends GradientNorm {
   readonly clipNorm: number | null;
   /** Records in the ring, at least one. */
   readonly ringSlots: number;
+  readonly variant: FinishVariant;
 }
 
 /** Bytes between the two dispatches: a sum of squares and a flag for each thread of the first. */
@@ -67,37 +69,41 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
  * record, NaN where the gradient is not finite.
  */
 export function gradientNormFinish(options: GradientNormFinish): KernelProgram {
-  const { clipNorm, ringSlots } = options;
+  const { clipNorm, ringSlots, variant } = options;
+  const count = partialCount(options);
+  const lanes = finishLanes(variant, count);
   const bindings = [
     STEP_BINDING,
     { name: 'partials', access: 'read', bytes: gradientNormPartialBytes(options) },
     { name: 'gate', access: 'write', bytes: GATE_BYTES },
     { name: 'ring', access: 'read-write', bytes: ringSlots * RING_FLOATS * 4 },
   ] as const;
+  const meet = /* wgsl */ `
+  shares[lane] = vec2u(bitcast<u32>(sum), notFinite);
+  workgroupBarrier();
+  if (lane > 0u) { return; }
+  for (var i = 1u; i < ${lanes}u; i++) {
+    sum += bitcast<f32>(shares[i].x);
+    notFinite |= shares[i].y;
+  }`;
   const clip = clipNorm === null ? '1f' : `min(1f, ${f32Literal(clipNorm)} / max(norm, 1e-30f))`;
   return {
-    label: 'gradient norm finish',
+    label: `gradient norm finish ${variant}`,
     bindings,
     workgroups: [1, 1, 1],
     wgsl: /* wgsl */ `
 ${STEP_WGSL}
 ${declareBindings(bindings, { step: 'Step', partials: 'vec2u', gate: 'u32', ring: 'u32' })}
-var<workgroup> squares: array<f32, ${LANES}>;
-var<workgroup> flags: array<u32, ${LANES}>;
-@compute @workgroup_size(${LANES})
+${lanes > 1 ? `var<workgroup> shares: array<vec2u, ${lanes}>;` : ''}
+@compute @workgroup_size(${lanes})
 fn main(@builtin(local_invocation_index) lane: u32) {
-  for (var i = lane; i < ${partialCount(options)}u; i += ${LANES}u) {
-    squares[lane] += bitcast<f32>(partials[i].x);
-    flags[lane] |= partials[i].y;
-  }
-  workgroupBarrier();
-  if (lane > 0u) { return; }
   var sum = 0f;
   var notFinite = 0u;
-  for (var i = 0u; i < ${LANES}u; i++) {
-    sum += squares[i];
-    notFinite |= flags[i];
+  for (var i = lane; i < ${count}u; i += ${lanes}u) {
+    sum += bitcast<f32>(partials[i].x);
+    notFinite |= partials[i].y;
   }
+  ${lanes > 1 ? meet : ''}
   // Squares of finite numbers may overflow: such a step is no better.
   let finite = notFinite == 0u && (bitcast<u32>(sum) & 0x7f800000u) != 0x7f800000u;
   let norm = sqrt(sum);

@@ -3,6 +3,7 @@ import { runProgram } from '../../testing/kernelHarness';
 import { floats, words } from '../../testing/kernelOutputs';
 import { randomNumbers } from '../../testing/randomNumbers';
 import { relativeError } from '../../testing/relativeError';
+import type { FinishVariant } from '../finishVariant';
 import { packStep, type StepValues } from '../step';
 import { gradientNormFinish, gradientNormPartials } from './gradientNorm';
 import { type OptimizerRule, type OptimizerUpdate, optimizerState, optimizerUpdate } from './optimizerUpdate';
@@ -20,10 +21,14 @@ const STEP: StepValues = {
   correction2: 1,
 };
 
-async function gateOf(gradient: readonly number[], clipNorm: number | null) {
+async function gateOf(
+  gradient: readonly number[],
+  clipNorm: number | null,
+  variant: FinishVariant = 'direct',
+) {
   const length = gradient.length;
   const first = await runProgram(gradientNormPartials({ length }), { gradient: new Float32Array(gradient) });
-  const finish = gradientNormFinish({ length, clipNorm, ringSlots: 3 });
+  const finish = gradientNormFinish({ length, clipNorm, ringSlots: 3, variant });
   const ring = new Float32Array(12).fill(7);
   const done = await runProgram(finish, { step: packStep(STEP), partials: words(first, 'partials'), ring });
   return {
@@ -34,16 +39,27 @@ async function gateOf(gradient: readonly number[], clipNorm: number | null) {
 }
 
 for (const length of [4, 100, 40_000]) {
-  test(`the norm of ${length} gradients opens the gate and says how to clip`, async () => {
-    const gradient = randomNumbers(length, length);
-    const expected = clipReference(gradient, 0.5);
-    const { finite, factor, ring } = await gateOf(gradient, 0.5);
-    expect(finite).toBe(1);
-    expect(relativeError([factor, ring[7] ?? 0], [expected.factor, expected.norm])).toBeLessThan(1e-5);
-    expect(ring.filter((_, i) => i !== 7)).toEqual(new Array(11).fill(7));
-    expect((await gateOf(gradient, null)).factor).toBe(1);
-  });
+  for (const variant of ['direct', 'tiled'] as const) {
+    test(`${variant}: the norm of ${length} gradients opens the gate and says how to clip`, async () => {
+      const gradient = randomNumbers(length, length);
+      const expected = clipReference(gradient, 0.5);
+      const { finite, factor, ring } = await gateOf(gradient, 0.5, variant);
+      expect(finite).toBe(1);
+      expect(relativeError([factor, ring[7] ?? 0], [expected.factor, expected.norm])).toBeLessThan(1e-5);
+      expect(ring.filter((_, i) => i !== 7)).toEqual(new Array(11).fill(7));
+    });
+  }
 }
+
+test('the same gradient gives the same bits of the norm', async () => {
+  const gradient = randomNumbers(40_000, 1);
+  const [first, second] = [await gateOf(gradient, 0.5), await gateOf(gradient, 0.5)];
+  expect(first).toEqual(second);
+});
+
+test('without a clipping norm the factor is 1', async () => {
+  expect((await gateOf(randomNumbers(100, 1), null)).factor).toBe(1);
+});
 
 test('one bad number anywhere, or a norm that overflows, closes the gate', async () => {
   const bad: [number, number][] = [
@@ -55,7 +71,7 @@ test('one bad number anywhere, or a norm that overflows, closes the gate', async
   for (const [at, value] of bad) {
     const gradient = randomNumbers(5000, 1);
     gradient[at] = value;
-    const { finite, ring } = await gateOf(gradient, 1);
+    const { finite, ring } = await gateOf(gradient, 1, at === 0 ? 'tiled' : 'direct');
     expect(finite, `${value} at ${at}`).toBe(0);
     expect(ring[7]).toBeNaN();
   }
