@@ -133,7 +133,7 @@ export interface TrainSummary {
   readonly stepsDone: number;
   readonly stopped: boolean;
   readonly finalLoss: number | null;
-  /** Scores on the held-out images after the last step; null where none are held out. */
+  /** Scores of the kept (best) weights on all held-out pixels; null where none are held out. */
   readonly scores: Scores | null;
   /** Median wall time of a step after the first, ms. */
   readonly msPerStep: number | null;

@@ -1,38 +1,78 @@
-/** Scores from a confusion matrix. Over several images the counts are summed first (micro average), not the scores. */
+/** Counts predicted against true classes and turns the counts into scores. Pure. */
+import { assert } from '../common/assert';
+import type { LabelMap } from '../domain/labels';
 import type { Scores } from '../domain/metrics';
-import type { Confusion } from './confusion';
 
-/**
- * Per class, with TP, FP, FN in pixels: IoU = TP / (TP + FP + FN), Dice = 2 TP / (2 TP + FP + FN). A class that
- * occurs neither in the truth nor in the prediction is null and leaves the means; where none is left they are null.
- */
-export function scoresOf(confusion: Confusion): Scores {
-  const classes = Array.from({ length: confusion.classes }, (_, c) => countsOf(confusion, c));
-  const pixels = confusion.counts.reduce((sum, count) => sum + count, 0);
-  const right = classes.reduce((sum, { hits }) => sum + hits, 0);
-  const iou = classes.map(({ hits, misses }) => ratio(hits, hits + misses));
-  const dice = classes.map(({ hits, misses }) => ratio(2 * hits, 2 * hits + misses));
-  return { pixelAccuracy: ratio(right, pixels), iou, dice, meanIou: meanOf(iou), meanDice: meanOf(dice) };
+/** counts[truth * classes + predicted], in pixels. Counts of several images add up. */
+export interface Confusion {
+  readonly classes: number;
+  readonly counts: Float64Array<ArrayBuffer>;
 }
 
-/** Right pixels of a class (TP), and wrong ones on either side (FP + FN). */
-function countsOf({ classes, counts }: Confusion, c: number): { hits: number; misses: number } {
-  const hits = counts[c * classes + c] ?? 0;
-  let misses = 0;
-  for (let other = 0; other < classes; other++) {
-    if (other !== c) misses += (counts[c * classes + other] ?? 0) + (counts[other * classes + c] ?? 0);
+/** A part of an image, px. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function emptyConfusion(classes: number): Confusion {
+  return { classes, counts: new Float64Array(classes * classes) };
+}
+
+/**
+ * Adds one region's pixels to `confusion`; ignored pixels count nowhere. `predicted` is [height, width] of the
+ * region (the whole image by default).
+ */
+export function countPixels(
+  confusion: Confusion,
+  truth: LabelMap,
+  predicted: Uint8Array,
+  region: Region = { x: 0, y: 0, width: truth.width, height: truth.height },
+): void {
+  const { classes, counts } = confusion;
+  assert(
+    predicted.length === region.width * region.height,
+    'the prediction has another size than its region',
+  );
+  let at = 0;
+  for (let y = region.y; y < region.y + region.height; y++) {
+    for (let x = region.x; x < region.x + region.width; x++, at++) {
+      const pixel = y * truth.width + x;
+      if (truth.ignore?.[pixel]) continue;
+      const cell = (truth.classes[pixel] ?? 0) * classes + (predicted[at] ?? 0);
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
   }
-  return { hits, misses };
+}
+
+/** Pixel accuracy; IoU and Dice of each class, null for a class that neither side has; means of the rest. */
+export function scoresOf(confusion: Confusion): Scores {
+  const { classes } = confusion;
+  const tallies = Array.from({ length: classes }, (_, index) => tally(confusion, index));
+  const labelled = tallies.reduce((sum, { truth }) => sum + truth, 0);
+  const right = tallies.reduce((sum, { both }) => sum + both, 0);
+  const iou = tallies.map(({ both, truth, predicted }) => ratio(both, truth + predicted - both));
+  const dice = tallies.map(({ both, truth, predicted }) => ratio(2 * both, truth + predicted));
+  return { pixelAccuracy: ratio(right, labelled), iou, dice, meanIou: mean(iou), meanDice: mean(dice) };
+}
+
+function tally({ classes, counts }: Confusion, index: number) {
+  let truth = 0;
+  let predicted = 0;
+  for (let other = 0; other < classes; other++) {
+    truth += counts[index * classes + other] ?? 0;
+    predicted += counts[other * classes + index] ?? 0;
+  }
+  return { truth, predicted, both: counts[index * classes + index] ?? 0 };
 }
 
 function ratio(part: number, whole: number): number | null {
-  return whole > 0 ? part / whole : null;
+  return whole === 0 ? null : part / whole;
 }
 
-function meanOf(values: readonly (number | null)[]): number | null {
+function mean(values: readonly (number | null)[]): number | null {
   const present = values.filter((value) => value !== null);
-  return ratio(
-    present.reduce((sum, value) => sum + value, 0),
-    present.length,
-  );
+  return present.length === 0 ? null : present.reduce((sum, value) => sum + value, 0) / present.length;
 }

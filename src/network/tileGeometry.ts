@@ -19,7 +19,7 @@ export interface TileGeometry {
   readonly alignment: number;
 }
 
-/** Predicting writes this many px a tile and side where the image is large enough: less of it is margin. */
+/** Side of the part that one tile of a large image writes, px. The paper's tile writes 388. */
 const PREDICT_CORE = 256;
 
 /** The tile nearest to `wantedInput` px that the network takes. Throws `bad-setting` for a bad spec. */
@@ -29,19 +29,22 @@ export function tileGeometry(spec: UNetSpec, wantedInput: number): TileGeometry 
 }
 
 /**
- * The tile to predict an image of `width` x `height` px with: its core is that of the training tile, or larger
- * where the image is. Without norm layers the tile's size does not change the result, only the work.
+ * The tile to predict an image of `width` x `height` px with: large, so that little of it is margin, and no
+ * larger than equal tiles along the longer side need. Without norm layers the tile's size does not change the result, only the work.
  */
 export function predictionTile(
   spec: UNetSpec,
-  trainInput: number,
   image: { readonly width: number; readonly height: number },
 ): TileGeometry {
-  const graph = buildGraph(spec);
-  const trained = geometryOf(spec, graph, nearestInput(graph, trainInput));
   const longest = Math.max(image.width, image.height);
-  const core = Math.min(longest, Math.max(PREDICT_CORE, trained.core));
-  return geometryOf(spec, graph, smallestInput(graph, ceilTo(core, graph.alignment) + 2 * trained.margin));
+  return tileWithCore(spec, longest / Math.ceil(longest / PREDICT_CORE));
+}
+
+/** The smallest tile whose core is at least `core` px. Throws `bad-setting` for a bad spec. */
+export function tileWithCore(spec: UNetSpec, core: number): TileGeometry {
+  const graph = buildGraph(spec);
+  const { margin, alignment } = geometryOf(spec, graph, smallestInput(graph, 1));
+  return geometryOf(spec, graph, smallestInput(graph, ceilTo(Math.max(1, core), alignment) + 2 * margin));
 }
 
 function geometryOf(spec: UNetSpec, graph: Graph, inputSize: number): TileGeometry {

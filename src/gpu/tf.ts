@@ -1,0 +1,4 @@
+/** The one place that loads tf.js. Everything at run time gets `tf` from here, so that there is one instance. */
+import * as tf from '@tensorflow/tfjs';
+
+export { tf };
