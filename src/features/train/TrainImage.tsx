@@ -19,9 +19,10 @@ export function TrainImage() {
   const view = useImageView(image?.id ?? null);
   const role = useRole();
   const classes = useStudio((state) => state.data.classes);
+  const hidden = useStudio((state) => state.data.hidden);
   const opacity = useStudio((state) => state.data.opacity);
   const visible = useStudio((state) => state.shell.overlayVisible);
-  const overlay = useLabelOverlay(view, classes);
+  const overlay = useLabelOverlay(view, classes, hidden);
   if (image === null) return <NoImages />;
   if (view === null) return null;
   return (
