@@ -9,24 +9,24 @@ import { mirrorIndex } from './mirror';
 /** [size, size, channels], each value interpolated between the four pixels around its point. */
 export function sampleBilinear(image: FloatRaster, map: Affine, size: number): Float32Array<ArrayBuffer> {
   const { width, height, channels, data } = image;
+  const { xx, xy, x0, yx, yy, y0 } = map;
   const out = new Float32Array(size * size * channels);
   let at = 0;
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const sx = map.xx * x + map.xy * y + map.x0;
-      const sy = map.yx * x + map.yy * y + map.y0;
-      const left = Math.floor(sx);
-      const top = Math.floor(sy);
-      const fx = sx - left;
-      const fy = sy - top;
-      const x0 = mirrorIndex(left, width) * channels;
-      const x1 = mirrorIndex(left + 1, width) * channels;
-      const row0 = mirrorIndex(top, height) * width * channels;
-      const row1 = mirrorIndex(top + 1, height) * width * channels;
+      const sx = xx * x + xy * y + x0;
+      const sy = yx * x + yy * y + y0;
+      // Flooring may give -0, which would keep the index arithmetic in floating point; | 0 makes it an integer.
+      const column = Math.floor(sx) | 0;
+      const row = Math.floor(sy) | 0;
+      const left = mirrorIndex(column, width) * channels;
+      const right = mirrorIndex(column + 1, width) * channels;
+      const upper = mirrorIndex(row, height) * width * channels;
+      const lower = mirrorIndex(row + 1, height) * width * channels;
       for (let c = 0; c < channels; c++) {
-        const upper = mix(data[row0 + x0 + c] ?? 0, data[row0 + x1 + c] ?? 0, fx);
-        const lower = mix(data[row1 + x0 + c] ?? 0, data[row1 + x1 + c] ?? 0, fx);
-        out[at++] = mix(upper, lower, fy);
+        const above = mix(data[upper + left + c] ?? 0, data[upper + right + c] ?? 0, sx - column);
+        const below = mix(data[lower + left + c] ?? 0, data[lower + right + c] ?? 0, sx - column);
+        out[at++] = mix(above, below, sy - row);
       }
     }
   }
@@ -40,13 +40,14 @@ export function nearestPixels(
   size: number,
 ): Int32Array<ArrayBuffer> {
   const { width, height } = source;
+  const { xx, xy, x0, yx, yy, y0 } = map;
   const out = new Int32Array(size * size);
   let at = 0;
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      const sx = Math.floor(map.xx * x + map.xy * y + map.x0 + 0.5);
-      const sy = Math.floor(map.yx * x + map.yy * y + map.y0 + 0.5);
-      out[at++] = mirrorIndex(sy, height) * width + mirrorIndex(sx, width);
+      const column = Math.floor(xx * x + xy * y + x0 + 0.5) | 0;
+      const row = Math.floor(yx * x + yy * y + y0 + 0.5) | 0;
+      out[at++] = mirrorIndex(row, height) * width + mirrorIndex(column, width);
     }
   }
   return out;
