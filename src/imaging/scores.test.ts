@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LabelMap } from '../domain/labels';
-import { addToConfusion, emptyConfusion } from './confusion';
-import { scoresOf } from './scores';
+import { countPixels, emptyConfusion, scoresOf } from './scores';
 
 function labelMap(classes: readonly number[], ignore: readonly number[] | null = null): LabelMap {
   return {
@@ -16,7 +15,7 @@ function labelMap(classes: readonly number[], ignore: readonly number[] | null =
 
 function scored(classes: number, truth: LabelMap, predicted: readonly number[]) {
   const confusion = emptyConfusion(classes);
-  addToConfusion(confusion, truth, Uint8Array.from(predicted));
+  countPixels(confusion, truth, Uint8Array.from(predicted));
   return scoresOf(confusion);
 }
 
@@ -96,21 +95,31 @@ describe('scoresOf', () => {
   });
 });
 
-describe('addToConfusion', () => {
+describe('countPixels', () => {
   test('adds images up as if they were one', () => {
     const together = emptyConfusion(3);
-    addToConfusion(together, labelMap([0, 1, 2]), Uint8Array.of(0, 2, 2));
-    addToConfusion(together, labelMap([2, 2], [0, 1]), Uint8Array.of(1, 1));
+    countPixels(together, labelMap([0, 1, 2]), Uint8Array.of(0, 2, 2));
+    countPixels(together, labelMap([2, 2], [0, 1]), Uint8Array.of(1, 1));
     const one = emptyConfusion(3);
-    addToConfusion(one, labelMap([0, 1, 2, 2]), Uint8Array.of(0, 2, 2, 1));
+    countPixels(one, labelMap([0, 1, 2, 2]), Uint8Array.of(0, 2, 2, 1));
     expect(together).toEqual(one);
     expect([...one.counts]).toEqual([1, 0, 0, 0, 0, 1, 0, 1, 1]);
   });
 
+  test('regions that partition an image add up to the image', () => {
+    const truth = { ...labelMap([0, 1, 2, 1, 2, 0], [0, 0, 0, 0, 1, 0]), width: 3, height: 2 };
+    const whole = emptyConfusion(3);
+    countPixels(whole, truth, Uint8Array.of(0, 1, 1, 2, 2, 0));
+    const parts = emptyConfusion(3);
+    countPixels(parts, truth, Uint8Array.of(0, 2), { x: 0, y: 0, width: 1, height: 2 });
+    countPixels(parts, truth, Uint8Array.of(1, 1, 2, 0), { x: 1, y: 0, width: 2, height: 2 });
+    expect(parts).toEqual(whole);
+  });
+
   test('refuses other sizes and classes out of range', () => {
     const add = (truth: number[], predicted: number[]) => () =>
-      addToConfusion(emptyConfusion(2), labelMap(truth), Uint8Array.from(predicted));
-    expect(add([0, 1], [0])).toThrow('same size');
+      countPixels(emptyConfusion(2), labelMap(truth), Uint8Array.from(predicted));
+    expect(add([0, 1], [0])).toThrow('another size');
     expect(add([0, 2], [0, 0])).toThrow('number of classes');
     expect(add([0, 1], [0, 2])).toThrow('number of classes');
   });

@@ -1,4 +1,7 @@
-/** Counts predicted against true classes and turns the counts into scores. Pure. */
+/**
+ * Counts predicted against true classes and turns the counts into scores. Pure. Over several images the counts are
+ * summed first, so every labelled pixel weighs the same whichever image it lies in.
+ */
 import { assert } from '../common/assert';
 import type { LabelMap } from '../domain/labels';
 import type { Scores } from '../domain/metrics';
@@ -41,13 +44,19 @@ export function countPixels(
     for (let x = region.x; x < region.x + region.width; x++, at++) {
       const pixel = y * truth.width + x;
       if (truth.ignore?.[pixel]) continue;
-      const cell = (truth.classes[pixel] ?? 0) * classes + (predicted[at] ?? 0);
+      const row = truth.classes[pixel] ?? 0;
+      const column = predicted[at] ?? 0;
+      assert(row < classes && column < classes, 'labels are below the number of classes');
+      const cell = row * classes + column;
       counts[cell] = (counts[cell] ?? 0) + 1;
     }
   }
 }
 
-/** Pixel accuracy; IoU and Dice of each class, null for a class that neither side has; means of the rest. */
+/**
+ * Per class IoU = TP / (TP + FP + FN) and Dice = 2 TP / (2 TP + FP + FN), in pixels. A class that neither side has
+ * is null and leaves the means; where none is left they are null, as is the accuracy of no labelled pixel.
+ */
 export function scoresOf(confusion: Confusion): Scores {
   const { classes } = confusion;
   const tallies = Array.from({ length: classes }, (_, index) => tally(confusion, index));
