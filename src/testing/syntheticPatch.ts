@@ -1,8 +1,8 @@
 /** A patch that a network can learn: bright squares on a dark, slightly noisy ground. */
 import { rngStream } from '../common/rng';
 import type { Patch } from '../domain/augment';
-import { type TileGeometry, tileGeometry } from '../network/tileGeometry';
 import type { UNetSpec } from '../domain/network';
+import { type TileGeometry, tileGeometry } from '../network/tileGeometry';
 
 /** Class 1 is where the image is above 0; deterministic in (seed, index). */
 export function syntheticPatch(spec: UNetSpec, wantedInput: number, index: number, seed = 1): Patch {
@@ -22,7 +22,15 @@ export function syntheticPatch(spec: UNetSpec, wantedInput: number, index: numbe
     labels[at] = bright(x + rim, y + rim) ? 1 : 0;
   });
   const weights = new Float32Array(labels.length).fill(1);
-  return { inputSize, outputSize, channels: spec.inputChannels, image, labels, weights, imageId: `synthetic-${index}` };
+  return {
+    inputSize,
+    outputSize,
+    channels: spec.inputChannels,
+    image,
+    labels,
+    weights,
+    imageId: `synthetic-${index}`,
+  };
 }
 
 function rimOf({ inputSize, outputSize }: TileGeometry): number {
