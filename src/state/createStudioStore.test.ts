@@ -123,6 +123,14 @@ describe('data', () => {
     expect(state().data.classes.map((info) => info.name)).toEqual(['background', 'object']);
   });
 
+  it('hides the background in overlays until the user wants it', async () => {
+    await studio.actions.data.importFiles([file('a')]);
+    expect([...state().data.hidden]).toEqual([0]);
+    studio.actions.data.toggleClass(0);
+    studio.actions.data.toggleClass(1);
+    expect([...state().data.hidden]).toEqual([1]);
+  });
+
   it('fetches pixels once, and again after an import', async () => {
     await studio.actions.data.importFiles([file('a')]);
     studio.actions.data.requestView('a');
