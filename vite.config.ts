@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { bundledLicenses } from './scripts/bundledLicenses.mjs';
 import { PAGE_POLICY, SECURITY_HEADERS } from './scripts/securityHeaders.mjs';
 
 /** States the policy in the built page itself. Not in development, where Vite's own client is an inline script. */
@@ -14,15 +15,16 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+const licenses = bundledLicenses('licenses.md');
+
 export default defineConfig({
   // Relative paths: the build can be hosted below any path.
   base: './',
   // One page: an unknown path is a 404, not this page under another name.
   appType: 'mpa',
-  plugins: [react(), contentSecurityPolicy()],
-  worker: { format: 'es' },
+  plugins: [react(), contentSecurityPolicy(), licenses.page],
+  worker: { format: 'es', plugins: () => [licenses.worker()] },
   build: {
-    license: { fileName: 'licenses.md' },
     // tf.js in the engine worker is about 2.1 MB, loaded beside the page and from the same host.
     chunkSizeWarningLimit: 2500,
   },

@@ -1,6 +1,6 @@
 /** End-to-end tests: the built studio, served as a user gets it, in an installed browser on a software GPU. */
 import { defineConfig } from 'playwright/test';
-import { CHROMIUM_HELP, findChromium } from '../scripts/chromium.mjs';
+import { CHROMIUM_HELP, CHROMIUM_SWITCHES, findChromium } from '../scripts/chromium.mjs';
 
 const MINUTE = 60_000;
 
@@ -29,17 +29,6 @@ export default defineConfig({
     ...(process.env.STUDIO_ADDRESS && { baseURL: process.env.STUDIO_ADDRESS }),
     screenshot: 'only-on-failure',
     viewport: { width: 1440, height: 900 },
-    launchOptions: {
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--enable-unsafe-webgpu',
-        '--use-webgpu-adapter=swiftshader',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
+    launchOptions: { executablePath, args: CHROMIUM_SWITCHES },
   },
 });
