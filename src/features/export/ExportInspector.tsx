@@ -1,8 +1,8 @@
 /** Stage "export" in the inspector: the model in hand, and whether it is saved. */
-import { Alert, Anchor } from '@mantine/core';
-import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { Anchor } from '@mantine/core';
 import type { ClassInfo } from '../../domain/labels';
 import type { ModelInfo } from '../../domain/train';
+import { Callout } from '../../ui/callout/Callout';
 import { type Fact, FactList } from '../../ui/facts/FactList';
 import { formatCount, formatScore, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
@@ -40,13 +40,12 @@ function NoModel() {
 }
 
 function SavedNote({ saved }: { readonly saved: boolean }) {
-  const icon = saved ? <CircleCheck size={16} aria-hidden /> : <TriangleAlert size={16} aria-hidden />;
   return (
-    <Alert color={saved ? 'green' : 'yellow'} variant="light" icon={icon} className={styles.alert}>
+    <Callout tone={saved ? 'good' : 'warning'}>
       {saved
         ? 'The weights are saved.'
         : 'The weights are not saved yet. They are lost when this page is closed.'}
-    </Alert>
+    </Callout>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
-import { Alert, Anchor } from '@mantine/core';
-import { TriangleAlert } from 'lucide-react';
+import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
+import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { OverlayControls } from './OverlayControls';
@@ -39,12 +39,7 @@ export function PredictInspector() {
 function NoModel() {
   const { shell } = useActions();
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      icon={<TriangleAlert size={16} aria-hidden />}
-      className={styles.alert}
-    >
+    <Callout tone="warning">
       There is no model yet.{' '}
       <Anchor component="button" type="button" inherit onClick={() => shell.open('train')}>
         Train one
@@ -54,20 +49,14 @@ function NoModel() {
         load a saved one
       </Anchor>
       .
-    </Alert>
+    </Callout>
   );
 }
 
 function PredictFailed({ error }: { readonly error: ErrorData }) {
   return (
-    <Alert
-      color="red"
-      variant="light"
-      icon={<TriangleAlert size={16} aria-hidden />}
-      title={error.message}
-      className={styles.alert}
-    >
+    <Callout tone="error" title={error.message}>
       {error.hint}
-    </Alert>
+    </Callout>
   );
 }

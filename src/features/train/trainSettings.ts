@@ -39,7 +39,7 @@ const RUN: SettingGroup = {
       name: 'steps',
       label: 'Steps',
       step: 50,
-      hint: 'Updates of the weights. More while the loss still falls.',
+      hint: 'Add more while the loss still falls.',
     },
     {
       kind: 'number',
@@ -47,13 +47,13 @@ const RUN: SettingGroup = {
       label: 'Batch',
       unit: 'patches',
       step: 1,
-      hint: 'Patches a step. More is steadier, and takes more memory.',
+      hint: 'More is steadier but takes more memory.',
     },
     {
       kind: 'choice',
       name: 'optimizer',
       label: 'Optimizer',
-      hint: 'Adam learns fast. SGD with momentum is the paper’s.',
+      hint: 'Adam learns fast; the paper used SGD.',
       choices: [
         { value: 'adam', label: 'Adam' },
         { value: 'sgd', label: 'SGD' },
@@ -64,7 +64,7 @@ const RUN: SettingGroup = {
       name: 'momentum',
       label: 'Momentum',
       step: 0.01,
-      hint: 'How much of the last update is kept. The paper: 0.99.',
+      hint: 'Share of the last update kept. Paper: 0.99.',
     },
     {
       kind: 'number',
@@ -78,7 +78,7 @@ const RUN: SettingGroup = {
       name: 'seed',
       label: 'Seed',
       step: 1,
-      hint: 'The same seed gives the same run. Change it to repeat.',
+      hint: 'Same seed, same run. Change it to vary.',
     },
   ],
 };
@@ -105,7 +105,7 @@ const NETWORK: SettingGroup = {
       kind: 'choice',
       name: 'padding',
       label: 'Padding',
-      hint: 'Same: output as large as the patch. Valid: only its middle, as in the paper.',
+      hint: 'Same keeps the patch’s size; Valid crops it.',
       choices: [
         { value: 'same', label: 'Same' },
         { value: 'valid', label: 'Valid' },
@@ -117,7 +117,7 @@ const NETWORK: SettingGroup = {
       label: 'Tile',
       unit: 'px',
       step: 16,
-      hint: 'Side of a patch, snapped to what the network takes.',
+      hint: 'Side of a patch; snapped to what fits.',
     },
   ],
 };
@@ -130,13 +130,13 @@ const IMAGES: SettingGroup = {
       name: 'validationImages',
       label: 'Held-out images',
       step: 1,
-      hint: 'Never trained on; the scores are theirs. Taken from the end.',
+      hint: 'Scored, never trained on. The last ones.',
     },
     {
       kind: 'choice',
       name: 'classWeights',
       label: 'Class weights',
-      hint: 'Balanced: rare classes count as much as common ones.',
+      hint: 'Balanced lets rare classes count as much.',
       choices: [
         { value: 'balanced', label: 'Balanced' },
         { value: 'none', label: 'None' },

@@ -34,13 +34,15 @@ interface EntryProps {
 function Entry({ name, value, color, dashed = false }: EntryProps) {
   return (
     <div className={styles.entry}>
-      {color && (
-        <span
-          className={styles.line}
-          style={{ borderColor: color, borderTopStyle: dashed ? 'dashed' : 'solid' }}
-        />
-      )}
-      <dt>{name}</dt>
+      <dt>
+        {color && (
+          <span
+            className={styles.line}
+            style={{ borderColor: color, borderTopStyle: dashed ? 'dashed' : 'solid' }}
+          />
+        )}
+        {name}
+      </dt>
       <dd>{value}</dd>
     </div>
   );
