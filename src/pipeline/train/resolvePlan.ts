@@ -45,7 +45,7 @@ export function resolvePlan({ settings, augment, classes, examples }: PlanReques
     augment,
     normalisation: { kind: 'zscore' },
     seed,
-    validateEvery: Math.min(100, Math.ceil(steps / 10)),
+    validateEvery: Math.min(100, Math.max(20, Math.ceil(steps / 10))),
   };
 }
 
