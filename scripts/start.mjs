@@ -1,12 +1,21 @@
-/** `npm start`: installs what is missing, builds the studio, serves it on this machine alone, says where. */
+/** `npm start`: installs what is missing, builds the studio, serves it to this machine alone, says where. */
 import { prepareProject } from './install.mjs';
 
 prepareProject();
 process.stdout.write('Building ...\n');
 const { serveBuilt } = await import('./serveBuilt.mjs');
-const { address, close } = await serveBuilt();
-process.stdout.write(`U-Net Studio runs at ${address} (Ctrl-C ends it)\n`);
+const server = await serveBuilt().catch(fail);
+process.stdout.write(`U-Net Studio runs at ${server.address} (Ctrl-C ends it)\n`);
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-  process.once(signal, () => close().then(() => process.exit(0)));
+  process.once(signal, () => server.close().then(() => process.exit(0)));
+}
+
+/**
+ * @param {Error} error
+ * @returns {never}
+ */
+function fail(error) {
+  process.stderr.write(`The studio could not be built and served. ${error.message}\n`);
+  process.exit(1);
 }
