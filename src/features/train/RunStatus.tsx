@@ -34,7 +34,10 @@ export function RunStatus({ run }: { readonly run: TrainRun }) {
 function paceFacts({ msPerStep, dataWaitMs }: TrainRun): Fact[] {
   return [
     { name: 'Time a step', value: msPerStep === null ? NO_VALUE : formatDuration(msPerStep) },
-    { name: 'Of it waiting for patches', value: dataWaitMs === null ? NO_VALUE : formatDuration(dataWaitMs) },
+    {
+      name: 'Of it, waiting for patches',
+      value: dataWaitMs === null ? NO_VALUE : formatDuration(dataWaitMs),
+    },
   ];
 }
 

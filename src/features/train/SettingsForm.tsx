@@ -1,4 +1,4 @@
-/** All settings of a run in their groups. Locked while a run is under way: a run's plan is frozen. */
+/** All settings of a run in their groups. Locked and folded while a run is under way: its plan is frozen. */
 import { labelledImages } from '../../domain/data';
 import type { TrainSettings } from '../../domain/train';
 import { InspectorGroup } from '../../ui/InspectorGroup';
@@ -11,7 +11,7 @@ import { type SettingField, settingGroups } from './trainSettings';
 export function SettingsForm({ locked }: { readonly locked: boolean }) {
   const settings = useStudio((state) => state.train.settings);
   return settingGroups(settings).map((group) => (
-    <InspectorGroup key={group.title} title={group.title}>
+    <InspectorGroup key={group.title} title={group.title} closed={locked}>
       {group.fields.map((field) => (
         <Setting key={field.name} field={field} settings={settings} locked={locked} />
       ))}

@@ -13,7 +13,7 @@ export function TrainCentre() {
   const hasCurve = useStudio((state) => state.train.curve.losses.length > 0);
   const showsRun = hasCurve || status === 'running';
   return (
-    <div className={styles.centre} data-split={showsRun}>
+    <div className={styles.centre}>
       <div className={styles.image}>
         <TrainImage />
       </div>

@@ -30,7 +30,7 @@ export function ScoreTable({ caption, classes, scores, iouTestId }: ScoreTablePr
           <tr key={index}>
             <th scope="row">
               <span className={styles.swatch} style={{ background: info.color }} />
-              <span className={styles.name}>{info.name}</span>
+              {info.name}
             </th>
             <ScoreCell score={scores.iou[index] ?? null} />
             <ScoreCell score={scores.dice[index] ?? null} />
