@@ -1,34 +1,44 @@
-/** All keys on one sheet. */
-import { Kbd, Modal } from '@mantine/core';
+/** All keys on one sheet. The browser's own dialog: it keeps the focus inside, and Escape closes it. */
+import { CloseButton, Kbd } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import styles from './help.module.css';
-import { SHORTCUTS } from './shortcuts';
+import { SHORTCUTS, type ShortcutGroup } from './shortcuts';
 
 export function ShortcutsHelp({ opened, onClose }: { readonly opened: boolean; onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (opened) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [opened]);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Keyboard shortcuts"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      transitionProps={{ duration: 100 }}
-    >
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby="shortcuts" onClose={onClose}>
+      <div className={styles.head}>
+        <h2 id="shortcuts">Keyboard shortcuts</h2>
+        <CloseButton aria-label="Close" onClick={onClose} />
+      </div>
       {SHORTCUTS.map((group) => (
-        <section key={group.title}>
-          <h3 className={styles.title}>{group.title}</h3>
-          <dl className={styles.keys}>
-            {group.keys.map(([keys, text]) => (
-              <div key={text} className={styles.row}>
-                <dt>
-                  {keys.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <Group key={group.title} {...group} />
       ))}
-    </Modal>
+    </dialog>
+  );
+}
+
+function Group({ title, keys }: ShortcutGroup) {
+  return (
+    <section>
+      <h3 className={styles.title}>{title}</h3>
+      <dl className={styles.keys}>
+        {keys.map(([names, text]) => (
+          <div key={text} className={styles.row}>
+            <dt>
+              {names.map((name) => (
+                <Kbd key={name}>{name}</Kbd>
+              ))}
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -1,5 +1,5 @@
 /** Top of the frame: the stage's title, what is loaded, theme and help. */
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { CircleHelp, Moon, PanelRight, Sun } from 'lucide-react';
 import { useActions, useStudio } from '../features/studioContext';
 import { plural } from '../ui/format';
@@ -23,24 +23,24 @@ export function TopBar({ title, inspectorOpen, onInspector, onHelp }: TopBarProp
       <Counts />
       <div className={styles.tools}>
         <ThemeToggle />
-        <Tooltip label="Keyboard shortcuts (?)">
           <ActionIcon
             variant="subtle"
             color="gray"
             size={32}
             className={styles.tool}
-            aria-label="Help and shortcuts"
+            title="Help and shortcuts (?)"
+          aria-label="Help and shortcuts"
             onClick={onHelp}
           >
             <CircleHelp size={18} aria-hidden />
           </ActionIcon>
-        </Tooltip>
         <div className={styles.fold}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={32}
             className={styles.tool}
+            title="Settings panel"
             aria-label="Settings panel"
             aria-expanded={inspectorOpen}
             aria-controls="inspector"
@@ -74,11 +74,11 @@ function ThemeToggle() {
         color="gray"
         size={32}
         className={styles.tool}
+        title={`Use the ${other} theme`}
         aria-label={`Use the ${other} theme`}
         onClick={() => setTheme(other)}
       >
         <Icon size={18} aria-hidden />
       </ActionIcon>
-    </Tooltip>
   );
 }

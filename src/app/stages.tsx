@@ -51,7 +51,7 @@ export const STAGE_PARTS: Record<Stage, StageParts> = {
     Centre: TrainCentre,
     Inspector: TrainInspector,
     Action: TrainAction,
-    filmStrip: false,
+    filmStrip: true,
   },
   predict: {
     name: 'Predict',

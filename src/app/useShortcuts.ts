@@ -6,7 +6,7 @@ import { type KeyPress, pressKey } from './shortcuts';
 
 /** Arrows belong to these; letters belong to text fields among them. */
 const USES_KEYS =
-  'input, textarea, select, [contenteditable="true"], [role="slider"], [role="radio"], [role="dialog"] *';
+  'input, textarea, select, [contenteditable="true"], [role="slider"], [role="radio"], dialog, dialog *';
 
 export function useShortcuts(openHelp: () => void): void {
   const studio = defined(useContext(StudioContext), 'StudioContext');

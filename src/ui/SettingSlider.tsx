@@ -4,6 +4,8 @@ import styles from './setting.module.css';
 
 export interface SettingSliderProps {
   readonly label: string;
+  /** Accessible name where the label alone says too little. */
+  readonly name?: string;
   /** What it does and when to change it; empty where the label says all. */
   readonly hint?: string;
   readonly value: number;
@@ -17,7 +19,7 @@ export interface SettingSliderProps {
 }
 
 export function SettingSlider(props: SettingSliderProps) {
-  const { label, hint, value, min, max, step, disabled = false, format, onChange } = props;
+  const { label, name = label, hint, value, min, max, step, disabled = false, format, onChange } = props;
   return (
     <div className={styles.setting} data-disabled={disabled || undefined}>
       <div className={styles.line}>
@@ -28,7 +30,8 @@ export function SettingSlider(props: SettingSliderProps) {
         size={4}
         thumbSize={14}
         label={null}
-        thumbProps={{ 'aria-label': label, 'aria-valuetext': format(value) }}
+        thumbLabel={name}
+        thumbProps={{ 'aria-valuetext': format(value) }}
         {...{ value, min, max, step, disabled, onChange }}
       />
       {hint ? <p className={styles.hint}>{hint}</p> : null}

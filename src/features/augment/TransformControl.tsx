@@ -24,27 +24,31 @@ export function TransformControl({ row }: { readonly row: TransformRow }) {
         onChange={(event) => change({ enabled: event.currentTarget.checked })}
       />
       <p className={styles.hint}>{row.hint}</p>
-      {transform.enabled && row.amount && 'amount' in transform && (
-        <SettingSlider
-          label={`${row.name} amount`}
-          value={transform.amount}
-          min={0}
-          max={row.amount.max}
-          step={row.amount.step}
-          format={row.amount.format}
-          onChange={(amount) => change({ amount })}
-        />
-      )}
       {transform.enabled && (
-        <SettingSlider
-          label={`${row.name} chance`}
-          value={transform.probability}
-          min={0}
-          max={1}
-          step={0.05}
-          format={formatShare}
-          onChange={(probability) => change({ probability })}
-        />
+        <div className={styles.sliders}>
+          {row.amount && 'amount' in transform && (
+            <SettingSlider
+              label="Amount"
+              name={`${row.name} amount`}
+              value={transform.amount}
+              min={0}
+              max={row.amount.max}
+              step={row.amount.step}
+              format={row.amount.format}
+              onChange={(amount) => change({ amount })}
+            />
+          )}
+          <SettingSlider
+            label="Chance"
+            name={`${row.name} chance`}
+            value={transform.probability}
+            min={0}
+            max={1}
+            step={0.05}
+            format={formatShare}
+            onChange={(probability) => change({ probability })}
+          />
+        </div>
       )}
     </section>
   );
