@@ -25,8 +25,10 @@ export default defineConfig({
   plugins: [react(), contentSecurityPolicy(), licenses.page],
   worker: { format: 'es', plugins: () => [licenses.worker()] },
   build: {
-    // tf.js in the engine worker is about 2.1 MB, loaded beside the page and from the same host.
-    chunkSizeWarningLimit: 2500,
+    // The page is one chunk on purpose: React, Mantine and the viewer are all needed at once, from the same host.
+    chunkSizeWarningLimit: 900,
+    // Bundling the workers inside the page's build is slow by nature, and no news.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173, headers: SECURITY_HEADERS },
