@@ -4,7 +4,7 @@ import { ImageLibrary } from '../pipeline/data/imageLibrary';
 import type { ReadProgress, SourceFile } from '../pipeline/data/readFiles';
 import { filesAt } from './filesAt';
 import { nodeHost } from './nodeHost';
-import { report } from './progress';
+import { report, spacedReport } from './progress';
 
 /** The folders that tell the pairing which file is what. */
 const IMAGES = 'images/';
@@ -15,7 +15,9 @@ export async function loadPairs(images: string, masks: string | undefined): Prom
   const files = under(IMAGES, await filesAt(images));
   if (masks !== undefined) files.push(...under(MASKS, await filesAt(masks)));
   const library = new ImageLibrary(nodeHost);
-  const onProgress = ({ done, total }: ReadProgress) => report(`reading ${done} of ${total} files`);
+  const tell = spacedReport(2000);
+  const onProgress = ({ done, total }: ReadProgress) =>
+    tell(`read ${done} of ${total} files`, done === total);
   const { refused, unpaired } = await library.add(files, { onProgress });
   for (const { path, error } of refused) report(`left out ${path}: ${error.message}`);
   for (const { path, reason } of unpaired) report(`mask without image ${path}: ${reason}`);

@@ -2,6 +2,7 @@
  * Entry of the command line: the same pipeline as the page, in Node with Dawn. Standard output carries the
  * result alone, progress goes to standard error, a failure is one line `error CODE: sentence` and status 1.
  */
+import './installWebGpu';
 import { toErrorData } from '../common/errors';
 import { predictCommand } from './predictCommand';
 import { trainCommand } from './trainCommand';

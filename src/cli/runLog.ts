@@ -5,7 +5,7 @@ import type { ClassInfo } from '../domain/labels';
 import type { Scores } from '../domain/metrics';
 import type { TrainEvent, TrainPlan } from '../domain/train';
 import type { TrainResult } from '../pipeline/train/trainModel';
-import { report, timeLeft } from './progress';
+import { report, spacedReport, timeLeft } from './progress';
 
 /** A progress line at most this often, ms. */
 const REPORT_EVERY_MS = 5000;
@@ -15,7 +15,7 @@ export class RunLog {
   private readonly validation: ({ step: number } & Scores)[] = [];
   private readonly stepTimes: number[] = [];
   private waitedMs = 0;
-  private reported = 0;
+  private readonly reportSpaced = spacedReport(REPORT_EVERY_MS);
 
   constructor(private readonly plan: TrainPlan) {}
 
@@ -67,14 +67,10 @@ export class RunLog {
   }
 
   private reportStep(step: number, loss: number, ms: number): void {
-    const now = performance.now();
-    if (now - this.reported < REPORT_EVERY_MS && step < this.plan.steps) return;
-    this.reported = now;
     const perStep = this.stepTimes.length > 1 ? median(this.stepTimes.slice(1)) : ms;
     const left = timeLeft((this.plan.steps - step) * perStep);
-    report(
-      `step ${step} of ${this.plan.steps}, loss ${loss.toFixed(4)}, ${Math.round(perStep)} ms a step, ${left}`,
-    );
+    const line = `step ${step} of ${this.plan.steps}, loss ${loss.toFixed(4)}, ${Math.round(perStep)} ms a step, ${left}`;
+    this.reportSpaced(line, step === this.plan.steps);
   }
 }
 
