@@ -23,23 +23,25 @@ export function TopBar({ title, inspectorOpen, onInspector, onHelp }: TopBarProp
       <Counts />
       <div className={styles.tools}>
         <ThemeToggle />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={32}
-            className={styles.tool}
-            title="Help and shortcuts (?)"
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={32}
+          className={styles.tool}
+          title="Help and shortcuts (?)"
+          title="Help and shortcuts (?)"
           aria-label="Help and shortcuts"
-            onClick={onHelp}
-          >
-            <CircleHelp size={18} aria-hidden />
-          </ActionIcon>
+          onClick={onHelp}
+        >
+          <CircleHelp size={18} aria-hidden />
+        </ActionIcon>
         <div className={styles.fold}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={32}
             className={styles.tool}
+            title="Settings panel"
             title="Settings panel"
             aria-label="Settings panel"
             aria-expanded={inspectorOpen}
@@ -68,17 +70,17 @@ function ThemeToggle() {
   const other = theme === 'dark' ? 'light' : 'dark';
   const Icon = theme === 'dark' ? Sun : Moon;
   return (
-    <Tooltip label={`Use the ${other} theme`}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={32}
-        className={styles.tool}
-        title={`Use the ${other} theme`}
-        aria-label={`Use the ${other} theme`}
-        onClick={() => setTheme(other)}
-      >
-        <Icon size={18} aria-hidden />
-      </ActionIcon>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={32}
+      className={styles.tool}
+      title={`Use the ${other} theme`}
+      title={`Use the ${other} theme`}
+      aria-label={`Use the ${other} theme`}
+      onClick={() => setTheme(other)}
+    >
+      <Icon size={18} aria-hidden />
+    </ActionIcon>
   );
 }

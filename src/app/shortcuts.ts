@@ -13,7 +13,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: 'Everywhere',
     keys: [
-      [['Alt', '1'], 'to Alt 5: open a stage'],
+      [['Alt', '1–5'], 'Open a stage'],
       [['←', '→'], 'Image before, image after'],
       [['H'], 'Hide or show overlays'],
       [['?'], 'This list'],
@@ -25,7 +25,8 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       [['0'], 'Fit the image'],
       [['1'], '100 %'],
       [['+', '−'], 'Zoom in, zoom out'],
-      [['Shift', '←'], 'Pan, with any arrow'],
+      [['Wheel'], 'Zoom to the pointer'],
+      [['Drag'], 'Pan; Shift and arrows do the same'],
     ],
   },
   { title: 'Augment', keys: [[['R'], 'New draw']] },
