@@ -6,6 +6,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { studioError } from '../common/errors';
 import { adapterReport } from './adapterReport';
 import { deviceDescriptor } from './deviceDescriptor';
+import { installDirectConv, removeDirectConv } from './installDirectConv';
 import type { DeviceErrorListener, StudioDevice } from './studioDevice';
 import { tf } from './tf';
 import { watchDevice } from './watchDevice';
@@ -23,7 +24,9 @@ export async function openWebGpu(onError: DeviceErrorListener): Promise<StudioDe
   const gpu = await requestDevice(adapter);
   watchDevice(gpu, onError);
   await hostTensorFlow(gpu, adapter.info);
-  return { report: adapterReport(adapter.info, gpu.limits), gpu, close: () => closeDevice(gpu) };
+  const report = adapterReport(adapter.info, gpu.limits);
+  if (report.software) installDirectConv();
+  return { report, gpu, close: () => closeDevice(gpu) };
 }
 
 async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
@@ -56,6 +59,7 @@ async function hostTensorFlow(gpu: GPUDevice, info: GPUAdapterInfo): Promise<voi
 }
 
 function closeDevice(gpu: GPUDevice): void {
+  removeDirectConv();
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   gpu.destroy();
 }

@@ -11,11 +11,11 @@ it('writes labels as grey values equal to the class index', () => {
   expect([...png.data]).toEqual([...labels]);
 });
 
-it('keeps every file in the zip, also those of one name', async () => {
-  const names = ['a.png', 'b.png', 'a.png', 'a.png'];
+it('keeps every file in the zip, in order', async () => {
+  const names = ['b.png', 'a.png', 'set/ä.png'];
   const zip = await zipFiles(names.map((name, i) => ({ name, bytes: Uint8Array.of(i, i) })));
   const entries = await new ZipReader(new BlobReader(zip)).getEntries();
-  expect(entries.map(({ filename }) => filename)).toEqual(['a.png', 'b.png', 'a-2.png', 'a-3.png']);
+  expect(entries.map(({ filename }) => filename)).toEqual(names);
   const third = entries[2];
   if (!third || third.directory) throw new Error('no third file');
   expect([...(await third.getData(new Uint8ArrayWriter()))]).toEqual([2, 2]);
