@@ -9,8 +9,11 @@ import { fileTooLarge, MAX_DECODED_BYTES, MAX_PIXELS, truncatedFile, unreadableF
 import { keepChannels, sampleTypeOf } from './sampleArrays';
 import { tiffLayout } from './tiffDirectories';
 import { numbersField, setField, TAG } from './tiffFields';
+import { registerLzw } from './tiffLzw';
 import { PHOTOMETRIC, type TiffPage, tiffPage } from './tiffPage';
 import { undoDifferences } from './tiffPredictor';
+
+registerLzw();
 
 /** Throws `image-too-large`, `truncated-file`, `unsupported-feature` and `unreadable-file`. */
 export async function decodeTiff(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Raster[]> {
