@@ -84,7 +84,7 @@ function axes({ colors, logScale }: ChartLook): uPlot.Axis[] {
       size: 46,
       // On a log axis uPlot blanks the splits that would crowd; they arrive as null.
       values: (_, splits) => splits.map((split) => (split === null ? '' : tick(split))),
-      ...(logScale ? {} : { space: 44 }),
+      ...(logScale ? {} : { space: 32 }),
     },
     {
       ...base,
