@@ -29,7 +29,6 @@ export function TopBar({ title, inspectorOpen, onInspector, onHelp }: TopBarProp
           size={32}
           className={styles.tool}
           title="Help and shortcuts (?)"
-          title="Help and shortcuts (?)"
           aria-label="Help and shortcuts"
           onClick={onHelp}
         >
@@ -41,7 +40,6 @@ export function TopBar({ title, inspectorOpen, onInspector, onHelp }: TopBarProp
             color="gray"
             size={32}
             className={styles.tool}
-            title="Settings panel"
             title="Settings panel"
             aria-label="Settings panel"
             aria-expanded={inspectorOpen}
@@ -75,7 +73,6 @@ function ThemeToggle() {
       color="gray"
       size={32}
       className={styles.tool}
-      title={`Use the ${other} theme`}
       title={`Use the ${other} theme`}
       aria-label={`Use the ${other} theme`}
       onClick={() => setTheme(other)}
