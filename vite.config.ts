@@ -15,6 +15,8 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+// Bundling the workers inside the page's build takes most of its time, and that is no news.
+const checks = { bundlerTimings: false };
 const licenses = bundledLicenses('licenses.md');
 
 export default defineConfig({
@@ -23,12 +25,11 @@ export default defineConfig({
   // One page: an unknown path is a 404, not this page under another name.
   appType: 'mpa',
   plugins: [react(), contentSecurityPolicy(), licenses.page],
-  worker: { format: 'es', plugins: () => [licenses.worker()] },
+  worker: { format: 'es', plugins: () => [licenses.worker()], rolldownOptions: { checks } },
   build: {
     // The page is one chunk on purpose: React, Mantine and the viewer are all needed at once, from the same host.
     chunkSizeWarningLimit: 900,
-    // Bundling the workers inside the page's build is slow by nature, and no news.
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: { checks },
   },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', port: 4173, headers: SECURITY_HEADERS },
