@@ -33,6 +33,17 @@ export const CHROMIUM_HELP = [
   '  - name one that is installed elsewhere: CHROMIUM_PATH=/path/to/chrome npm test',
 ].join('\n');
 
+/** Switches for automated runs: WebGPU on the software adapter wherever it runs, and no traffic of the browser's own. */
+export const CHROMIUM_SWITCHES = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
 /**
  * The browser's executable, or null where there is none.
  * @returns {string | null}

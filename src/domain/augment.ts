@@ -1,4 +1,5 @@
 /** Stage "augment": what may happen to a patch before the network sees it. */
+import { checkedNumber } from './checkedNumber';
 
 /** A transform that is drawn from a symmetric range with a probability. */
 export interface RangedTransform {
@@ -43,6 +44,18 @@ export const NO_AUGMENT: AugmentSettings = {
 
 /** Largest amount of each ranged transform, in its own unit. */
 export const AUGMENT_LIMITS = { rotation: 180, brightness: 1, contrast: 0.9 } as const;
+
+/** The settings themselves; throws `bad-setting` naming the first value that is out of range. */
+export function checkedAugment(settings: AugmentSettings): AugmentSettings {
+  for (const [name, { probability }] of Object.entries(settings)) {
+    checkedNumber(`${name}.probability`, probability, { min: 0, max: 1, whole: false });
+  }
+  for (const [name, max] of Object.entries(AUGMENT_LIMITS)) {
+    const { amount } = settings[name as keyof typeof AUGMENT_LIMITS];
+    checkedNumber(`${name}.amount`, amount, { min: 0, max, whole: false });
+  }
+  return settings;
+}
 
 /** One training example as the network gets it. */
 export interface Patch {

@@ -18,7 +18,8 @@ export interface UNetSpec {
   readonly classes: number;
 }
 
-const RANGES = {
+/** Lowest and highest value of each number, both allowed. */
+export const SPEC_RANGES = {
   depth: [1, 5],
   width: [1, 128],
   inputChannels: [1, 16],
@@ -27,8 +28,8 @@ const RANGES = {
 
 /** The spec itself; throws `bad-setting` naming the field that is out of range. */
 export function checkedSpec(spec: UNetSpec): UNetSpec {
-  for (const [name, [low, high]] of Object.entries(RANGES)) {
-    const value = spec[name as keyof typeof RANGES];
+  for (const [name, [low, high]] of Object.entries(SPEC_RANGES)) {
+    const value = spec[name as keyof typeof SPEC_RANGES];
     if (!Number.isInteger(value) || value < low || value > high) {
       throw studioError(
         'bad-setting',

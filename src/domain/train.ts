@@ -1,8 +1,10 @@
 /** Stage "train": what the user chooses, what is frozen before step 0, what is reported. */
+import { studioError } from '../common/errors';
 import type { AugmentSettings } from './augment';
+import { checkedNumber, type NumberLimits } from './checkedNumber';
 import type { ClassInfo } from './labels';
 import type { Scores } from './metrics';
-import type { Padding, UNetSpec } from './network';
+import { type Padding, SPEC_RANGES, type UNetSpec } from './network';
 
 export type OptimizerKind = 'adam' | 'sgd';
 
@@ -40,6 +42,47 @@ export const DEFAULT_TRAIN: TrainSettings = {
   validationImages: 1,
   seed: 1,
 };
+
+/** Range of every number in the settings, for sliders and for the check. */
+export const TRAIN_LIMITS = {
+  depth: { min: SPEC_RANGES.depth[0], max: SPEC_RANGES.depth[1], whole: true },
+  width: { min: SPEC_RANGES.width[0], max: SPEC_RANGES.width[1], whole: true },
+  tile: { min: 16, max: 1024, whole: true },
+  batch: { min: 1, max: 32, whole: true },
+  steps: { min: 1, max: 100_000, whole: true },
+  learningRate: { min: 1e-6, max: 1, whole: false },
+  momentum: { min: 0, max: 0.999, whole: false },
+  validationImages: { min: 0, max: 1000, whole: true },
+  seed: { min: 0, max: 2 ** 32 - 1, whole: true },
+} as const satisfies Partial<Record<keyof TrainSettings, NumberLimits>>;
+
+const CHOICES = {
+  padding: ['valid', 'same'],
+  optimizer: ['adam', 'sgd'],
+  classWeights: ['balanced', 'none'],
+} as const satisfies Partial<Record<keyof TrainSettings, readonly string[]>>;
+
+/** The settings themselves; throws `bad-setting` naming the first value that is out of range or unknown. */
+export function checkedTrainSettings(settings: TrainSettings): TrainSettings {
+  for (const [name, limits] of Object.entries(TRAIN_LIMITS)) {
+    checkedNumber(name, settings[name as keyof typeof TRAIN_LIMITS], limits);
+  }
+  for (const [name, choices] of Object.entries(CHOICES)) {
+    checkChoice(name, settings[name as keyof typeof CHOICES], choices);
+  }
+  return settings;
+}
+
+function checkChoice(name: string, value: string, choices: readonly string[]): void {
+  if (choices.includes(value)) return;
+  const known = choices.join(' or ');
+  throw studioError(
+    'bad-setting',
+    `${name} is ${value}; it can be ${known}.`,
+    `Choose ${known}.`,
+    `${name}=${value}`,
+  );
+}
 
 /** How pixel values become network input; stored with the model. `zscore`: per image and channel, (x - mean) / sd. */
 export type Normalisation = { readonly kind: 'zscore' };
@@ -90,7 +133,7 @@ export interface TrainSummary {
   readonly stepsDone: number;
   readonly stopped: boolean;
   readonly finalLoss: number | null;
-  /** Scores on the held-out images after the last step; null where none are held out. */
+  /** Scores of the kept (best) weights on all held-out pixels; null where none are held out. */
   readonly scores: Scores | null;
   /** Median wall time of a step after the first, ms. */
   readonly msPerStep: number | null;

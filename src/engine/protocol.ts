@@ -10,6 +10,7 @@ import type { Backend, DeviceReport } from '../domain/device';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { Prediction } from '../domain/predict';
 import type { ModelInfo, TrainEvent, TrainSettings, TrainSummary } from '../domain/train';
+import type { ImageView } from '../domain/view';
 
 /** A file as dropped: its path inside the drop ("masks/03.png") and its bytes. */
 export interface ImportFile {
@@ -17,17 +18,7 @@ export interface ImportFile {
   readonly blob: Blob;
 }
 
-/** Pixels to draw: 8-bit RGBA, percentile-windowed for deep data, and the labels where there are any. */
-export interface ImageView {
-  readonly width: number;
-  readonly height: number;
-  /** [height, width, 4]. */
-  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
-  /** [height, width] class indices; null for an image without a mask. */
-  readonly labels: Uint8Array<ArrayBuffer> | null;
-  /** [height, width], 1 where ignored; null where nothing is. */
-  readonly ignore: Uint8Array<ArrayBuffer> | null;
-}
+export type { ImageView } from '../domain/view';
 
 export interface PreviewRequest {
   readonly augment: AugmentSettings;

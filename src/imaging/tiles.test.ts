@@ -131,14 +131,6 @@ describe('writeTile', () => {
     );
   });
 
-  test('bytes are rounded from 0..1', () => {
-    const [tile] = planTiles(4, 1, { inputSize: 4, core: 4, margin: 0, alignment: 4 });
-    const data = Float32Array.from({ length: 16 }, (_, i) => [0, 0.25, 0.5, 1][i] ?? 0);
-    const target = { width: 4, height: 1, channels: 1, data: new Uint8Array(4) };
-    if (tile) writeTile({ size: 4, channels: 1, data }, tile, 4, target);
-    expect([...target.data]).toEqual([0, 64, 128, 255]);
-  });
-
   test('refuses another number of channels and a core that is not centred', () => {
     const [tile] = planTiles(1, 1, { inputSize: 4, core: 4, margin: 0, alignment: 4 });
     const target = { width: 1, height: 1, channels: 2, data: new Float32Array(2) };

@@ -118,21 +118,19 @@ export interface Planes {
   readonly width: number;
   readonly height: number;
   readonly channels: number;
-  readonly data: Float32Array | Uint8Array;
+  readonly data: Float32Array;
 }
 
-/** Copies a tile's part into the planes: as it is into floats, 0..1 rounded to 0..255 into bytes. */
+/** Copies a tile's part into the planes. */
 export function writeTile(output: TileOutput, tile: Tile, core: number, target: Planes): void {
   const { width, height, channels, data } = target;
   assert(channels === output.channels, `${output.channels} channels do not fit into ${channels} planes`);
-  const bytes = data instanceof Uint8Array;
   for (let c = 0; c < channels; c++) {
     for (let y = 0; y < tile.outHeight; y++) {
       let from = outputIndex(output, tile, core, y) + c;
       let to = (c * height + tile.outY + y) * width + tile.outX;
       for (let x = 0; x < tile.outWidth; x++, from += channels, to++) {
-        const value = output.data[from] ?? 0;
-        data[to] = bytes ? Math.round(value * 255) : value;
+        data[to] = output.data[from] ?? 0;
       }
     }
   }

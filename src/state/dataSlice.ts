@@ -12,6 +12,8 @@ export interface DataState {
   readonly selectedId: string | null;
   /** One entry a class of the reading; names and colours are the user's to change. */
   readonly classes: readonly ClassInfo[];
+  /** Classes that overlays leave clear: at first the background, so that the image shows. */
+  readonly hidden: ReadonlySet<number>;
   /** Full-size pixels of the images looked at last. */
   readonly views: ReadonlyMap<string, ImageView>;
   /** Small pixels for the film strip, longer side THUMBNAIL_PX. */
@@ -26,6 +28,7 @@ export const INITIAL_DATA: DataState = {
   dataset: EMPTY_DATASET,
   selectedId: null,
   classes: [],
+  hidden: new Set([0]),
   views: new Map(),
   thumbnails: new Map(),
   opacity: 0.5,
@@ -41,6 +44,8 @@ export interface DataActions extends ImportActions, PixelActions {
   /** Moves the selection along the strip; stops at its ends. */
   selectBy(offset: number): void;
   setClass(index: number, change: Partial<ClassInfo>): void;
+  /** Shows a hidden class in the overlays, or hides a shown one. */
+  toggleClass(index: number): void;
   setOpacity(opacity: number): void;
 }
 
@@ -66,6 +71,7 @@ export function createDataActions(context: SliceContext, onDataset: () => void):
     select: (selectedId) => context.patch('data', { selectedId }),
     selectBy: (offset) => context.patch('data', { selectedId: neighbour(data(), offset) }),
     setClass: (index, change) => context.patch('data', { classes: withClass(data().classes, index, change) }),
+    toggleClass: (index) => context.patch('data', { hidden: toggled(data().hidden, index) }),
     setOpacity: (opacity) => context.patch('data', { opacity }),
   };
 }
@@ -77,7 +83,7 @@ function adoptDataset(state: DataState, dataset: Dataset, pixels: 'changed' | 'k
   return {
     dataset,
     selectedId: keptSelection(state, dataset),
-    classes: sameReading ? state.classes : classes,
+    ...(sameReading ? {} : { classes, hidden: INITIAL_DATA.hidden }),
     ...(pixels === 'changed' ? { views: new Map(), thumbnails: new Map() } : {}),
   };
 }
@@ -98,4 +104,10 @@ function neighbour(state: DataState, offset: number): string | null {
 
 function withClass(classes: readonly ClassInfo[], index: number, change: Partial<ClassInfo>): ClassInfo[] {
   return classes.map((info, place) => (place === index ? { ...info, ...change } : info));
+}
+
+function toggled(hidden: ReadonlySet<number>, index: number): ReadonlySet<number> {
+  const next = new Set(hidden);
+  if (!next.delete(index)) next.add(index);
+  return next;
 }

@@ -2,7 +2,7 @@
 import { type ErrorData, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import { endedBy, IDLE, type Job } from './job';
-import { report, type SliceContext } from './sliceContext';
+import { reportError, type SliceContext } from './sliceContext';
 
 export interface DeviceState {
   readonly job: Job<{ readonly backend: Backend }, { readonly report: DeviceReport }>;
@@ -13,7 +13,7 @@ export const INITIAL_DEVICE: DeviceState = { job: IDLE };
 export interface DeviceActions {
   /** Never rejects: the reason for a failure stands in the slice, and the page shows it there. */
   open(backend: Backend): Promise<void>;
-  /** Reported outside any call. A lost device has to be opened again. */
+  /** Reported outside any call: a lost device has to be opened again, anything else is a notice. */
   onError(error: ErrorData): void;
 }
 
@@ -28,8 +28,8 @@ export function createDeviceActions(context: SliceContext): DeviceActions {
     }
   };
   const onError = (error: ErrorData) => {
-    report(context, error);
     if (error.code === 'device-lost') context.patch('device', { job: { status: 'failed', error } });
+    else reportError(context, error);
   };
   return { open, onError };
 }

@@ -6,16 +6,19 @@ export function latestOnly(run: () => Promise<void>): () => Promise<void> {
   let current: Promise<void> | null = null;
   let asked = false;
   const loop = async () => {
-    while (asked) {
-      asked = false;
-      await run();
+    try {
+      while (asked) {
+        asked = false;
+        await run();
+      }
+    } finally {
+      // In the same turn as the last look at `asked`: a later turn would lose a request made between.
+      current = null;
     }
   };
   return () => {
     asked = true;
-    current ??= loop().finally(() => {
-      current = null;
-    });
+    current ??= loop();
     return current;
   };
 }

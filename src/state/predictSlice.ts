@@ -4,6 +4,9 @@ import { retain } from './boundedCache';
 import { endedBy, IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
 
+/** What is laid over the image. `truth` and `errors` need a mask; without one the labels are drawn. */
+export type PredictMode = 'labels' | 'probability' | 'truth' | 'errors';
+
 export interface PredictState {
   /** By image id; (1 + classes) bytes a pixel each. All belong to the current model. */
   readonly predictions: ReadonlyMap<string, Prediction>;
@@ -16,7 +19,7 @@ export interface PredictState {
   }>;
   /** Of the overlay, 0..1. */
   readonly opacity: number;
-  readonly mode: 'labels' | 'probability';
+  readonly mode: PredictMode;
   /** Whose probability is drawn. */
   readonly classIndex: number;
 }
@@ -35,7 +38,7 @@ export interface PredictActions {
   /** Keeps what is predicted already. */
   cancel(): void;
   setOpacity(opacity: number): void;
-  show(mode: PredictState['mode'], classIndex?: number): void;
+  show(mode: PredictMode, classIndex?: number): void;
   onProgress(imageId: string, tile: number, tiles: number): void;
   /** Forgets the predictions of images that left the dataset; all of them without an argument. */
   forget(keep?: ReadonlySet<string>): void;

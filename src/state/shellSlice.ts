@@ -1,6 +1,6 @@
 /** The frame: which stage is open, the theme, notices, and whether masks are drawn over images. */
 import type { Notice } from './notices';
-import type { SliceContext } from './sliceContext';
+import { report, type SliceContext } from './sliceContext';
 import type { Stage } from './stage';
 
 export type Theme = 'dark' | 'light';
@@ -20,6 +20,8 @@ export interface ShellActions {
   setTheme(theme: Theme): void;
   toggleOverlay(): void;
   dismiss(noticeId: number): void;
+  /** Shows anything thrown that no action caught. */
+  reportThrown(thrown: unknown): void;
 }
 
 export function createShellActions(context: SliceContext): ShellActions {
@@ -30,5 +32,8 @@ export function createShellActions(context: SliceContext): ShellActions {
     toggleOverlay: () => context.patch('shell', { overlayVisible: !shell().overlayVisible }),
     dismiss: (id) =>
       context.patch('shell', { notices: shell().notices.filter((notice) => notice.id !== id) }),
+    reportThrown: (thrown) => {
+      report(context, thrown);
+    },
   };
 }

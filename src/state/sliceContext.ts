@@ -22,7 +22,11 @@ export interface SliceContext {
 
 /** Shows what was thrown as a notice, unless the user cancelled; returns it as data. */
 export function report(context: SliceContext, thrown: unknown): ErrorData {
-  const error = toErrorData(thrown);
+  return reportError(context, toErrorData(thrown));
+}
+
+/** The same for an error that is data already. */
+export function reportError(context: SliceContext, error: ErrorData): ErrorData {
   if (error.code !== 'aborted') {
     context.patch('shell', { notices: withError(context.get().shell.notices, error) });
   }

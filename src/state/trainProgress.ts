@@ -14,6 +14,8 @@ export interface TrainRun {
   readonly steps: number;
   /** Mean over the last steps, ms; null until a step after the first (which compiles) is done. */
   readonly msPerStep: number | null;
+  /** The part of `msPerStep` spent waiting for patches, ms. */
+  readonly dataWaitMs: number | null;
   /** Time left at that pace, ms. */
   readonly etaMs: number | null;
 }
@@ -58,9 +60,10 @@ export function advance(
 function afterStep(run: TrainRun, event: TrainEvent & { type: 'step' }): TrainRun {
   const { step, ms } = event;
   const msPerStep = step === 1 ? null : paceWith(run.msPerStep, ms);
+  const dataWaitMs = step === 1 ? null : paceWith(run.dataWaitMs, event.dataWaitMs);
   const etaMs = msPerStep === null ? null : msPerStep * Math.max(0, run.steps - step);
   const phase = run.phase === 'stopping' || run.phase === 'paused' ? run.phase : 'training';
-  return { ...run, phase, step, msPerStep, etaMs };
+  return { ...run, phase, step, msPerStep, dataWaitMs, etaMs };
 }
 
 function paceWith(pace: number | null, ms: number): number {

@@ -68,7 +68,8 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
 
 function newRun(context: SliceContext): TrainState['job'] {
   const { steps } = context.get().train.settings;
-  const run: TrainRun = { phase: 'planning', plan: null, step: 0, steps, msPerStep: null, etaMs: null };
+  const pace = { msPerStep: null, dataWaitMs: null, etaMs: null };
+  const run: TrainRun = { phase: 'planning', plan: null, step: 0, steps, ...pace };
   return { status: 'running', startedMs: context.host.now(), ...run };
 }
 

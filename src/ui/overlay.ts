@@ -35,3 +35,18 @@ export function hexToRgb(hex: string): [number, number, number] {
   const value = Number.parseInt(hex.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
+
+/** `rgba` with `overlay` laid over it at `opacity` 0..1, both [height, width, 4]. The image's alpha stays. */
+export function blend(
+  rgba: Uint8ClampedArray<ArrayBuffer>,
+  overlay: Uint8ClampedArray<ArrayBuffer> | null,
+  opacity: number,
+): Uint8ClampedArray<ArrayBuffer> {
+  if (overlay === null || opacity === 0) return rgba;
+  const mixed = rgba.slice();
+  for (let i = 0; i < mixed.length; i += 4) {
+    const share = (opacity * (overlay[i + 3] ?? 0)) / 255;
+    for (let c = i; c < i + 3; c++) mixed[c] = (rgba[c] ?? 0) * (1 - share) + (overlay[c] ?? 0) * share;
+  }
+  return mixed;
+}

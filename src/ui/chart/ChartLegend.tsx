@@ -1,4 +1,4 @@
-/** Which line is which, with the values under the pointer, or the latest ones. */
+/** Which line is which, with the values under the pointer, or the latest ones. IoU and Dice are means over classes. */
 import { formatCount, formatLoss, formatScore } from '../format';
 import styles from './chart.module.css';
 import type { ChartColors } from './chartOptions';
@@ -17,8 +17,8 @@ export function ChartLegend({ rows, hovered, colors }: ChartLegendProps) {
   return (
     <dl className={styles.legend}>
       <Entry name="Loss" value={formatLoss(valueAt(rows.smoothed, row))} color={colors.smoothed} />
-      <Entry name="Mean IoU" value={formatScore(valueAt(rows.iou, row))} color={colors.iou} />
-      <Entry name="Mean Dice" value={formatScore(valueAt(rows.dice, row))} color={colors.dice} dashed />
+      <Entry name="IoU" value={formatScore(valueAt(rows.iou, row))} color={colors.iou} />
+      <Entry name="Dice" value={formatScore(valueAt(rows.dice, row))} color={colors.dice} dashed />
       {step !== undefined && <Entry name="Step" value={formatCount(step)} />}
     </dl>
   );
@@ -34,13 +34,15 @@ interface EntryProps {
 function Entry({ name, value, color, dashed = false }: EntryProps) {
   return (
     <div className={styles.entry}>
-      {color && (
-        <span
-          className={styles.line}
-          style={{ borderColor: color, borderTopStyle: dashed ? 'dashed' : 'solid' }}
-        />
-      )}
-      <dt>{name}</dt>
+      <dt>
+        {color && (
+          <span
+            className={styles.line}
+            style={{ borderColor: color, borderTopStyle: dashed ? 'dashed' : 'solid' }}
+          />
+        )}
+        {name}
+      </dt>
       <dd>{value}</dd>
     </div>
   );

@@ -32,13 +32,14 @@ export function LossChart({ losses, validations, totalSteps }: LossChartProps) {
 
   return (
     <div className={styles.frame}>
-      <Group justify="space-between" gap="xs" wrap="nowrap">
+      <Group justify="space-between" gap="4px 16px" mih={30}>
         <ChartLegend rows={rows} hovered={form === 'chart' ? hovered : null} colors={colors} />
         <Group gap="sm" wrap="nowrap">
           {form === 'chart' && (
             <Switch
               size="xs"
               label="Log scale"
+              className={styles.logScale}
               checked={logScale}
               onChange={(event) => setLogScale(event.currentTarget.checked)}
             />

@@ -36,6 +36,9 @@ export const CHART_COLORS: { readonly dark: ChartColors; readonly light: ChartCo
 export const SERIES = ['raw', 'smoothed', 'iou', 'dice'] as const;
 
 const FONT = '12px "Inter Variable", sans-serif';
+const TEXT = { font: FONT, labelFont: FONT, labelSize: 18, labelGap: 2 } as const;
+/** Distances between the ticks of the score axis. */
+const SCORE_STEPS = [0.1, 0.2, 0.5];
 const DICE_DASH = [6, 4];
 
 export interface ChartLook {
@@ -51,7 +54,7 @@ export function chartOptions(look: ChartLook, width: number, height: number): uP
     width,
     height,
     legend: { show: false },
-    padding: [12, 0, 0, 0],
+    padding: [12, null, 0, 0],
     cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { size: 7 } },
     scales: scales(look),
     axes: axes(look),
@@ -63,31 +66,34 @@ export function chartOptions(look: ChartLook, width: number, height: number): uP
 function scales({ logScale, totalSteps }: ChartLook): uPlot.Scales {
   return {
     x: { time: false, range: (_, _low, high) => [0, Math.max(totalSteps, high ?? 1, 1)] },
-    loss: logScale ? { distr: 3 } : { range: (_, _low, high) => [0, Math.max(high ?? 0, 1e-6) * 1.05] },
+    loss: logScale ? { distr: 3 } : { range: (_, _low, high) => [0, high > 0 ? high * 1.05 : 1] },
     score: { range: [0, 1] },
   };
 }
 
 function axes({ colors, logScale }: ChartLook): uPlot.Axis[] {
-  const base = { stroke: colors.text, font: FONT, ticks: { show: false } } as const;
+  const base = { ...TEXT, stroke: colors.text, ticks: { show: false } };
   const grid = { stroke: colors.grid, width: 1 };
   return [
-    { ...base, grid: { show: false }, size: 28, values: (_, steps) => steps.map(wholeStep) },
+    { ...base, label: 'Step', grid: { show: false }, size: 26, values: (_, steps) => steps.map(wholeStep) },
     {
       ...base,
       grid,
+      label: 'Loss',
       scale: 'loss',
-      size: 52,
+      size: 46,
       // On a log axis uPlot blanks the splits that would crowd; they arrive as null.
       values: (_, splits) => splits.map((split) => (split === null ? '' : tick(split))),
-      ...(logScale ? {} : { space: 44 }),
+      ...(logScale ? {} : { space: 32 }),
     },
     {
       ...base,
       grid: { show: false },
+      label: 'IoU and Dice',
       scale: 'score',
       side: 1,
-      size: 40,
+      size: 34,
+      incrs: SCORE_STEPS,
       values: (_, s) => s.map(shortScore),
     },
   ];

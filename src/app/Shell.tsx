@@ -1,0 +1,57 @@
+/** The frame around every stage: top bar, rail, centre with film strip, inspector, action, status bar. */
+import { useDisclosure } from '@mantine/hooks';
+import { FilmStrip } from '../features/strip/FilmStrip';
+import { useStudio } from '../features/studioContext';
+import { DeviceProblem } from './DeviceProblem';
+import { ErrorBoundary } from './ErrorBoundary';
+import { NoticeList } from './NoticeList';
+import { Rail } from './Rail';
+import { ShortcutsHelp } from './ShortcutsHelp';
+import { StatusBar } from './StatusBar';
+import styles from './shell.module.css';
+import { STAGE_PARTS } from './stages';
+import { TopBar } from './TopBar';
+import { useDocumentTitle } from './useDocumentTitle';
+import { useLeaveGuard } from './useLeaveGuard';
+import { useShortcuts } from './useShortcuts';
+
+export function Shell() {
+  const stage = useStudio((state) => state.shell.stage);
+  const [help, helpHandlers] = useDisclosure(false);
+  const [inspectorOpen, inspector] = useDisclosure(false);
+  useShortcuts(helpHandlers.open);
+  useLeaveGuard();
+  useDocumentTitle();
+  const { name, Centre, Inspector, Action, filmStrip } = STAGE_PARTS[stage];
+  return (
+    <div className={styles.shell} data-inspector={inspectorOpen ? 'open' : 'folded'}>
+      <TopBar
+        title={name}
+        inspectorOpen={inspectorOpen}
+        onInspector={inspector.toggle}
+        onHelp={helpHandlers.open}
+      />
+      <Rail />
+      <main className={styles.main}>
+        <DeviceProblem />
+        <div className={styles.centre}>
+          <ErrorBoundary key={stage}>
+            <Centre />
+          </ErrorBoundary>
+        </div>
+        {filmStrip && <FilmStrip />}
+      </main>
+      <aside className={styles.inspector} aria-label={`${name} settings`} id="inspector">
+        <ErrorBoundary key={stage}>
+          <Inspector />
+        </ErrorBoundary>
+      </aside>
+      <section className={styles.action} aria-label="Next step">
+        <Action />
+      </section>
+      <StatusBar />
+      <NoticeList />
+      <ShortcutsHelp opened={help} onClose={helpHandlers.close} />
+    </div>
+  );
+}

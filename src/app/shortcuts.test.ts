@@ -1,0 +1,44 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFakeEngine } from '../engine/fake';
+import { createStudioStore, type Studio } from '../state/createStudioStore';
+import { pressKey } from './shortcuts';
+
+let studio: Studio;
+const press = (name: string, change: { digit?: string; alt?: boolean } = {}, help = () => undefined) =>
+  pressKey({ name, digit: change.digit ?? null, alt: change.alt ?? false }, studio, help);
+
+beforeEach(async () => {
+  studio = createStudioStore(createFakeEngine(), { now: () => 0, save: () => undefined });
+  await studio.actions.data.importSample();
+});
+
+describe('pressKey', () => {
+  it('opens stages by Alt and digit, whatever Alt makes of the digit', () => {
+    expect(press('™', { digit: '3', alt: true })).toBe(true);
+    expect(studio.store.getState().shell.stage).toBe('train');
+    expect(press('9', { digit: '9', alt: true })).toBe(false);
+    expect(press('3', { digit: '3' })).toBe(false);
+  });
+
+  it('walks the strip with the arrows', () => {
+    press('ArrowRight');
+    expect(studio.store.getState().data.selectedId).toBe('sample-2.png');
+    press('ArrowLeft');
+    expect(studio.store.getState().data.selectedId).toBe('sample-1.png');
+  });
+
+  it('draws anew only where patches are shown', () => {
+    expect(press('r')).toBe(false);
+    studio.actions.shell.open('augment');
+    expect(press('r')).toBe(true);
+    expect(studio.store.getState().augment.draw).toBe(1);
+  });
+
+  it('hides overlays and opens the help', () => {
+    const help = vi.fn();
+    press('h');
+    expect(studio.store.getState().shell.overlayVisible).toBe(false);
+    press('?', {}, help);
+    expect(help).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,56 @@
+/** Every key of the studio: the list behind `?`, and what the page itself does with a key. */
+
+import type { Studio } from '../state/createStudioStore';
+import { STAGES } from '../state/stage';
+
+export interface ShortcutGroup {
+  readonly title: string;
+  /** Keys as drawn, and what they do. */
+  readonly keys: readonly (readonly [readonly string[], string])[];
+}
+
+export const SHORTCUTS: readonly ShortcutGroup[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      [['Alt', '1–5'], 'Open a stage'],
+      [['←', '→'], 'Image before, image after'],
+      [['H'], 'Hide or show overlays'],
+      [['?'], 'This list'],
+    ],
+  },
+  {
+    title: 'Viewer',
+    keys: [
+      [['0'], 'Fit the image'],
+      [['1'], '100 %'],
+      [['+', '−'], 'Zoom in, zoom out'],
+      [['Wheel'], 'Zoom to the pointer'],
+      [['Drag'], 'Pan; Shift and arrows do the same'],
+    ],
+  },
+  { title: 'Augment', keys: [[['R'], 'New draw']] },
+];
+
+/** What a key means to the page as a whole; false where it means nothing. Keys typed into a field never come here. */
+export function pressKey(key: KeyPress, studio: Studio, openHelp: () => void): boolean {
+  const { store, actions } = studio;
+  const stageOfDigit = key.alt ? STAGES[Number(key.digit ?? 0) - 1] : undefined;
+  if (stageOfDigit) actions.shell.open(stageOfDigit);
+  else if (key.alt) return false;
+  else if (key.name === '?') openHelp();
+  else if (key.name === 'h') actions.shell.toggleOverlay();
+  else if (key.name === 'r' && store.getState().shell.stage === 'augment') actions.augment.newDraw();
+  else if (key.name === 'ArrowLeft') actions.data.selectBy(-1);
+  else if (key.name === 'ArrowRight') actions.data.selectBy(1);
+  else return false;
+  return true;
+}
+
+export interface KeyPress {
+  /** As in KeyboardEvent.key, letters in lower case. */
+  readonly name: string;
+  /** The digit of the physical key, where it is one: Alt changes what `key` says on some systems. */
+  readonly digit: string | null;
+  readonly alt: boolean;
+}

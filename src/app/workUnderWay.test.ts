@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { INITIAL_STATE, type StudioState } from '../state/studioState';
+import { workUnderWay } from './workUnderWay';
+
+const training = (change: object): StudioState => ({
+  ...INITIAL_STATE,
+  train: {
+    ...INITIAL_STATE.train,
+    job: {
+      status: 'running',
+      startedMs: 0,
+      phase: 'training',
+      plan: null,
+      step: 412,
+      steps: 1300,
+      msPerStep: 100,
+      etaMs: 150_000,
+      ...change,
+    },
+  },
+});
+
+describe('workUnderWay', () => {
+  it('is nothing at rest', () => expect(workUnderWay(INITIAL_STATE)).toBeNull());
+
+  it('tells the step and the time left', () => {
+    const work = workUnderWay(training({}));
+    expect(work?.text).toBe('training step 412/1,300 · 3 min left');
+    expect(work?.share).toBeCloseTo(412 / 1300);
+  });
+
+  it('tells a pause instead of a time', () => {
+    expect(workUnderWay(training({ phase: 'paused' }))?.text).toBe('training step 412/1,300 · paused');
+  });
+
+  it('tells the first step from the others, which takes many times as long', () => {
+    expect(workUnderWay(training({ phase: 'compiling' }))?.text).toBe('compiling for this GPU');
+  });
+
+  it('counts tiles, and the images after this one', () => {
+    const job = { status: 'running', startedMs: 0, imageId: 'a', tile: 3, tiles: 9, left: 2 } as const;
+    const state = { ...INITIAL_STATE, predict: { ...INITIAL_STATE.predict, job } };
+    expect(workUnderWay(state)).toEqual({ text: 'predicting, 2 more · tile 3/9', share: 3 / 9 });
+  });
+});

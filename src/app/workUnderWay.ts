@@ -1,0 +1,35 @@
+/** The work the status bar and the page's title speak of. Pure. */
+import type { StudioState } from '../state/studioState';
+import { formatCount, msToText } from '../ui/format';
+
+export interface Work {
+  /** "training step 412/1,300 · 3 min left". */
+  readonly text: string;
+  /** 0..1. */
+  readonly share: number;
+}
+
+/** Training before predicting before reading: the longest work is the one asked about. */
+export function workUnderWay({ train, predict, data }: StudioState): Work | null {
+  if (train.job.status === 'running') return trainingWork(train.job);
+  if (predict.job.status === 'running') {
+    const { tile, tiles, left } = predict.job;
+    const rest = left > 0 ? `, ${formatCount(left)} more` : '';
+    return counted(`predicting${rest} · tile`, tile, tiles);
+  }
+  if (data.importJob.status !== 'running') return null;
+  return counted('reading file', data.importJob.done, data.importJob.total);
+}
+
+function trainingWork(job: StudioState['train']['job'] & { status: 'running' }): Work {
+  if (job.phase === 'planning') return { text: 'planning the run', share: 0 };
+  if (job.phase === 'compiling') return { text: 'compiling for this GPU', share: 0 };
+  const { text, share } = counted('training step', job.step, job.steps);
+  const rest = job.phase === 'training' ? (job.etaMs === null ? '' : msToText(job.etaMs)) : job.phase;
+  return { text: rest ? `${text} · ${rest}` : text, share };
+}
+
+function counted(what: string, done: number, total: number): Work {
+  const share = total > 0 ? done / total : 0;
+  return { text: `${what} ${formatCount(done)}/${formatCount(total)}`, share };
+}

@@ -1,0 +1,37 @@
+/** Files of the machine as the data stage takes them: a file, or a folder's files in natural order. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { studioError } from '../common/errors';
+import { naturalOrder } from '../pipeline/data/naturalOrder';
+import type { SourceFile } from '../pipeline/data/readFiles';
+
+/**
+ * Everything at `path`, symbolic links followed, hidden files left out; paths are relative to a folder's own.
+ * Throws `unreadable-file` where there is nothing.
+ */
+export async function filesAt(path: string): Promise<SourceFile[]> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw studioError('unreadable-file', `There is nothing at ${path}.`, 'Check the path.', path, cause);
+  });
+  if (!found.isDirectory()) return [await read(path, basename(path))];
+  const names = await filesBelow(path, '');
+  const files: SourceFile[] = [];
+  for (const name of names.sort(naturalOrder)) files.push(await read(join(path, name), name));
+  return files;
+}
+
+async function filesBelow(root: string, folder: string): Promise<string[]> {
+  const names: string[] = [];
+  for (const name of await readdir(join(root, folder))) {
+    if (name.startsWith('.')) continue;
+    const path = folder === '' ? name : `${folder}/${name}`;
+    const isFolder = (await stat(join(root, path))).isDirectory();
+    if (isFolder) names.push(...(await filesBelow(root, path)));
+    else names.push(path);
+  }
+  return names;
+}
+
+async function read(path: string, name: string): Promise<SourceFile> {
+  return { path: name, blob: new Blob([new Uint8Array(await readFile(path))]) };
+}

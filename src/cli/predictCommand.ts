@@ -1,0 +1,92 @@
+/** `predict`: a model and images in, one label PNG an image out, scores where the truth is given. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { studioError } from '../common/errors';
+import type { Example } from '../domain/example';
+import { TfjsNetwork } from '../gpu/tfjsNetwork';
+import type { ImageLibrary } from '../pipeline/data/imageLibrary';
+import { labelPng } from '../pipeline/export/labelPng';
+import { maskNames } from '../pipeline/export/maskNames';
+import { readLayersModel } from '../pipeline/export/readLayersModel';
+import { readSafetensors } from '../pipeline/export/readSafetensors';
+import type { SavedModel } from '../pipeline/export/savedModel';
+import { predictImage } from '../pipeline/predict/predictImage';
+import { loadPairs, ownName } from './loadPairs';
+import { openDevice } from './openDevice';
+import { report, timeLeft } from './progress';
+import { readOptions, required } from './readOptions';
+import { ScoreSheet } from './scoreSheet';
+import { asJson, writeResult } from './writeResult';
+
+const OPTIONS = { model: 'text', images: 'text', out: 'text', truth: 'text' } as const;
+
+/** Resolves to one line of JSON: the files written and the mean scores. */
+export async function predictCommand(args: readonly string[]): Promise<string> {
+  const given = readOptions(args, OPTIONS);
+  const out = required('out', given.out);
+  const { info, weights } = await readModel(required('model', given.model));
+  const library = await loadPairs(required('images', given.images), given.truth);
+  await openDevice();
+  const network = new TfjsNetwork(info.spec, weights);
+  const sheet = given.truth === undefined ? null : new ScoreSheet(info.classes);
+  const files = await segmentAll(network, library, out, sheet);
+  if (sheet) files.push(await writeResult(out, 'scores.json', asJson(sheet.content())));
+  return JSON.stringify({ files, mean: sheet?.content().mean ?? null });
+}
+
+async function segmentAll(
+  network: TfjsNetwork,
+  library: ImageLibrary,
+  out: string,
+  sheet: ScoreSheet | null,
+): Promise<string[]> {
+  const ids = library.dataset().images.map(({ id }) => id);
+  const names = maskNames(ids.map(ownName));
+  const started = performance.now();
+  const files: string[] = [];
+  for (const [index, id] of ids.entries()) {
+    const example = library.example(id);
+    files.push(await segment(network, example, out, names[index] ?? id, sheet));
+    const done = index + 1;
+    const left = timeLeft(((performance.now() - started) / done) * (ids.length - done));
+    report(`segmented ${ownName(id)}, ${done} of ${ids.length}, ${left}`);
+  }
+  return files;
+}
+
+async function segment(
+  network: TfjsNetwork,
+  { id, image, labels: truth }: Example,
+  out: string,
+  name: string,
+  sheet: ScoreSheet | null,
+): Promise<string> {
+  const { labels, width, height } = await predictImage(network, image);
+  if (truth) sheet?.add(ownName(id), truth, labels);
+  return writeResult(out, name, labelPng(labels, width, height));
+}
+
+/** A .safetensors file, or a model.json with its weights beside it. Throws `bad-model`, `unreadable-file`. */
+async function readModel(path: string): Promise<SavedModel> {
+  const bytes = await bytesOf(path);
+  if (!path.endsWith('.json')) return readSafetensors(bytes, path);
+  const weights = await bytesOf(join(dirname(path), 'weights.bin'));
+  return readLayersModel([
+    { name: 'model.json', bytes },
+    { name: 'weights.bin', bytes: weights },
+  ]);
+}
+
+async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (cause) {
+    throw studioError(
+      'unreadable-file',
+      `The model ${path} could not be read.`,
+      'Check the path.',
+      path,
+      cause,
+    );
+  }
+}

@@ -1,0 +1,80 @@
+/** Listens to a run: progress lines while it goes on, run.json when it is over. */
+import { toErrorData } from '../common/errors';
+import type { DeviceReport } from '../domain/device';
+import type { ClassInfo } from '../domain/labels';
+import type { Scores } from '../domain/metrics';
+import type { TrainEvent, TrainPlan } from '../domain/train';
+import type { TrainResult } from '../pipeline/train/trainModel';
+import { report, spacedReport, timeLeft } from './progress';
+
+/** A progress line at most this often, ms. */
+const REPORT_EVERY_MS = 5000;
+
+export class RunLog {
+  private readonly losses: [step: number, loss: number][] = [];
+  private readonly validation: ({ step: number } & Scores)[] = [];
+  private readonly stepTimes: number[] = [];
+  private waitedMs = 0;
+  private readonly reportSpaced = spacedReport(REPORT_EVERY_MS);
+
+  constructor(private readonly plan: TrainPlan) {}
+
+  take(event: TrainEvent): void {
+    if (event.type === 'compiling') report('compiling kernels, the first step takes longer');
+    if (event.type === 'validation') {
+      this.validation.push({ step: event.step, ...event.scores });
+      report(`step ${event.step}: held-out mean IoU ${event.scores.meanIou?.toFixed(3) ?? 'unknown'}`);
+    }
+    if (event.type !== 'step') return;
+    this.losses.push([event.step, event.loss]);
+    this.stepTimes.push(event.ms);
+    this.waitedMs += event.dataWaitMs;
+    this.reportStep(event.step, event.loss, event.ms);
+  }
+
+  /** The content of run.json, as docs/cli.md describes it. */
+  account(device: DeviceReport, result: TrainResult, classes: readonly ClassInfo[]) {
+    const { plan } = this;
+    const { adapter, backend, software } = device;
+    return {
+      adapter: { name: adapter, backend, software },
+      versions: { node: process.version },
+      spec: plan.spec,
+      preset: null,
+      seed: plan.seed,
+      split: plan.split,
+      normalisation: plan.normalisation,
+      scale: 1,
+      classes,
+      plan: {
+        steps: plan.steps,
+        schedule: { optimizer: plan.optimizer, learningRate: plan.learningRate, momentum: plan.momentum },
+        tile: { input: plan.inputSize, output: plan.outputSize },
+        batch: plan.batch,
+        classWeights: plan.classWeights,
+        augment: plan.augment,
+        kernelVariants: null,
+      },
+      msPerStep: result.summary.msPerStep,
+      dataWaitMs: this.waitedMs,
+      losses: this.losses,
+      validation: this.validation,
+      best: { step: result.best.step, scores: result.summary.scores },
+      stopped: result.summary.stopped,
+      failure: result.failure === null ? null : toErrorData(result.failure),
+      bytes: { forecast: null, peak: null },
+    };
+  }
+
+  private reportStep(step: number, loss: number, ms: number): void {
+    const perStep = this.stepTimes.length > 1 ? median(this.stepTimes.slice(1)) : ms;
+    const left = timeLeft((this.plan.steps - step) * perStep);
+    const line = `step ${step} of ${this.plan.steps}, loss ${loss.toFixed(4)}, ${Math.round(perStep)} ms a step, ${left}`;
+    this.reportSpaced(line, step === this.plan.steps);
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,128 @@
+/** `train`: images and masks in, weights and the account of the run out. */
+
+import { defined } from '../common/assert';
+import { studioError } from '../common/errors';
+import { DEFAULT_AUGMENT } from '../domain/augment';
+import type { Example } from '../domain/example';
+import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
+import { DEFAULT_TRAIN, type ModelInfo, type TrainPlan, type TrainSettings } from '../domain/train';
+import { TfjsNetwork } from '../gpu/tfjsNetwork';
+import { buildGraph } from '../network/buildGraph';
+import { initWeights } from '../network/initWeights';
+import { drawPatch } from '../pipeline/augment/drawPatch';
+import type { ImageLibrary } from '../pipeline/data/imageLibrary';
+import { writeSafetensors } from '../pipeline/export/writeSafetensors';
+import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
+import { resolvePlan } from '../pipeline/train/resolvePlan';
+import { TfjsTrainer } from '../pipeline/train/tfjsTrainer';
+import { TrainControl } from '../pipeline/train/trainControl';
+import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
+import type { KeptWeights } from '../pipeline/train/weightKeeper';
+import { loadPairs, ownName } from './loadPairs';
+import { openDevice } from './openDevice';
+import { readOptions, required } from './readOptions';
+import { RunLog } from './runLog';
+import { asJson, writeResult } from './writeResult';
+
+const OPTIONS = {
+  images: 'text',
+  masks: 'text',
+  out: 'text',
+  steps: 'number',
+  width: 'number',
+  depth: 'number',
+  tile: 'number',
+  batch: 'number',
+  validation: 'number',
+  seed: 'number',
+} as const;
+
+/** Resolves to one line of JSON: where the model is and how good it is. */
+export async function trainCommand(args: readonly string[]): Promise<string> {
+  const given = readOptions(args, OPTIONS);
+  const out = required('out', given.out);
+  const library = await loadPairs(required('images', given.images), required('masks', given.masks));
+  const examples = labelledExamples(library);
+  const classes = classesOf(library);
+  const plan = resolvePlan({
+    settings: settingsOf(given),
+    augment: DEFAULT_AUGMENT,
+    classes: classes.length,
+    examples,
+  });
+  const device = await openDevice();
+  const log = new RunLog(plan);
+  const result = await train(plan, examples, log);
+  const model = await writeModel(out, 'model.safetensors', plan, classes, result.best);
+  await writeModel(out, 'last.safetensors', plan, classes, result.last);
+  await writeResult(out, 'run.json', asJson(log.account(device.report, result, classes)));
+  if (result.failure !== null) throw result.failure;
+  const { stepsDone, scores } = result.summary;
+  return JSON.stringify({ model, steps: stepsDone, meanIou: scores?.meanIou ?? null });
+}
+
+type Given = ReturnType<typeof readOptions<typeof OPTIONS>>;
+
+function settingsOf(given: Given): TrainSettings {
+  return {
+    ...DEFAULT_TRAIN,
+    steps: given.steps ?? DEFAULT_TRAIN.steps,
+    width: given.width ?? DEFAULT_TRAIN.width,
+    depth: given.depth ?? DEFAULT_TRAIN.depth,
+    tile: given.tile ?? DEFAULT_TRAIN.tile,
+    batch: given.batch ?? DEFAULT_TRAIN.batch,
+    validationImages: given.validation ?? DEFAULT_TRAIN.validationImages,
+    seed: given.seed ?? DEFAULT_TRAIN.seed,
+  };
+}
+
+/** Under their own names, without the folder that tells images from masks. */
+function labelledExamples(library: ImageLibrary): Example[] {
+  const labelled = library.dataset().images.filter(({ mask }) => mask !== null);
+  return labelled.map(({ id }) => ({ ...library.example(id), id: ownName(id) }));
+}
+
+function classesOf(library: ImageLibrary): ClassInfo[] {
+  const { reading } = library.dataset();
+  if (reading && classCount(reading) > 1) return defaultClasses(reading);
+  throw studioError(
+    'no-pairs',
+    'No image has a mask with two classes.',
+    'Check that names of images and masks match.',
+  );
+}
+
+async function train(plan: TrainPlan, examples: readonly Example[], log: RunLog): Promise<TrainResult> {
+  const byId = new Map(examples.map((example) => [example.id, example]));
+  const pick = (ids: readonly string[]) => ids.map((id) => defined(byId.get(id), `example ${id}`));
+  const trained = pick(plan.split.train);
+  const heldOut = pick(plan.split.validation);
+  const network = new TfjsNetwork(plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+  const trainer = new TfjsTrainer(network, plan);
+  return trainModel(trainer, plan, {
+    patch: async (step, index) =>
+      drawPatch(trained, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index }),
+    evaluate: (pass) => evaluateExamples(network, heldOut, pass),
+    onEvent: (event) => log.take(event),
+    control: new TrainControl(),
+    now: () => performance.now(),
+  });
+}
+
+function writeModel(
+  out: string,
+  name: string,
+  { spec, normalisation, inputSize }: TrainPlan,
+  classes: readonly ClassInfo[],
+  { step, weights, scores }: KeptWeights,
+): Promise<string> {
+  const info: ModelInfo = {
+    spec,
+    classes,
+    normalisation,
+    inputSize,
+    steps: step,
+    meanIou: scores?.meanIou ?? null,
+  };
+  return writeResult(out, name, writeSafetensors(info, weights));
+}

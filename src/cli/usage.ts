@@ -1,0 +1,24 @@
+/** What the command line can do, in the words of `--help`. */
+import { studioError } from '../common/errors';
+
+const TEXT = `U-Net Studio
+
+  train   --images P --masks P --out DIR [--steps N] [--width W] [--depth D] [--tile T]
+          [--batch B] [--validation K] [--seed S]
+          trains; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json
+
+  predict --model M --images P --out DIR [--truth P]
+          segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json
+
+P is an image file, a folder or a TIFF stack; M is a .safetensors file or the model.json of the page.`;
+
+/** The help text where it was asked for; otherwise throws `bad-option` naming the unknown command. */
+export function usage(command: string): string {
+  if (['', 'help', '--help', '-h'].includes(command)) return TEXT;
+  throw studioError(
+    'bad-option',
+    `There is no command "${command}".`,
+    'The commands are train and predict.',
+    command,
+  );
+}

@@ -1,0 +1,28 @@
+/** Files that a command leaves behind; a folder is made where it is missing. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { studioError } from '../common/errors';
+
+/** Writes DIR/name and returns its path. Throws `cannot-write` naming the path. */
+export async function writeResult(dir: string, name: string, content: Uint8Array | string): Promise<string> {
+  const path = join(dir, name);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw studioError(
+      'cannot-write',
+      `${path} could not be written: ${reason}.`,
+      'Choose another --out.',
+      path,
+      cause,
+    );
+  }
+  return path;
+}
+
+/** JSON for people: two spaces, a newline at the end. */
+export function asJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,13 @@
+/** Pixels to draw: what the data stage hands to a viewer. */
+
+/** 8-bit RGBA, percentile-windowed for deep data, and the labels where there are any. */
+export interface ImageView {
+  readonly width: number;
+  readonly height: number;
+  /** [height, width, 4], opaque. */
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  /** [height, width] class indices; null for an image without a mask. */
+  readonly labels: Uint8Array<ArrayBuffer> | null;
+  /** [height, width], 1 where ignored; null where nothing is. */
+  readonly ignore: Uint8Array<ArrayBuffer> | null;
+}

@@ -1,0 +1,24 @@
+/** The dataset in one or two sentences: how many images, how many can be trained on. */
+import { labelledImages } from '../../domain/data';
+import { plural } from '../../ui/format';
+import { useStudio } from '../studioContext';
+import styles from './data.module.css';
+
+export function DatasetSummary() {
+  const dataset = useStudio((state) => state.data.dataset);
+  const images = dataset.images.length;
+  const labelled = labelledImages(dataset).length;
+  if (images === 0) {
+    return (
+      <p className={styles.lead}>
+        Two to fifty labelled images are enough to begin. Images without a mask can be predicted later.
+      </p>
+    );
+  }
+  return (
+    <p className={styles.lead}>
+      {plural(images, 'image')}, {labelled === images ? 'all' : labelled} with a mask.
+      {labelled < images && ' Those without one can be predicted, not trained on.'}
+    </p>
+  );
+}

@@ -1,0 +1,42 @@
+/** The first thing a newcomer sees: where to put files, what is read, and a sample to try. */
+import { Button } from '@mantine/core';
+import { FolderOpen, Images, Sparkles } from 'lucide-react';
+import { useActions } from '../studioContext';
+import styles from './data.module.css';
+import { useFilePicker } from './FilePicker';
+
+export function EmptyData() {
+  const { importSample } = useActions().data;
+  const picker = useFilePicker();
+  return (
+    <div className={styles.empty}>
+      <div className={styles.dropZone}>
+        <Images size={40} strokeWidth={1.25} aria-hidden />
+        <p className={styles.dropTitle}>Drop images and masks</p>
+        <p className={styles.dropText}>
+          PNG, JPEG and TIFF, 8 or 16 bit, stacks and folders too. A mask has the same name as its image.
+        </p>
+        <div className={styles.buttons}>
+          <Button leftSection={<Images size={16} aria-hidden />} onClick={picker.openFiles}>
+            Choose files
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<FolderOpen size={16} aria-hidden />}
+            onClick={picker.openFolder}
+          >
+            Choose a folder
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<Sparkles size={16} aria-hidden />}
+            onClick={() => void importSample()}
+          >
+            Try a sample
+          </Button>
+        </div>
+        <p className={styles.dropNote}>Nothing leaves this computer.</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+/** How far reading has come, the file being read, and a way out. */
+import { Button, Progress } from '@mantine/core';
+import { formatCount } from '../../ui/format';
+import { useActions, useStudio } from '../studioContext';
+import styles from './data.module.css';
+
+export function ImportProgress() {
+  const { cancelImport } = useActions().data;
+  const job = useStudio((state) => state.data.importJob);
+  if (job.status !== 'running') return null;
+  const { done, total, path } = job;
+  const share = total > 0 ? (100 * done) / total : 0;
+  return (
+    <div className={styles.progress} role="status">
+      <div className={styles.progressLine}>
+        <span>{total > 0 ? `Reading ${formatCount(done)} of ${formatCount(total)} files` : 'Reading'}</span>
+        <span className={styles.progressPath}>{path}</span>
+        <Button size="compact-sm" variant="default" onClick={cancelImport}>
+          Cancel
+        </Button>
+      </div>
+      <Progress value={share} size={4} animated={total === 0} aria-label="Files read" />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** Files that are kept out and masks that no image wanted, each with its reason and what to do. */
+import type { Dataset } from '../../domain/data';
+import { InspectorGroup } from '../../ui/InspectorGroup';
+import { useStudio } from '../studioContext';
+import styles from './data.module.css';
+
+export function NotUsed() {
+  const dataset = useStudio((state) => state.data.dataset);
+  const entries = notUsed(dataset);
+  if (entries.length === 0) return null;
+  return (
+    <InspectorGroup title="Not used" detail={entries.length}>
+      <ul className={styles.problems}>
+        {entries.map((entry) => (
+          <li key={entry.key}>
+            <span className={styles.path}>{entry.path}</span>
+            <span>{entry.message}</span>
+            {entry.hint && <span className={styles.dim}>{entry.hint}</span>}
+          </li>
+        ))}
+      </ul>
+    </InspectorGroup>
+  );
+}
+
+function notUsed({ refused, unpaired }: Dataset) {
+  return [
+    ...refused.map(({ path, error }, index) => ({
+      key: `refused ${index} ${path}`,
+      path,
+      message: error.message,
+      hint: error.hint,
+    })),
+    ...unpaired.map(({ path, page, reason }) => ({
+      key: `unpaired ${path}#${page}`,
+      path: page > 0 ? `${path}, page ${page + 1}` : path,
+      message: reason,
+      hint: 'Give it the name of its image, then drop both again.',
+    })),
+  ];
+}

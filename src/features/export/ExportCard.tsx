@@ -1,0 +1,54 @@
+/** One thing to take away: what it is, what opens it, and its button, or why it is not there yet. */
+import { Button } from '@mantine/core';
+import { Download } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Job } from '../../state/job';
+import styles from './export.module.css';
+
+export interface ExportCardProps {
+  readonly title: string;
+  /** The files, as they will be called. */
+  readonly files: string;
+  readonly children: ReactNode;
+  readonly action: string;
+  readonly primary?: boolean;
+  /** Why it cannot be had now; null where it can. */
+  readonly blocker: string | null;
+  readonly job: Job;
+  readonly onAction: () => void;
+}
+
+export function ExportCard(props: ExportCardProps) {
+  const { title, files, children, action, primary = false, blocker, job, onAction } = props;
+  return (
+    <section className={styles.card} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      <p className={styles.files}>{files}</p>
+      <div className={styles.text}>{children}</div>
+      <div className={styles.foot}>
+        <Button
+          variant={primary ? 'filled' : 'default'}
+          leftSection={<Download size={16} aria-hidden />}
+          disabled={blocker !== null}
+          loading={job.status === 'running'}
+          onClick={onAction}
+        >
+          {action}
+        </Button>
+        <span className={styles.state} role="status">
+          {blocker ?? jobText(job)}
+        </span>
+      </div>
+      {job.status === 'failed' && (
+        <p className={styles.error}>
+          {job.error.message} {job.error.hint}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function jobText(job: Job): string {
+  if (job.status === 'running') return 'Preparing the file…';
+  return job.status === 'done' ? 'Downloaded' : '';
+}

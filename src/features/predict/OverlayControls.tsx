@@ -1,0 +1,89 @@
+/** What is laid over the image, and how strongly. */
+import { SegmentedControl, Select } from '@mantine/core';
+import type { Prediction } from '../../domain/predict';
+import type { PredictMode } from '../../state/predictSlice';
+import { predictionClasses, selectedImage } from '../../state/selectors';
+import { SettingSlider } from '../../ui/SettingSlider';
+import { useActions, useStudio } from '../studioContext';
+import styles from './predict.module.css';
+import { ERROR_COLOR } from './predictionLayers';
+import { shownClass, shownMode } from './shownMode';
+import { VIRIDIS_GRADIENT } from './viridis';
+
+export function OverlayControls({ prediction }: { readonly prediction: Prediction }) {
+  const { predict } = useActions();
+  const chosen = useStudio((state) => state.predict.mode);
+  const opacity = useStudio((state) => state.predict.opacity);
+  const hasTruth = useStudio((state) => selectedImage(state)?.mask != null);
+  const mode = shownMode(chosen, hasTruth);
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label="Overlay"
+        value={mode}
+        onChange={(value) => predict.show(value)}
+        data={modeChoices(hasTruth)}
+      />
+      {mode === 'probability' && <ProbabilityControls prediction={prediction} />}
+      {mode === 'errors' && (
+        <p className={styles.legendLine}>
+          <span className={styles.swatch} style={{ background: ERROR_COLOR }} /> Label differs from the mask
+        </p>
+      )}
+      {!hasTruth && <p className={styles.hint}>Truth and errors need a mask; this image has none.</p>}
+      <SettingSlider
+        label="Overlay opacity"
+        value={opacity}
+        min={0}
+        max={1}
+        step={0.05}
+        format={(value) => `${Math.round(value * 100)} %`}
+        onChange={predict.setOpacity}
+      />
+    </>
+  );
+}
+
+function modeChoices(hasTruth: boolean): { value: PredictMode; label: string; disabled?: boolean }[] {
+  return [
+    { value: 'labels', label: 'Labels' },
+    { value: 'probability', label: 'Probability' },
+    { value: 'truth', label: 'Truth', disabled: !hasTruth },
+    { value: 'errors', label: 'Errors', disabled: !hasTruth },
+  ];
+}
+
+function ProbabilityControls({ prediction }: { readonly prediction: Prediction }) {
+  const { predict } = useActions();
+  const classes = useStudio(predictionClasses);
+  const classIndex = shownClass(
+    useStudio((state) => state.predict.classIndex),
+    prediction.classes,
+  );
+  const data = Array.from({ length: prediction.classes }, (_, index) => ({
+    value: String(index),
+    label: classes[index]?.name ?? `class ${index}`,
+  }));
+  return (
+    <>
+      <Select
+        size="xs"
+        label="Probability of"
+        allowDeselect={false}
+        data={data}
+        value={String(classIndex)}
+        onChange={(value) => predict.show('probability', Number(value))}
+      />
+      <div>
+        <div className={styles.ramp} style={{ background: VIRIDIS_GRADIENT }} />
+        <div className={styles.rampEnds}>
+          <span>0</span>
+          <span>0.5</span>
+          <span>1</span>
+        </div>
+      </div>
+    </>
+  );
+}

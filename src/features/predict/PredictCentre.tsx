@@ -1,0 +1,54 @@
+/** Stage "predict" in the middle: the selected image under what the model says about it. */
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { selectedImage } from '../../state/selectors';
+import { ImageViewer } from '../../ui/viewer/ImageViewer';
+import { useActions, useStudio } from '../studioContext';
+import { useImageView } from '../useImageView';
+import styles from './predict.module.css';
+import { usePredictionOverlay } from './usePredictionOverlay';
+import { useSelectedPrediction } from './useSelectedPrediction';
+
+export function PredictCentre() {
+  const image = useStudio(selectedImage);
+  const view = useImageView(image?.id ?? null);
+  const prediction = useSelectedPrediction();
+  const overlay = usePredictionOverlay(prediction, view);
+  const visible = useStudio((state) => state.shell.overlayVisible);
+  const opacity = useStudio((state) => state.predict.opacity);
+  if (image === null) return <NoImages />;
+  if (view === null) return null;
+  return (
+    <ImageViewer
+      width={view.width}
+      height={view.height}
+      rgba={view.rgba}
+      overlay={visible ? overlay : null}
+      opacity={opacity}
+      label={prediction ? `${image.name} with its prediction` : image.name}
+    >
+      <Note predicted={prediction !== null} />
+    </ImageViewer>
+  );
+}
+
+/** Why there is no overlay. */
+function Note({ predicted }: { readonly predicted: boolean }) {
+  const visible = useStudio((state) => state.shell.overlayVisible);
+  const hasModel = useStudio((state) => state.export.model !== null);
+  if (!hasModel || (predicted && visible)) return null;
+  const text: ReactNode = predicted ? 'Overlay hidden (H shows it)' : 'Not predicted yet';
+  return <p className={styles.badge}>{text}</p>;
+}
+
+function NoImages() {
+  const { shell } = useActions();
+  return (
+    <div className={styles.empty}>
+      <p>There are no images to predict yet. They need no masks.</p>
+      <Button variant="default" onClick={() => shell.open('data')}>
+        Go to Data
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
+import { Anchor } from '@mantine/core';
+import type { ErrorData } from '../../common/errors';
+import { Callout } from '../../ui/callout/Callout';
+import { InspectorGroup } from '../../ui/InspectorGroup';
+import { useActions, useStudio } from '../studioContext';
+import { OverlayControls } from './OverlayControls';
+import { PredictionResult } from './PredictionResult';
+import { PredictProgress } from './PredictProgress';
+import styles from './predict.module.css';
+import { useSelectedPrediction } from './useSelectedPrediction';
+
+export function PredictInspector() {
+  const job = useStudio((state) => state.predict.job);
+  const hasModel = useStudio((state) => state.export.model !== null);
+  const prediction = useSelectedPrediction();
+  return (
+    <>
+      {!hasModel && <NoModel />}
+      {job.status === 'failed' && <PredictFailed error={job.error} />}
+      {job.status === 'running' && <PredictProgress {...job} />}
+      {prediction && (
+        <>
+          <InspectorGroup title="Overlay">
+            <OverlayControls prediction={prediction} />
+          </InspectorGroup>
+          <PredictionResult prediction={prediction} />
+        </>
+      )}
+      {hasModel && !prediction && job.status !== 'running' && (
+        <p className={styles.lead}>
+          Predict cuts an image of any size into overlapping tiles and labels every pixel.
+        </p>
+      )}
+    </>
+  );
+}
+
+function NoModel() {
+  const { shell } = useActions();
+  return (
+    <Callout tone="warning">
+      There is no model yet.{' '}
+      <Anchor component="button" type="button" inherit onClick={() => shell.open('train')}>
+        Train one
+      </Anchor>{' '}
+      or{' '}
+      <Anchor component="button" type="button" inherit onClick={() => shell.open('export')}>
+        load a saved one
+      </Anchor>
+      .
+    </Callout>
+  );
+}
+
+function PredictFailed({ error }: { readonly error: ErrorData }) {
+  return (
+    <Callout tone="error" title={error.message}>
+      {error.hint}
+    </Callout>
+  );
+}

@@ -1,0 +1,53 @@
+/** How good the prediction is where the truth is known, how much of each class it found, what it took. */
+import { useMemo } from 'react';
+import type { ClassInfo } from '../../domain/labels';
+import type { Prediction } from '../../domain/predict';
+import { predictionClasses } from '../../state/selectors';
+import { FactList } from '../../ui/facts/FactList';
+import { formatDuration, formatShare, plural } from '../../ui/format';
+import { InspectorGroup } from '../../ui/InspectorGroup';
+import { ScoreTable } from '../../ui/scores/ScoreTable';
+import { useStudio } from '../studioContext';
+import styles from './predict.module.css';
+
+export function PredictionResult({ prediction }: { readonly prediction: Prediction }) {
+  const classes = useStudio(predictionClasses);
+  const shares = useMemo(() => labelShares(prediction), [prediction]);
+  return (
+    <>
+      <InspectorGroup title="Scores">
+        {prediction.scores ? (
+          <ScoreTable
+            caption="Against this image’s mask"
+            classes={classes}
+            scores={prediction.scores}
+            iouTestId="predict-iou"
+          />
+        ) : (
+          <p className={styles.hint}>This image has no mask to compare with.</p>
+        )}
+      </InspectorGroup>
+      <InspectorGroup title="Found">
+        <FactList facts={[...shareFacts(shares, classes), workFact(prediction)]} />
+      </InspectorGroup>
+    </>
+  );
+}
+
+function shareFacts(shares: readonly number[], classes: readonly ClassInfo[]) {
+  return shares.map((share, index) => ({
+    name: classes[index]?.name ?? `class ${index}`,
+    value: `${formatShare(share)} of the pixels`,
+  }));
+}
+
+function workFact({ tiles, ms }: Prediction) {
+  return { name: 'Computed', value: `${plural(tiles, 'tile')} in ${formatDuration(ms)}` };
+}
+
+/** Share of the pixels that got each class, 0..1. */
+function labelShares({ labels, classes }: Prediction): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts.map((count) => count / Math.max(1, labels.length));
+}

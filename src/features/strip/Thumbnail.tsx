@@ -1,0 +1,80 @@
+/** One image of the film strip with its mask over it; a badge where there is something to know. */
+import { Check, CircleDashed } from 'lucide-react';
+import { memo, type RefObject, useEffect, useRef, useState } from 'react';
+import type { ImageItem } from '../../domain/data';
+import { PixelCanvas } from '../../ui/PixelCanvas';
+import { useActions, useStudio } from '../studioContext';
+import { useLabelOverlay } from '../useLabelOverlay';
+import styles from './strip.module.css';
+
+export interface ThumbnailProps {
+  readonly image: ImageItem;
+  readonly selected: boolean;
+}
+
+export const Thumbnail = memo(function Thumbnail({ image, selected }: ThumbnailProps) {
+  const { select } = useActions().data;
+  const predicted = useStudio((state) => state.predict.predictions.has(image.id));
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys choose; see FilmStrip and the page's shortcuts.
+    <div
+      className={styles.item}
+      role="option"
+      tabIndex={selected ? 0 : -1}
+      aria-selected={selected}
+      aria-label={[image.name, image.mask ? '' : 'no mask', predicted ? 'predicted' : '']
+        .filter(Boolean)
+        .join(', ')}
+      title={image.name}
+      onClick={() => select(image.id)}
+    >
+      <Picture imageId={image.id} />
+      <span className={styles.name}>{image.name}</span>
+      {!image.mask && <CircleDashed className={styles.badge} size={16} aria-hidden />}
+      {predicted && <Check className={styles.badge} size={16} aria-hidden />}
+    </div>
+  );
+});
+
+/** Pixels are asked for when the picture comes near the visible part of the strip. */
+function Picture({ imageId }: { readonly imageId: string }) {
+  const { requestThumbnail } = useActions().data;
+  const frame = useRef<HTMLDivElement>(null);
+  const near = useNear(frame);
+  const view = useStudio((state) => state.data.thumbnails.get(imageId) ?? null);
+  const classes = useStudio((state) => state.data.classes);
+  const hidden = useStudio((state) => state.data.hidden);
+  const opacity = useStudio((state) => (state.shell.overlayVisible ? state.data.opacity : 0));
+  const overlay = useLabelOverlay(view, classes, hidden);
+  useEffect(() => {
+    if (near && view === null) requestThumbnail(imageId);
+  }, [near, view, imageId, requestThumbnail]);
+  return (
+    <div ref={frame} className={styles.picture}>
+      {view && (
+        <PixelCanvas
+          width={view.width}
+          height={view.height}
+          rgba={view.rgba}
+          overlay={overlay}
+          opacity={opacity}
+          label=""
+        />
+      )}
+    </div>
+  );
+}
+
+/** True once the element has been within 400 px of the visible part. */
+function useNear(element: RefObject<HTMLElement | null>): boolean {
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    if (near || !element.current) return;
+    const onSeen = (entries: IntersectionObserverEntry[]) =>
+      setNear((seen) => seen || entries.some((entry) => entry.isIntersecting));
+    const observer = new IntersectionObserver(onSeen, { rootMargin: '400px' });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [near, element]);
+  return near;
+}

@@ -1,0 +1,53 @@
+/** The run under way in numbers: how far, how fast, how long still. */
+import { Progress } from '@mantine/core';
+import type { TrainRun } from '../../state/trainProgress';
+import { type Fact, FactList } from '../../ui/facts/FactList';
+import { formatDuration, formatLoss, msToText, NO_VALUE, plural } from '../../ui/format';
+import { InspectorGroup } from '../../ui/InspectorGroup';
+import { useStudio } from '../studioContext';
+import { PHASE_TEXT, stepText } from './runText';
+import styles from './train.module.css';
+
+export function RunStatus({ run }: { readonly run: TrainRun }) {
+  const loss = useStudio((state) => state.train.curve.losses.at(-1)?.loss ?? null);
+  const share = (100 * run.step) / Math.max(1, run.steps);
+  const waiting = run.step === 0;
+  return (
+    <InspectorGroup title="Run under way">
+      <p className={styles.phase}>{PHASE_TEXT[run.phase]}</p>
+      <Progress
+        aria-label="Steps done"
+        value={waiting ? 100 : share}
+        animated={waiting}
+        striped={waiting}
+        size="sm"
+      />
+      <p className={styles.progressLine}>
+        <span>{waiting ? 'The first step takes the longest' : stepText(run.step, run.steps)}</span>
+        <span>{run.etaMs !== null && run.phase === 'training' ? msToText(run.etaMs) : ''}</span>
+      </p>
+      <FactList facts={[{ name: 'Loss', value: formatLoss(loss) }, ...paceFacts(run), ...planFacts(run)]} />
+    </InspectorGroup>
+  );
+}
+
+function paceFacts({ msPerStep, dataWaitMs }: TrainRun): Fact[] {
+  return [
+    { name: 'Time a step', value: msPerStep === null ? NO_VALUE : formatDuration(msPerStep) },
+    {
+      name: 'Of it, waiting for patches',
+      value: dataWaitMs === null ? NO_VALUE : formatDuration(dataWaitMs),
+    },
+  ];
+}
+
+function planFacts({ plan }: TrainRun): Fact[] {
+  if (plan === null) return [];
+  const { inputSize, outputSize, split } = plan;
+  const patch = inputSize === outputSize ? `${inputSize} px` : `${inputSize} px in, ${outputSize} px out`;
+  return [
+    { name: 'Patch', value: patch },
+    { name: 'Trained on', value: plural(split.train.length, 'image') },
+    { name: 'Held out', value: plural(split.validation.length, 'image') },
+  ];
+}

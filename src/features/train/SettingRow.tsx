@@ -1,0 +1,94 @@
+/** One training setting: its name, its control, and the line that says what it does. */
+import { NumberInput, SegmentedControl } from '@mantine/core';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { TRAIN_LIMITS } from '../../domain/train';
+import styles from './train.module.css';
+import type { ChoiceField, NumberField } from './trainSettings';
+
+interface NumberRowProps {
+  readonly field: NumberField;
+  readonly value: number;
+  /** Largest value that makes sense now, where that is less than the setting's own limit. */
+  readonly max?: number;
+  readonly disabled: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+export function NumberRow({ field, value, max, disabled, onChange }: NumberRowProps) {
+  const id = useId();
+  const limits = TRAIN_LIMITS[field.name];
+  const top = Math.min(limits.max, max ?? limits.max);
+  // What is being typed may be empty or half a number; only a value in range becomes the setting.
+  const [draft, setDraft] = useState<number | string>(value);
+  useEffect(() => setDraft(value), [value]);
+  const take = (next: number | string) => {
+    setDraft(next);
+    if (typeof next === 'number' && next >= limits.min && next <= top) onChange(next);
+  };
+  return (
+    <Row id={id} label={field.label} hint={field.hint}>
+      <NumberInput
+        id={id}
+        aria-describedby={`${id}-hint`}
+        className={styles.number}
+        size="xs"
+        value={draft}
+        min={limits.min}
+        max={top}
+        step={field.step}
+        allowDecimal={!limits.whole}
+        suffix={field.unit ? ` ${field.unit}` : ''}
+        disabled={disabled}
+        onChange={take}
+        onBlur={() => setDraft(value)}
+      />
+    </Row>
+  );
+}
+
+interface ChoiceRowProps {
+  readonly field: ChoiceField;
+  readonly value: string;
+  readonly disabled: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+export function ChoiceRow({ field, value, disabled, onChange }: ChoiceRowProps) {
+  const id = useId();
+  return (
+    <Row id={id} label={field.label} hint={field.hint} labelled={false}>
+      <SegmentedControl
+        size="xs"
+        aria-label={field.label}
+        aria-describedby={`${id}-hint`}
+        data={[...field.choices]}
+        value={value}
+        disabled={disabled}
+        onChange={onChange}
+      />
+    </Row>
+  );
+}
+
+interface RowProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  /** False where the control is a group that carries its name itself. */
+  readonly labelled?: boolean;
+  readonly children: ReactNode;
+}
+
+function Row({ id, label, hint, labelled = true, children }: RowProps) {
+  return (
+    <div>
+      <div className={styles.settingHead}>
+        {labelled ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
+        {children}
+      </div>
+      <p id={`${id}-hint`} className={styles.hint}>
+        {hint}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/** Stage "train" in the middle: the image in hand on the left, the curves of the run on the right. */
+import { useMemo } from 'react';
+import type { ValidationPoint } from '../../state/trainProgress';
+import { LossChart } from '../../ui/chart/LossChart';
+import { plural } from '../../ui/format';
+import { ScoreTable } from '../../ui/scores/ScoreTable';
+import { useStudio } from '../studioContext';
+import { TrainImage } from './TrainImage';
+import styles from './train.module.css';
+
+export function TrainCentre() {
+  const status = useStudio((state) => state.train.job.status);
+  const hasCurve = useStudio((state) => state.train.curve.losses.length > 0);
+  const showsRun = hasCurve || status === 'running';
+  return (
+    <div className={styles.centre}>
+      <div className={styles.image}>
+        <TrainImage />
+      </div>
+      {showsRun && <RunCurves />}
+    </div>
+  );
+}
+
+function RunCurves() {
+  const curve = useStudio((state) => state.train.curve);
+  const job = useStudio((state) => state.train.job);
+  const planned = useStudio((state) => state.train.settings.steps);
+  const validations = useMemo(() => curve.validations.map(means), [curve.validations]);
+  const totalSteps = job.status === 'running' ? job.steps : lastRunSteps(job, planned);
+  return (
+    <div className={styles.curves}>
+      <div className={styles.chart}>
+        <LossChart losses={curve.losses} validations={validations} totalSteps={totalSteps} />
+      </div>
+      <HeldOutScores validation={curve.validations.at(-1) ?? null} />
+    </div>
+  );
+}
+
+function HeldOutScores({ validation }: { readonly validation: ValidationPoint | null }) {
+  const classes = useStudio((state) => state.data.classes);
+  if (validation === null) return null;
+  const caption = `Held-out images after ${plural(validation.step, 'step')}`;
+  return (
+    <div className={styles.scores}>
+      <ScoreTable caption={caption} classes={classes} scores={validation.scores} />
+    </div>
+  );
+}
+
+function means({ step, scores }: ValidationPoint) {
+  return { step, meanIou: scores.meanIou, meanDice: scores.meanDice };
+}
+
+type TrainJob = Parameters<Parameters<typeof useStudio>[0]>[0]['train']['job'];
+
+function lastRunSteps(job: TrainJob, planned: number): number {
+  return job.status === 'done' ? job.summary.plan.steps : planned;
+}

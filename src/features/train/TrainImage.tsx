@@ -1,0 +1,63 @@
+/** The selected image with its mask, and what training does with it. */
+import { Badge, Button } from '@mantine/core';
+import { selectedImage } from '../../state/selectors';
+import { ImageViewer } from '../../ui/viewer/ImageViewer';
+import { useActions, useStudio } from '../studioContext';
+import { useImageView } from '../useImageView';
+import { useLabelOverlay } from '../useLabelOverlay';
+import { heldOutImages, type ImageRole, roleOf } from './heldOut';
+import styles from './train.module.css';
+
+const ROLE_TEXT: Readonly<Record<ImageRole, string>> = {
+  train: 'Trained on',
+  'held-out': 'Held out: never trained on',
+  unlabelled: 'No mask: not used in training',
+};
+
+export function TrainImage() {
+  const image = useStudio(selectedImage);
+  const view = useImageView(image?.id ?? null);
+  const role = useRole();
+  const classes = useStudio((state) => state.data.classes);
+  const hidden = useStudio((state) => state.data.hidden);
+  const opacity = useStudio((state) => state.data.opacity);
+  const visible = useStudio((state) => state.shell.overlayVisible);
+  const overlay = useLabelOverlay(view, classes, hidden);
+  if (image === null) return <NoImages />;
+  if (view === null) return null;
+  return (
+    <ImageViewer
+      width={view.width}
+      height={view.height}
+      rgba={view.rgba}
+      overlay={visible ? overlay : null}
+      opacity={opacity}
+      label={`${image.name}${image.mask ? ' with its mask' : ''}`}
+    >
+      {role && (
+        <Badge className={styles.role} variant="default" tt="none" fw={500}>
+          {ROLE_TEXT[role]}
+        </Badge>
+      )}
+    </ImageViewer>
+  );
+}
+
+function useRole(): ImageRole | null {
+  const image = useStudio(selectedImage);
+  const dataset = useStudio((state) => state.data.dataset);
+  const count = useStudio((state) => state.train.settings.validationImages);
+  return image === null ? null : roleOf(image, heldOutImages(dataset, count));
+}
+
+function NoImages() {
+  const { shell } = useActions();
+  return (
+    <div className={styles.empty}>
+      <p>There are no images to train on yet.</p>
+      <Button variant="default" onClick={() => shell.open('data')}>
+        Go to Data
+      </Button>
+    </div>
+  );
+}

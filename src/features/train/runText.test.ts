@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { NO_AUGMENT } from '../../domain/augment';
+import type { TrainPlan, TrainSummary } from '../../domain/train';
+import type { TrainState } from '../../state/trainSlice';
+import { announcementKey, scoreText, statusText } from './runText';
+
+const plan: TrainPlan = {
+  spec: { depth: 2, width: 4, padding: 'same', inputChannels: 1, classes: 2 },
+  inputSize: 64,
+  outputSize: 64,
+  batch: 2,
+  steps: 60,
+  optimizer: 'adam',
+  learningRate: 0.002,
+  momentum: 0.99,
+  classWeights: [1, 1],
+  split: { train: ['a'], validation: ['b'] },
+  augment: NO_AUGMENT,
+  normalisation: { kind: 'zscore' },
+  seed: 1,
+  validateEvery: 20,
+};
+
+const scores = { pixelAccuracy: 0.9, iou: [0.9, 0.72], dice: [0.95, 0.84], meanIou: 0.81, meanDice: 0.895 };
+const summary: TrainSummary = { plan, stepsDone: 60, stopped: false, finalLoss: 0.2, scores, msPerStep: 30 };
+
+function running(change: object): TrainState['job'] {
+  const pace = { msPerStep: null, dataWaitMs: null, etaMs: null };
+  return {
+    status: 'running',
+    startedMs: 0,
+    phase: 'training',
+    plan,
+    step: 12,
+    steps: 60,
+    ...pace,
+    ...change,
+  };
+}
+
+describe('statusText', () => {
+  it('counts the steps of a run', () => {
+    expect(statusText(running({}))).toBe('Training. Step 12 of 60');
+    expect(statusText(running({ phase: 'paused' }))).toBe('Paused. Step 12 of 60');
+    expect(statusText(running({ phase: 'compiling', step: 0 }))).toBe('Compiling kernels…');
+  });
+
+  it('says how a run ended', () => {
+    expect(statusText({ status: 'done', summary })).toBe(
+      'Finished. Step 60 of 60. Mean IoU 0.81 on 1 held-out image.',
+    );
+    expect(statusText({ status: 'done', summary: { ...summary, stopped: true, stepsDone: 7 } })).toContain(
+      'Stopped. Step 7 of 60; the weights are kept.',
+    );
+  });
+
+  it('says so where there is no score', () => {
+    expect(scoreText({ ...summary, scores: null })).toBe('No image was held out, so there is no score.');
+  });
+});
+
+describe('announcementKey', () => {
+  it('changes about ten times a run, and with every phase', () => {
+    const keys = Array.from({ length: 60 }, (_, step) => announcementKey(running({ step: step + 1 })));
+    expect(new Set(keys).size).toBe(11);
+    expect(announcementKey(running({ phase: 'paused' }))).not.toBe(announcementKey(running({})));
+  });
+});

@@ -1,0 +1,51 @@
+/** A run in words: for the status line, for screen readers, and after the end. Pure. */
+import type { TrainSummary } from '../../domain/train';
+import type { TrainPhase } from '../../state/trainProgress';
+import type { TrainState } from '../../state/trainSlice';
+import { formatCount, formatScore, plural } from '../../ui/format';
+
+export const PHASE_TEXT: Readonly<Record<TrainPhase, string>> = {
+  planning: 'Preparing the run…',
+  compiling: 'Compiling kernels…',
+  training: 'Training',
+  paused: 'Paused',
+  stopping: 'Stopping after this step…',
+};
+
+export function stepText(step: number, steps: number): string {
+  return `Step ${formatCount(step)} of ${formatCount(steps)}`;
+}
+
+/** One sentence for the state the job is in; empty before the first run. */
+export function statusText(job: TrainState['job']): string {
+  if (job.status === 'running') {
+    return job.step === 0
+      ? PHASE_TEXT[job.phase]
+      : `${PHASE_TEXT[job.phase]}. ${stepText(job.step, job.steps)}`;
+  }
+  if (job.status === 'failed') return `Training failed. ${job.error.message}`;
+  return job.status === 'done' ? `${endText(job.summary)} ${scoreText(job.summary)}`.trim() : '';
+}
+
+/** "Step 400 of 400." or "Stopped. Step 120 of 400; the weights are kept." */
+export function endText({ stepsDone, plan, stopped }: TrainSummary): string {
+  const steps = stepText(stepsDone, plan.steps);
+  return stopped ? `Stopped. ${steps}; the weights are kept.` : `Finished. ${steps}.`;
+}
+
+/** "Mean IoU 0.81 on 1 held-out image." */
+export function scoreText({ plan, scores }: TrainSummary): string {
+  const images = plural(plan.split.validation.length, 'held-out image');
+  if (scores === null) return 'No image was held out, so there is no score.';
+  return `Mean IoU ${formatScore(scores.meanIou)} on ${images}.`;
+}
+
+/**
+ * Which of a run's states are worth reading out: every change of phase, and about ten times on the way.
+ * Two jobs with the same key read the same.
+ */
+export function announcementKey(job: TrainState['job']): string {
+  if (job.status !== 'running') return job.status;
+  const tenth = Math.floor((10 * job.step) / Math.max(1, job.steps));
+  return `${job.phase} ${tenth}`;
+}

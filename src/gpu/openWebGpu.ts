@@ -1,0 +1,65 @@
+/**
+ * Opens the user's GPU and puts tf.js on it as a guest: the device, its limits and its errors are ours.
+ * Called by the engine worker and the command line. Never falls back to another backend.
+ */
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { studioError } from '../common/errors';
+import { adapterReport } from './adapterReport';
+import { deviceDescriptor } from './deviceDescriptor';
+import { installDirectConv, removeDirectConv } from './installDirectConv';
+import type { DeviceErrorListener, StudioDevice } from './studioDevice';
+import { tf } from './tf';
+import { watchDevice } from './watchDevice';
+import { hostFacts, noAdapter, webGpuAbsence } from './webGpuAbsence';
+
+/**
+ * The device, with tf.js computing on it. `onError` hears of everything that goes wrong on the device later.
+ * Throws `no-webgpu` (with the cause), `no-adapter`, or `device-error` where the adapter refuses.
+ */
+export async function openWebGpu(onError: DeviceErrorListener): Promise<StudioDevice> {
+  const absence = webGpuAbsence(hostFacts());
+  if (absence) throw absence;
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw noAdapter();
+  const gpu = await requestDevice(adapter);
+  watchDevice(gpu, onError);
+  await hostTensorFlow(gpu, adapter.info);
+  const report = adapterReport(adapter.info, gpu.limits);
+  if (report.software) installDirectConv();
+  return { report, gpu, close: () => closeDevice(gpu) };
+}
+
+async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  try {
+    return await adapter.requestDevice(deviceDescriptor(adapter));
+  } catch (cause) {
+    throw studioError(
+      'device-error',
+      'The graphics adapter is there but could not be opened.',
+      'Close other pages that use the graphics device and reload, or choose slow mode.',
+      cause instanceof Error ? cause.message : String(cause),
+      cause,
+    );
+  }
+}
+
+/** Replaces tf.js's own WebGPU factory, which would open a second device with smaller limits. */
+async function hostTensorFlow(gpu: GPUDevice, info: GPUAdapterInfo): Promise<void> {
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(gpu, info));
+  const accepted = await tf.setBackend('webgpu');
+  if (!accepted || tf.getBackend() !== 'webgpu') {
+    throw studioError(
+      'device-error',
+      `tf.js did not start on WebGPU; it would compute on "${tf.getBackend()}".`,
+      'Reload the page, or choose slow mode.',
+      tf.getBackend(),
+    );
+  }
+}
+
+function closeDevice(gpu: GPUDevice): void {
+  removeDirectConv();
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
+  gpu.destroy();
+}

@@ -1,0 +1,49 @@
+/** A network computed by tf.js, on whichever backend is open. */
+import type { UNetSpec } from '../domain/network';
+import { buildGraph } from '../network/buildGraph';
+import type { Graph } from '../network/graph';
+import { loadWeights, toLayersModel, weightsOf } from '../network/lowerings/tfjs';
+import type { WeightMap } from '../network/parameterTable';
+import type { Network } from './network';
+import { tf } from './tf';
+
+export class TfjsNetwork implements Network {
+  readonly model: tf.LayersModel;
+  private readonly graph: Graph;
+
+  constructor(
+    readonly spec: UNetSpec,
+    weights: WeightMap,
+  ) {
+    this.graph = buildGraph(spec);
+    this.model = toLayersModel(tf, this.graph, { weights });
+  }
+
+  /** The same as `logits`, on tensors: [N,H,W,C] to [N,H',W',classes]. */
+  apply(input: tf.Tensor4D): tf.Tensor4D {
+    return this.model.apply(input) as tf.Tensor4D;
+  }
+
+  async logits(input: Float32Array<ArrayBuffer>, count: number, side: number): Promise<Float32Array> {
+    const output = tf.tidy(() =>
+      this.apply(tf.tensor4d(input, [count, side, side, this.spec.inputChannels])),
+    );
+    try {
+      return (await output.data()) as Float32Array;
+    } finally {
+      output.dispose();
+    }
+  }
+
+  weights(): Promise<WeightMap> {
+    return weightsOf(this.model, this.graph);
+  }
+
+  setWeights(weights: WeightMap): void {
+    loadWeights(tf, this.model, this.graph, weights);
+  }
+
+  dispose(): void {
+    this.model.dispose();
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { UNetSpec } from '../domain/network';
+import { buildGraph } from './buildGraph';
+import { inputsOf } from './graph';
+import { inferShapes } from './inferShapes';
+import { initWeights } from './initWeights';
+import { parameterCount, parameterTable } from './parameterTable';
+
+const PAPER: UNetSpec = { depth: 4, width: 64, padding: 'valid', inputChannels: 1, classes: 2 };
+
+describe('buildGraph', () => {
+  it('is the network of the paper: 31,030,658 parameters, 23 convolutions, 28 x 28 x 1024 at the bottom', () => {
+    const graph = buildGraph(PAPER);
+    expect(parameterCount(graph)).toBe(31_030_658);
+    expect(graph.nodes.filter((node) => ['conv', 'upconv', 'head'].includes(node.op))).toHaveLength(23);
+    const shapes = inferShapes(graph, 572, 572);
+    expect(shapes[graph.nodes.findIndex((node) => node.name === 'bottleneck.conv2')]).toEqual({
+      height: 28,
+      width: 28,
+      channels: 1024,
+    });
+    expect(shapes.at(-1)).toEqual({ height: 388, width: 388, channels: 2 });
+  });
+
+  it('lists every node after the nodes it reads', () => {
+    const { nodes } = buildGraph(PAPER);
+    nodes.forEach((node, id) => {
+      for (const input of inputsOf(node)) expect(input).toBeLessThan(id);
+    });
+  });
+
+  it('refuses a spec out of range, naming the field', () => {
+    expect(() => buildGraph({ ...PAPER, depth: 6 })).toThrow(
+      expect.objectContaining({ code: 'bad-setting', subject: 'depth=6' }),
+    );
+  });
+
+  it('names its parameters as PyTorch would', () => {
+    const names = parameterTable(buildGraph({ ...PAPER, depth: 1 })).map(({ name }) => name);
+    expect(names.slice(0, 3)).toEqual([
+      'encoder.0.conv1.weight',
+      'encoder.0.conv1.bias',
+      'encoder.0.conv2.weight',
+    ]);
+    expect(names).toContain('decoder.0.up.weight');
+    expect(names.at(-1)).toBe('head.bias');
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('initWeights', () => {
+  const graph = buildGraph({ ...PAPER, width: 16, depth: 2 });
+
+  it('draws He-normal weights and zero biases', () => {
+    const weights = initWeights(graph, 7);
+    for (const { name, role, fanIn } of parameterTable(graph)) {
+      const values = weights.get(name) ?? new Float32Array();
+      if (role === 'bias') expect(values.every((value) => value === 0)).toBe(true);
+      else if (values.length > 2000) {
+        const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length;
+        expect(variance * fanIn).toBeGreaterThan(1.8);
+        expect(variance * fanIn).toBeLessThan(2.2);
+      }
+    }
+  });
+
+  it('depends on the seed and on nothing else', () => {
+    expect(initWeights(graph, 7)).toEqual(initWeights(graph, 7));
+    expect(initWeights(graph, 8)).not.toEqual(initWeights(graph, 7));
+  });
+});

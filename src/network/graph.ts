@@ -1,0 +1,70 @@
+/**
+ * The network as a list of few operations in the order they run. Everything else about a network (shapes,
+ * parameters, tiles, the tf.js model) is derived from this list; nothing about a U-Net is written twice.
+ */
+import type { Padding } from '../domain/network';
+
+/** Index of a node in its graph; inputs of a node always have smaller ids. */
+export type NodeId = number;
+
+interface NodeBase {
+  /** Unique in the graph; the prefix of the node's parameters ("encoder.0.conv1"). */
+  readonly name: string;
+  /** Channels of the node's output. */
+  readonly channels: number;
+}
+
+/** The normalised image, [N,H,W,channels]. */
+export interface InputNode extends NodeBase {
+  readonly op: 'input';
+}
+
+/** 3x3 convolution, bias, ReLU. */
+export interface ConvNode extends NodeBase {
+  readonly op: 'conv';
+  readonly input: NodeId;
+  readonly inChannels: number;
+  readonly padding: Padding;
+}
+
+/** 2x2 maximum, stride 2; both sides of its input have to be even. */
+export interface PoolNode extends NodeBase {
+  readonly op: 'pool';
+  readonly input: NodeId;
+}
+
+/** Transposed 2x2 convolution, stride 2, bias, no activation (the paper's "up-convolution"). */
+export interface UpConvNode extends NodeBase {
+  readonly op: 'upconv';
+  readonly input: NodeId;
+  readonly inChannels: number;
+}
+
+/** The skip connection: the encoder's output, cropped around its centre to the size of `input`, then `input`. */
+export interface ConcatNode extends NodeBase {
+  readonly op: 'concat';
+  readonly skip: NodeId;
+  readonly input: NodeId;
+}
+
+/** 1x1 convolution with bias to one logit a class; no activation. */
+export interface HeadNode extends NodeBase {
+  readonly op: 'head';
+  readonly input: NodeId;
+  readonly inChannels: number;
+}
+
+export type GraphNode = InputNode | ConvNode | PoolNode | UpConvNode | ConcatNode | HeadNode;
+
+export interface Graph {
+  /** In an order in which they can run: the first is the input, the last the head. */
+  readonly nodes: readonly GraphNode[];
+  /** 2^depth: sizes and tile origins that keep every pooling grid in place are multiples of it, px. */
+  readonly alignment: number;
+}
+
+/** The ids of the nodes that a node reads. */
+export function inputsOf(node: GraphNode): readonly NodeId[] {
+  if (node.op === 'input') return [];
+  return node.op === 'concat' ? [node.skip, node.input] : [node.input];
+}

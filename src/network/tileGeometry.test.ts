@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { UNetSpec } from '../domain/network';
+import { buildGraph } from './buildGraph';
+import { inferShapes, inferSides } from './inferShapes';
+import { receptiveInterval } from './receptiveReach';
+import { predictionTile, tileGeometry } from './tileGeometry';
+
+const specs = fc.record({
+  depth: fc.integer({ min: 1, max: 5 }),
+  width: fc.constant(2),
+  padding: fc.constantFrom('valid' as const, 'same' as const),
+  inputChannels: fc.constant(1),
+  classes: fc.constant(2),
+}) satisfies fc.Arbitrary<UNetSpec>;
+const sizes = fc.integer({ min: 1, max: 700 });
+const PAPER: UNetSpec = { depth: 4, width: 64, padding: 'valid', inputChannels: 1, classes: 2 };
+
+describe('tileGeometry', () => {
+  it('maps 572 to 388 with 92 px a side, as the paper', () => {
+    expect(tileGeometry(PAPER, 572)).toEqual({
+      inputSize: 572,
+      outputSize: 388,
+      core: 388,
+      margin: 92,
+      alignment: 16,
+    });
+  });
+
+  it('snaps to the nearest size the network takes', () => {
+    fc.assert(
+      fc.property(specs, sizes, (spec, wanted) => {
+        const { inputSize } = tileGeometry(spec, wanted);
+        const graph = buildGraph(spec);
+        expect(inferSides(graph, inputSize)).not.toBeNull();
+        const distance = Math.abs(inputSize - wanted);
+        for (let nearer = wanted - distance + 1; nearer < wanted + distance; nearer++) {
+          expect(inferSides(graph, nearer)).toBeNull();
+        }
+      }),
+    );
+  });
+
+  it('keeps the core away from what padding or the cut of the tile touched', () => {
+    fc.assert(
+      fc.property(specs, sizes, (spec, wanted) => {
+        const { inputSize, outputSize, core, margin, alignment } = tileGeometry(spec, wanted);
+        if (core === 0) return;
+        const graph = buildGraph(spec);
+        const first = (outputSize - core) / 2;
+        expect(receptiveInterval(graph, inputSize, first).low).toBeGreaterThanOrEqual(0);
+        expect(receptiveInterval(graph, inputSize, first + core - 1).high).toBeLessThan(inputSize);
+        if (spec.padding === 'same') expect(margin % alignment).toBe(0);
+        else expect(core).toBe(outputSize);
+      }),
+    );
+  });
+
+  it('predicts with few tiles, each no larger than the image needs', () => {
+    fc.assert(
+      fc.property(specs, sizes, sizes, (spec, width, height) => {
+        const tile = predictionTile(spec, { width, height });
+        const longest = Math.max(width, height);
+        const tiles = Math.ceil(longest / 256);
+        expect(tile.core * tiles).toBeGreaterThanOrEqual(longest);
+        expect(tile.core).toBeLessThan(longest / tiles + 2 * tile.alignment);
+      }),
+    );
+  });
+});
+
+describe('inferShapes', () => {
+  it('crops every skip by the same number of pixels at every input size', () => {
+    const graph = buildGraph(PAPER);
+    const crops = [188, 572, 1004].map((side) => {
+      const sides = inferSides(graph, side) ?? [];
+      return graph.nodes.flatMap((node) =>
+        node.op === 'concat' ? [((sides[node.skip] ?? 0) - (sides[node.input] ?? 0)) / 2] : [],
+      );
+    });
+    expect(crops[0]).toEqual([4, 16, 40, 88]);
+    expect(crops[1]).toEqual(crops[0]);
+    expect(crops[2]).toEqual(crops[0]);
+  });
+
+  it('treats both axes alike and refuses sizes that a pooling cannot halve', () => {
+    const graph = buildGraph({ ...PAPER, padding: 'same' });
+    expect(inferShapes(graph, 32, 48).at(-1)).toEqual({ height: 32, width: 48, channels: 2 });
+    expect(() => inferShapes(graph, 32, 40)).toThrow(
+      expect.objectContaining({ code: 'bad-setting', subject: '40x32' }),
+    );
+  });
+});

@@ -1,0 +1,79 @@
+/** Which input sizes a network takes, what comes out, and how tiles of an image have to be laid. */
+import { defined } from '../common/assert';
+import type { UNetSpec } from '../domain/network';
+import { buildGraph } from './buildGraph';
+import type { Graph } from './graph';
+import { inferSides } from './inferShapes';
+import { receptiveReach } from './receptiveReach';
+
+/** Sizes in px, of square tiles. */
+export interface TileGeometry {
+  readonly inputSize: number;
+  /** What the network returns and training learns from: the whole input for `same`, its middle for `valid`. */
+  readonly outputSize: number;
+  /** The part of the output, in its middle, that does not depend on where the tile was cut; 0 for a tiny tile. */
+  readonly core: number;
+  /** Input pixels around the core, a side: what predicting needs beyond the pixels it writes. */
+  readonly margin: number;
+  /** Tile origins, counted from `margin` px outside the image, are multiples of this. */
+  readonly alignment: number;
+}
+
+/** Side of the part that one tile of a large image writes, px. The paper's tile writes 388. */
+const PREDICT_CORE = 256;
+
+/** The tile nearest to `wantedInput` px that the network takes. Throws `bad-setting` for a bad spec. */
+export function tileGeometry(spec: UNetSpec, wantedInput: number): TileGeometry {
+  const graph = buildGraph(spec);
+  return geometryOf(spec, graph, nearestInput(graph, wantedInput));
+}
+
+/**
+ * The tile to predict an image of `width` x `height` px with: large, so that little of it is margin, and no
+ * larger than equal tiles along the longer side need. Without norm layers the tile's size does not change the result, only the work.
+ */
+export function predictionTile(
+  spec: UNetSpec,
+  image: { readonly width: number; readonly height: number },
+): TileGeometry {
+  const longest = Math.max(image.width, image.height);
+  return tileWithCore(spec, longest / Math.ceil(longest / PREDICT_CORE));
+}
+
+/** The smallest tile whose core is at least `core` px. Throws `bad-setting` for a bad spec. */
+export function tileWithCore(spec: UNetSpec, core: number): TileGeometry {
+  const graph = buildGraph(spec);
+  const { margin, alignment } = geometryOf(spec, graph, smallestInput(graph, 1));
+  return geometryOf(spec, graph, smallestInput(graph, ceilTo(Math.max(1, core), alignment) + 2 * margin));
+}
+
+function geometryOf(spec: UNetSpec, graph: Graph, inputSize: number): TileGeometry {
+  const sides = defined(inferSides(graph, inputSize), `sides of ${inputSize} px`);
+  const outputSize = defined(sides.at(-1), 'output side');
+  const margin =
+    spec.padding === 'valid' ? (inputSize - outputSize) / 2 : ceilTo(receptiveReach(graph), graph.alignment);
+  const core = Math.max(0, inputSize - 2 * margin);
+  return { inputSize, outputSize, core, margin, alignment: graph.alignment };
+}
+
+function nearestInput(graph: Graph, wanted: number): number {
+  const above = smallestInput(graph, wanted);
+  const below = largestInput(graph, wanted);
+  return below !== null && wanted - below <= above - wanted ? below : above;
+}
+
+/** The smallest side of at least `wanted` px that the network takes; the sides it takes never end. */
+function smallestInput(graph: Graph, wanted: number): number {
+  let side = Math.max(1, Math.ceil(wanted));
+  while (!inferSides(graph, side)) side++;
+  return side;
+}
+
+function largestInput(graph: Graph, wanted: number): number | null {
+  for (let side = Math.floor(wanted); side > 0; side--) if (inferSides(graph, side)) return side;
+  return null;
+}
+
+function ceilTo(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}

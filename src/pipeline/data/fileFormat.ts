@@ -1,0 +1,72 @@
+/** What a file is, by its first bytes. Its name is never asked: people rename files. */
+
+/** Formats that are read. */
+export type ReadableFormat = 'png' | 'jpeg' | 'tiff';
+
+export type FileFormat =
+  | { readonly kind: ReadableFormat }
+  /** Known by its first bytes, not read. `name` completes "It is ...". */
+  | { readonly kind: 'other'; readonly name: string }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unknown' };
+
+interface Signature {
+  readonly at: number;
+  readonly bytes: readonly number[];
+  readonly format: FileFormat;
+}
+
+const READABLE: readonly Signature[] = [
+  signature('png', 0, [0x89, ...ascii('PNG'), 0x0d, 0x0a, 0x1a, 0x0a]),
+  signature('jpeg', 0, [0xff, 0xd8, 0xff]),
+  signature('tiff', 0, [...ascii('II'), 42, 0]),
+  signature('tiff', 0, [...ascii('MM'), 0, 42]),
+  signature('tiff', 0, [...ascii('II'), 43, 0]),
+  signature('tiff', 0, [...ascii('MM'), 0, 43]),
+];
+
+const KNOWN: readonly Signature[] = [
+  other('a GIF', 0, ascii('GIF8')),
+  other('a BMP', 0, ascii('BM')),
+  other('a WebP', 8, ascii('WEBP')),
+  other('an AVIF or HEIF', 4, ascii('ftyp')),
+  other('a Photoshop document', 0, ascii('8BPS')),
+  other('a zip archive', 0, [...ascii('PK'), 3, 4]),
+  other('a PDF', 0, ascii('%PDF')),
+  other('an HDF5 file', 0, [0x89, ...ascii('HDF')]),
+  other('a JPEG 2000', 4, ascii('jP  ')),
+  other('a gzip archive', 0, [0x1f, 0x8b]),
+  other('a NumPy array', 0, [0x93, ...ascii('NUMPY')]),
+];
+
+/** How many of a file's first bytes decide. */
+const HEAD_BYTES = 512;
+
+export function fileFormat(bytes: Uint8Array): FileFormat {
+  if (bytes.length === 0) return { kind: 'empty' };
+  const found = [...READABLE, ...KNOWN].find((entry) => matches(bytes, entry));
+  if (found) return found.format;
+  return { kind: looksLikeText(bytes.subarray(0, HEAD_BYTES)) ? 'text' : 'unknown' };
+}
+
+function matches(bytes: Uint8Array, entry: Signature): boolean {
+  return entry.bytes.every((byte, index) => bytes[entry.at + index] === byte);
+}
+
+/** No control bytes besides tab, line feed, form feed and carriage return; UTF-8's high bytes are welcome. */
+function looksLikeText(head: Uint8Array): boolean {
+  return head.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13));
+}
+
+function ascii(text: string): number[] {
+  return Array.from(text, (letter) => letter.charCodeAt(0));
+}
+
+function signature(kind: ReadableFormat, at: number, bytes: number[]): Signature {
+  return { at, bytes, format: { kind } };
+}
+
+function other(name: string, at: number, bytes: number[]): Signature {
+  return { at, bytes, format: { kind: 'other', name } };
+}

@@ -1,0 +1,37 @@
+/** What a run has measured so far: the last loss and the time of each step. Times are shown, never decided by. */
+
+export class StepLog {
+  private readonly times: number[] = [];
+  private mark: number;
+  /** Steps whose loss is known. */
+  stepsDone = 0;
+  finalLoss: number | null = null;
+
+  constructor(private readonly now: () => number) {
+    this.mark = now();
+  }
+
+  /** Starts the clock of the next step anew: what lay between (validation, a pause) is not the step's. */
+  restart(): void {
+    this.mark = this.now();
+  }
+
+  /** Notes a finished step; returns its wall time, ms. */
+  finish(step: number, loss: number): number {
+    const ms = this.now() - this.mark;
+    this.restart();
+    this.times.push(ms);
+    this.stepsDone = step;
+    this.finalLoss = loss;
+    return ms;
+  }
+
+  /** Median time of a step after the first, which compiles; null before there are two. */
+  medianMs(): number | null {
+    const sorted = this.times.slice(1).sort((a, b) => a - b);
+    const middle = sorted.length >> 1;
+    const upper = sorted[middle];
+    if (upper === undefined) return null;
+    return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+  }
+}

@@ -1,0 +1,177 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Patch } from '../../domain/augment';
+import { NO_AUGMENT } from '../../domain/augment';
+import type { Scores } from '../../domain/metrics';
+import type { UNetSpec } from '../../domain/network';
+import type { TrainEvent, TrainPlan } from '../../domain/train';
+import { tf } from '../../gpu/tf';
+import { TfjsNetwork } from '../../gpu/tfjsNetwork';
+import { buildGraph } from '../../network/buildGraph';
+import { initWeights } from '../../network/initWeights';
+import { syntheticPatch } from '../../testing/syntheticPatch';
+import { TfjsTrainer } from './tfjsTrainer';
+import { TrainControl } from './trainControl';
+import { type TrainDeps, trainModel } from './trainModel';
+
+const SPEC: UNetSpec = { depth: 1, width: 4, padding: 'same', inputChannels: 1, classes: 2 };
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+function planOf(changes: Partial<TrainPlan> = {}): TrainPlan {
+  return {
+    spec: SPEC,
+    inputSize: 16,
+    outputSize: 16,
+    batch: 1,
+    steps: 6,
+    optimizer: 'adam',
+    learningRate: 0.02,
+    momentum: 0.9,
+    classWeights: [1, 1],
+    split: { train: ['a'], validation: ['b'] },
+    augment: NO_AUGMENT,
+    normalisation: { kind: 'zscore' },
+    seed: 1,
+    validateEvery: 2,
+    ...changes,
+  };
+}
+
+function scoresWith(meanIou: number): Scores {
+  return { pixelAccuracy: 1, iou: [], dice: [], meanIou, meanDice: null };
+}
+
+/** A run on the real trainer; `meanIous` are the scores that the validations return in turn. */
+async function run(plan: TrainPlan, changes: Partial<TrainDeps> = {}, meanIous: number[] = []) {
+  const network = new TfjsNetwork(plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+  const trainer = new TfjsTrainer(network, plan);
+  const events: TrainEvent[] = [];
+  let clock = 0;
+  const deps: TrainDeps = {
+    patch: (step, index) =>
+      Promise.resolve(syntheticPatch(plan.spec, plan.inputSize, step * plan.batch + index)),
+    evaluate: () => Promise.resolve(scoresWith(meanIous.shift() ?? 0)),
+    onEvent: (event) => events.push(event),
+    control: new TrainControl(),
+    now: () => clock++,
+    ...changes,
+  };
+  try {
+    return { result: await trainModel(trainer, plan, deps), events, weights: await network.weights() };
+  } finally {
+    trainer.dispose();
+    network.dispose();
+  }
+}
+
+const stepsOf = (events: TrainEvent[]) =>
+  events.flatMap((event) => (event.type === 'step' ? [event.step] : []));
+const typesOf = (events: TrainEvent[]) => events.map(({ type }) => type);
+
+describe('trainModel', () => {
+  it.each(['valid', 'same'] as const)(
+    'fits one patch with %s padding',
+    async (padding) => {
+      const spec = { ...SPEC, padding };
+      const patch = syntheticPatch(spec, 24, 0);
+      const plan = planOf({ spec, inputSize: patch.inputSize, steps: 30, validateEvery: 30 });
+      const { events } = await run(plan, { patch: () => Promise.resolve(patch) });
+      const losses = events.flatMap((event) => (event.type === 'step' ? [event.loss] : []));
+      expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) / 4);
+    },
+    60_000,
+  );
+
+  it('reports every step once and in order, and validates as planned and after the last', async () => {
+    const { events, result } = await run(planOf({ steps: 5 }));
+    expect(stepsOf(events)).toEqual([1, 2, 3, 4, 5]);
+    expect(typesOf(events).slice(0, 2)).toEqual(['planned', 'compiling']);
+    const validated = events.flatMap((event) => (event.type === 'validation' ? [event.step] : []));
+    expect(validated).toEqual([2, 4, 5]);
+    expect(result.summary).toMatchObject({ stepsDone: 5, stopped: false });
+    expect(result.failure).toBeNull();
+  });
+
+  it('repeats itself exactly on the CPU backend', async () => {
+    const [first, second] = [await run(planOf()), await run(planOf())];
+    expect(second.result.last.weights).toEqual(first.result.last.weights);
+    expect(second.events).toEqual(first.events);
+  });
+
+  it('keeps the weights with the best mean IoU beside the last, and leaves them in the network', async () => {
+    const { result, weights } = await run(planOf(), {}, [0.2, 0.7, 0.5, 0.71]);
+    expect([result.best.step, result.last.step]).toEqual([4, 6]);
+    expect(result.best.scores?.meanIou).toBe(0.7);
+    expect(result.summary.scores?.meanIou).toBe(0.71);
+    expect(weights).toEqual(result.best.weights);
+    expect(weights).not.toEqual(result.last.weights);
+  });
+
+  it('stops after the current step and keeps its weights', async () => {
+    const control = new TrainControl();
+    const events: TrainEvent[] = [];
+    const onEvent = (event: TrainEvent) => {
+      events.push(event);
+      if (event.type === 'step' && event.step === 3) control.stop();
+    };
+    const { result } = await run(planOf({ steps: 50, validateEvery: 50 }), { control, onEvent });
+    expect(result.summary.stopped).toBe(true);
+    expect(result.summary.stepsDone).toBe(stepsOf(events).length);
+    expect(result.summary.stepsDone).toBeLessThanOrEqual(4);
+    expect(result.last.step).toBe(result.summary.stepsDone);
+  });
+
+  it('pauses and resumes without changing the result', async () => {
+    const control = new TrainControl();
+    const events: TrainEvent[] = [];
+    const onEvent = (event: TrainEvent) => {
+      events.push(event);
+      if (event.type === 'step' && event.step === 2) control.pause();
+      if (event.type === 'paused') queueMicrotask(() => control.resume());
+    };
+    const paused = await run(planOf(), { control, onEvent });
+    expect(typesOf(events)).toEqual(expect.arrayContaining(['paused', 'resumed']));
+    expect(paused.result.last.weights).toEqual((await run(planOf())).result.last.weights);
+  });
+
+  it('ends with loss-not-finite naming the step, the good weights kept', async () => {
+    const poison = (patch: Patch): Patch => ({ ...patch, image: patch.image.map(() => Number.NaN) });
+    const patch = (step: number) => {
+      const good = syntheticPatch(SPEC, 16, step);
+      return Promise.resolve(step === 4 ? poison(good) : good);
+    };
+    const { result, weights } = await run(planOf({ steps: 9 }), { patch });
+    expect(result.failure).toMatchObject({ code: 'loss-not-finite', subject: '5' });
+    expect(result.last.step).toBe(4);
+    expect(weights).toEqual(result.best.weights);
+    expect([...weights.values()].every((values) => values.every(Number.isFinite))).toBe(true);
+  });
+
+  it('keeps the weights where patches cannot be made, and says why', async () => {
+    const cause = new Error('disk gone');
+    const patch = (step: number) =>
+      step < 3 ? Promise.resolve(syntheticPatch(SPEC, 16, step)) : Promise.reject(cause);
+    const { result } = await run(planOf(), { patch });
+    expect(result.failure).toBe(cause);
+    expect(result.last.step).toBe(2);
+  });
+
+  it('rejects with aborted once the signal fires', async () => {
+    const signal = AbortSignal.abort();
+    await expect(run(planOf(), { signal })).rejects.toMatchObject({ code: 'aborted' });
+  });
+
+  it('holds no more tensors after ten steps than after two', async () => {
+    const counts: number[] = [];
+    const onEvent = (event: TrainEvent) => {
+      if (event.type === 'validation') counts.push(tf.memory().numTensors);
+    };
+    await run(planOf({ steps: 10, validateEvery: 2 }), { onEvent });
+    expect(new Set(counts).size).toBe(1);
+    const after = tf.memory().numTensors;
+    await run(planOf());
+    expect(tf.memory().numTensors).toBe(after);
+  });
+});

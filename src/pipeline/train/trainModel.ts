@@ -1,0 +1,155 @@
+/**
+ * Stage "train": runs a frozen plan to its end, or until stopped, and keeps the weights whatever happens.
+ * Knows neither tf.js nor the page: a Trainer makes the steps, TrainDeps bring patches and scores.
+ */
+import { throwIfAborted } from '../../common/abort';
+import { StudioError, studioError } from '../../common/errors';
+import type { Scores } from '../../domain/metrics';
+import type { TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
+import { PatchQueue, type PatchSource } from './patchQueue';
+import { StepLog } from './stepLog';
+import type { TrainControl } from './trainControl';
+import type { Trainer } from './trainer';
+import { allFinite, type KeptWeights, WeightKeeper } from './weightKeeper';
+
+export interface TrainDeps {
+  /** The patch of one (step, index), both from 0. Asked for up to two steps ahead. */
+  readonly patch: PatchSource;
+  /** Scores of the trainer's network on the held-out images; null where none are held out. */
+  readonly evaluate: (pass: 'quick' | 'full') => Promise<Scores | null>;
+  readonly onEvent: (event: TrainEvent) => void;
+  readonly control: TrainControl;
+  /** A clock in ms, for the times in events only. */
+  readonly now: () => number;
+  readonly signal?: AbortSignal;
+}
+
+export interface TrainResult {
+  /** Scores in it are those of `best`, over all held-out pixels; null after a failure. */
+  readonly summary: TrainSummary;
+  /** Best mean IoU on the held-out images; the last where none are held out. The network holds these. */
+  readonly best: KeptWeights;
+  readonly last: KeptWeights;
+  /** What ended the run early, with the weights of the last validation kept; null for a run that ended well. */
+  readonly failure: unknown;
+}
+
+/**
+ * Trains by `plan`. Where something fails inside (`loss-not-finite` names the step, a lost device) the result
+ * says so in `failure` and still carries the kept weights. Rejects with `aborted` only.
+ */
+export async function trainModel(trainer: Trainer, plan: TrainPlan, deps: TrainDeps): Promise<TrainResult> {
+  deps.onEvent({ type: 'planned', plan });
+  const keeper = new WeightKeeper(await trainer.network.weights());
+  const run = new TrainRun(trainer, plan, deps, keeper);
+  const failure = await failureOf(run.toTheEnd());
+  trainer.network.setWeights(keeper.best.weights);
+  const scores = failure === null ? await deps.evaluate('full') : null;
+  return { summary: { ...run.summary(), scores }, best: keeper.best, last: keeper.last, failure };
+}
+
+/** What the work failed with, null where it did not; `aborted` is passed on. */
+async function failureOf(work: Promise<void>): Promise<unknown> {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    if (error instanceof StudioError && error.code === 'aborted') throw error;
+    return error;
+  }
+}
+
+interface StepInFlight {
+  readonly step: number;
+  readonly dataWaitMs: number;
+  /** Held as a value, so that a failure is reported when its turn comes. */
+  readonly loss: Promise<PromiseSettledResult<number>[]>;
+}
+
+class TrainRun {
+  private readonly queue: PatchQueue;
+  private readonly log: StepLog;
+  private inFlight: StepInFlight[] = [];
+
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly plan: TrainPlan,
+    private readonly deps: TrainDeps,
+    private readonly keeper: WeightKeeper,
+  ) {
+    this.queue = new PatchQueue(deps.patch, plan.batch, plan.steps);
+    this.log = new StepLog(deps.now);
+  }
+
+  async toTheEnd(): Promise<void> {
+    this.deps.onEvent({ type: 'compiling' });
+    for (let step = 1; step <= this.plan.steps; step++) {
+      await this.pausePoint(step - 1);
+      if (this.deps.control.stopped) break;
+      await this.start(step);
+      if (step % this.plan.validateEvery === 0) await this.validate();
+    }
+    await this.drain();
+    if (this.keeper.last.step < this.log.stepsDone) await this.validate();
+  }
+
+  summary(): Omit<TrainSummary, 'scores'> {
+    const { stepsDone, finalLoss } = this.log;
+    const stopped = this.deps.control.stopped;
+    return { plan: this.plan, stepsDone, stopped, finalLoss, msPerStep: this.log.medianMs() };
+  }
+
+  private async pausePoint(step: number): Promise<void> {
+    throwIfAborted(this.deps.signal);
+    if (!this.deps.control.paused) return;
+    await this.drain();
+    this.deps.onEvent({ type: 'paused', step });
+    await this.deps.control.untilNotPaused(this.deps.signal);
+    if (!this.deps.control.stopped) this.deps.onEvent({ type: 'resumed', step });
+    this.log.restart();
+  }
+
+  /** Hands one step to the device and waits for the one before it: the device is never without work. */
+  private async start(step: number): Promise<void> {
+    const asked = this.deps.now();
+    const batch = await this.queue.next();
+    const dataWaitMs = this.deps.now() - asked;
+    this.inFlight.push({ step, dataWaitMs, loss: Promise.allSettled([this.trainer.step(batch)]) });
+    if (this.inFlight.length > 1) await this.finishOldest();
+  }
+
+  private async drain(): Promise<void> {
+    while (this.inFlight.length > 0) await this.finishOldest();
+  }
+
+  private async finishOldest(): Promise<void> {
+    const oldest = this.inFlight.shift();
+    if (!oldest) return;
+    const [outcome] = await oldest.loss;
+    if (outcome?.status !== 'fulfilled') throw outcome?.reason;
+    if (!Number.isFinite(outcome.value)) throw notFinite(oldest.step);
+    const ms = this.log.finish(oldest.step, outcome.value);
+    const { step, dataWaitMs } = oldest;
+    this.deps.onEvent({ type: 'step', step, loss: outcome.value, ms, dataWaitMs });
+  }
+
+  private async validate(): Promise<void> {
+    await this.drain();
+    const step = this.log.stepsDone;
+    const weights = await this.trainer.network.weights();
+    if (!allFinite(weights)) throw notFinite(step);
+    const scores = await this.deps.evaluate('quick');
+    this.keeper.keep({ step, weights, scores });
+    if (scores) this.deps.onEvent({ type: 'validation', step, scores });
+    this.log.restart();
+  }
+}
+
+function notFinite(step: number): StudioError {
+  return studioError(
+    'loss-not-finite',
+    `The loss stopped being a finite number at step ${step}.`,
+    'The weights of the last validation are kept. Lower the learning rate and train again.',
+    step,
+  );
+}

@@ -1,0 +1,35 @@
+/** Keeps copies of a run's weights on the CPU: the last good ones, and the best on the held-out images. */
+import type { Scores } from '../../domain/metrics';
+import type { WeightMap } from '../../network/parameterTable';
+
+export interface KeptWeights {
+  /** Steps done when the weights were taken; 0 for the initial ones. */
+  readonly step: number;
+  readonly weights: WeightMap;
+  /** Quick scores on the held-out images; null where there are none. */
+  readonly scores: Scores | null;
+}
+
+export class WeightKeeper {
+  last: KeptWeights;
+  best: KeptWeights;
+
+  constructor(initial: WeightMap) {
+    this.last = { step: 0, weights: initial, scores: null };
+    this.best = this.last;
+  }
+
+  /** Later weights replace the best where their mean IoU is higher, or where nothing can be compared. */
+  keep(candidate: KeptWeights): void {
+    this.last = candidate;
+    const before = this.best.scores?.meanIou ?? null;
+    const now = candidate.scores?.meanIou ?? null;
+    if (before === null || (now !== null && now > before)) this.best = candidate;
+  }
+}
+
+/** False where any value is infinite or not a number. */
+export function allFinite(weights: WeightMap): boolean {
+  for (const values of weights.values()) if (!values.every(Number.isFinite)) return false;
+  return true;
+}

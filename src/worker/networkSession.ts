@@ -1,0 +1,188 @@
+/** The network worker's half of the Engine: it owns the device and the model, trains, predicts and exports. */
+import { wrap } from 'comlink';
+import { type StudioError, studioError, toErrorData } from '../common/errors';
+import type { Backend, DeviceReport } from '../domain/device';
+import type { Example } from '../domain/example';
+import type { Prediction } from '../domain/predict';
+import type { ModelInfo, TrainSummary } from '../domain/train';
+import type { EngineEvent, NamedFile, NetworkEngine, TrainRequest } from '../engine/protocol';
+import { openWebGl } from '../gpu/openWebGl';
+import { openWebGpu } from '../gpu/openWebGpu';
+import type { StudioDevice } from '../gpu/studioDevice';
+import { layersModelFiles } from '../pipeline/export/layersModelFiles';
+import { readLayersModel } from '../pipeline/export/readLayersModel';
+import { writeSafetensors } from '../pipeline/export/writeSafetensors';
+import { predictImage } from '../pipeline/predict/predictImage';
+import { TrainControl } from '../pipeline/train/trainControl';
+import { CurrentModel } from './currentModel';
+import { Predictions, scoresAgainst } from './predictions';
+import type { Preparation, PreparationCalls } from './preparation';
+import { trainingRun } from './trainingRun';
+import { handingOver } from './transferables';
+
+/** What the device is doing; it does one thing at a time. */
+type Work = { readonly kind: 'training'; readonly control: TrainControl } | { readonly kind: 'predicting' };
+
+export class NetworkSession implements NetworkEngine {
+  private preparation: PreparationCalls | null = null;
+  private device: StudioDevice | null = null;
+  private current: CurrentModel | null = null;
+  private work: Work | null = null;
+  /** Why the device went away; what fails with it (a readback, say) only reports a symptom. */
+  private lost: StudioError | null = null;
+  private readonly predictions = new Predictions();
+  private emit: (event: EngineEvent) => void = () => undefined;
+
+  connect(port: MessagePort): void {
+    this.preparation = wrap<Preparation>(port);
+  }
+
+  subscribe(listener: (event: EngineEvent) => void): void {
+    this.emit = listener;
+  }
+
+  async openDevice(backend: Backend): Promise<DeviceReport> {
+    this.refuseWhileBusy();
+    this.current?.leaveDevice();
+    this.device?.close();
+    this.device = null;
+    this.lost = null;
+    const onError = (error: StudioError) => this.deviceFailed(error);
+    this.device = backend === 'webgpu' ? await openWebGpu(onError) : await openWebGl();
+    return this.device.report;
+  }
+
+  train(request: TrainRequest): Promise<TrainSummary> {
+    const control = new TrainControl();
+    return this.working({ kind: 'training', control }, async (preparation) => {
+      const onEvent = (event: Extract<EngineEvent, { type: 'train' }>['event']) =>
+        this.emit({ type: 'train', event });
+      const { result, model } = await trainingRun(request, preparation, control, onEvent);
+      if (model) this.use(model);
+      if (result.failure !== null) throw result.failure;
+      return result.summary;
+    });
+  }
+
+  async pauseTraining(): Promise<void> {
+    this.control()?.pause();
+  }
+
+  async resumeTraining(): Promise<void> {
+    this.control()?.resume();
+  }
+
+  async stopTraining(): Promise<void> {
+    this.control()?.stop();
+  }
+
+  async model(): Promise<ModelInfo | null> {
+    return this.current?.info ?? null;
+  }
+
+  predict(imageId: string, signal: AbortSignal): Promise<Prediction> {
+    return this.working({ kind: 'predicting' }, async (preparation) => {
+      const model = this.loadedModel();
+      const prediction = await this.segment(model, await preparation.example(imageId), signal);
+      this.predictions.keep(imageId, prediction);
+      return handingOver(prediction);
+    });
+  }
+
+  async exportModel(): Promise<NamedFile[]> {
+    const { info, weights } = this.loadedModel();
+    return layersModelFiles(info, weights).map(({ name, bytes }) => ({ name, blob: new Blob([bytes]) }));
+  }
+
+  async exportSafetensors(): Promise<NamedFile> {
+    const { info, weights } = this.loadedModel();
+    return { name: 'model.safetensors', blob: new Blob([writeSafetensors(info, weights)]) };
+  }
+
+  async loadModel(files: readonly NamedFile[]): Promise<ModelInfo> {
+    this.refuseWhileBusy();
+    const read = async ({ name, blob }: NamedFile) => ({
+      name,
+      bytes: new Uint8Array(await blob.arrayBuffer()),
+    });
+    const { info, weights } = readLayersModel(await Promise.all(files.map(read)));
+    this.use(new CurrentModel(info, weights));
+    return info;
+  }
+
+  exportMasks(imageIds: readonly string[]): Promise<NamedFile> {
+    return this.predictions.zip(imageIds);
+  }
+
+  private async segment(model: CurrentModel, example: Example, signal: AbortSignal): Promise<Prediction> {
+    const started = performance.now();
+    const imageId = example.id;
+    const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
+    const found = await predictImage(model.network(), example.image, { onTile, signal });
+    const { labels, classes } = found;
+    return {
+      ...found,
+      imageId,
+      probabilities: Uint8Array.from(found.probabilities, (share) => Math.round(share * 255)),
+      scores: example.labels ? scoresAgainst(example.labels, labels, classes) : null,
+      ms: performance.now() - started,
+    };
+  }
+
+  /** Runs one piece of work on the device; a second one meanwhile is refused with `busy`. */
+  private async working<T>(work: Work, task: (preparation: PreparationCalls) => Promise<T>): Promise<T> {
+    this.refuseWhileBusy();
+    if (!this.device || !this.preparation) throw this.lost ?? deviceNotOpen();
+    this.work = work;
+    try {
+      return await task(this.preparation);
+    } catch (thrown) {
+      throw this.lost ?? thrown;
+    } finally {
+      this.work = null;
+    }
+  }
+
+  private control(): TrainControl | null {
+    return this.work?.kind === 'training' ? this.work.control : null;
+  }
+
+  private refuseWhileBusy(): void {
+    if (!this.work) return;
+    const { kind } = this.work;
+    throw studioError(
+      'busy',
+      `The graphics device is busy ${kind}.`,
+      'Wait for it to end, or stop it.',
+      kind,
+    );
+  }
+
+  private use(model: CurrentModel): void {
+    this.current?.leaveDevice();
+    this.predictions.clear();
+    this.current = model;
+  }
+
+  private loadedModel(): CurrentModel {
+    if (this.current) return this.current;
+    throw studioError('no-model', 'There is no model yet.', 'Train one, or load one under Export.');
+  }
+
+  private deviceFailed(error: StudioError): void {
+    if (error.code === 'device-lost') {
+      this.lost = error;
+      this.current?.deviceLost();
+      this.device = null;
+    }
+    this.emit({ type: 'device-error', error: toErrorData(error) });
+  }
+}
+
+function deviceNotOpen(): StudioError {
+  return studioError(
+    'device-error',
+    'No graphics device is open.',
+    'Open the device again from the status bar, or reload the page.',
+  );
+}

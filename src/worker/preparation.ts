@@ -1,0 +1,28 @@
+/**
+ * What the network worker asks of the preparation worker, straight and without the page: frozen plans,
+ * patches by index, whole images. Internal to the workers; the page's contract is engine/protocol.
+ */
+import type { AugmentSettings, Patch } from '../domain/augment';
+import type { Example } from '../domain/example';
+import type { TrainPlan, TrainSettings } from '../domain/train';
+
+export interface Preparation {
+  /**
+   * Resolves the settings against the images loaded now and keeps those images for the run, whatever the
+   * user removes later. Throws `no-pairs` and `bad-setting`.
+   */
+  beginRun(settings: TrainSettings, augment: AugmentSettings): Promise<TrainPlan>;
+  /** The patch of one (step, index) of the run that was begun last. */
+  patch(step: number, index: number): Promise<Patch>;
+  /** The held-out images of the run that was begun last, in the plan's order. */
+  validationExamples(): Promise<Example[]>;
+  endRun(): Promise<void>;
+  /** One image, normalised, with its labels where it has a mask. Throws `no-such-image`. */
+  example(imageId: string): Promise<Example>;
+}
+
+/** The same across a channel: every call is a promise already, so a comlink remote fits as it is. */
+export type PreparationCalls = Pick<
+  Preparation,
+  'beginRun' | 'patch' | 'validationExamples' | 'endRun' | 'example'
+>;

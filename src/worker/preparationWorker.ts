@@ -1,0 +1,8 @@
+/** Entry of the preparation worker. */
+import { expose } from 'comlink';
+import { installTransferHandlers } from '../engine/transfer';
+import { browserHost } from './browserHost';
+import { PreparationSession } from './preparationSession';
+
+installTransferHandlers();
+expose(new PreparationSession(browserHost));

@@ -1,0 +1,69 @@
+/** One training run in the network worker: from the request to a model, with what went wrong on the way. */
+import type { TrainEvent, TrainPlan } from '../domain/train';
+import type { TrainRequest } from '../engine/protocol';
+import { TfjsNetwork } from '../gpu/tfjsNetwork';
+import { buildGraph } from '../network/buildGraph';
+import { initWeights } from '../network/initWeights';
+import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
+import { TfjsTrainer } from '../pipeline/train/tfjsTrainer';
+import type { TrainControl } from '../pipeline/train/trainControl';
+import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
+import { CurrentModel } from './currentModel';
+import type { PreparationCalls } from './preparation';
+
+export interface TrainedRun {
+  readonly result: TrainResult;
+  /** The best weights; null where the run failed before its first validation. */
+  readonly model: CurrentModel | null;
+}
+
+/** Trains to the end, a stop or a failure; the preparation's run is ended in every case. */
+export async function trainingRun(
+  request: TrainRequest,
+  preparation: PreparationCalls,
+  control: TrainControl,
+  onEvent: (event: TrainEvent) => void,
+): Promise<TrainedRun> {
+  const plan = await preparation.beginRun(request.settings, request.augment);
+  try {
+    const result = await train(plan, preparation, control, onEvent);
+    return { result, model: modelOf(request, plan, result) };
+  } finally {
+    await preparation.endRun();
+  }
+}
+
+async function train(
+  plan: TrainPlan,
+  preparation: PreparationCalls,
+  control: TrainControl,
+  onEvent: (event: TrainEvent) => void,
+): Promise<TrainResult> {
+  const heldOut = await preparation.validationExamples();
+  const network = new TfjsNetwork(plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+  const trainer = new TfjsTrainer(network, plan);
+  try {
+    return await trainModel(trainer, plan, {
+      patch: (step, index) => preparation.patch(step, index),
+      evaluate: (pass) => evaluateExamples(network, heldOut, pass),
+      onEvent,
+      control,
+      now: () => performance.now(),
+    });
+  } finally {
+    trainer.dispose();
+    network.dispose();
+  }
+}
+
+function modelOf(
+  { classes }: TrainRequest,
+  plan: TrainPlan,
+  { best, summary }: TrainResult,
+): CurrentModel | null {
+  if (best.step === 0) return null;
+  const { spec, normalisation, inputSize } = plan;
+  const meanIou = summary.scores?.meanIou ?? best.scores?.meanIou ?? null;
+  const info = { spec, classes, normalisation, inputSize, steps: best.step, meanIou };
+  return new CurrentModel(info, best.weights);
+}
