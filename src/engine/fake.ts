@@ -6,6 +6,7 @@ import { type ErrorData, StudioError } from '../common/errors';
 import type { Patch } from '../domain/augment';
 import { type Dataset, EMPTY_DATASET, type ImageItem } from '../domain/data';
 import type { MaskReading } from '../domain/labels';
+import { DEFAULT_SPEC_PARTS } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import { DEFAULT_TRAIN, type ModelInfo, type TrainPlan, type TrainSummary } from '../domain/train';
 import type { Engine, EngineEvent, ImageView, PreviewPair, PreviewRequest, TrainRequest } from './protocol';
@@ -150,7 +151,14 @@ function makePreview(request: PreviewRequest): PreviewPair[] {
 
 function makeModel({ settings, classes }: Pick<TrainRequest, 'settings' | 'classes'>): ModelInfo {
   const { depth, width, padding, tile, steps } = settings;
-  const spec = { depth, width, padding, inputChannels: 1, classes: Math.max(2, classes.length) };
+  const spec = {
+    ...DEFAULT_SPEC_PARTS,
+    depth,
+    width,
+    padding,
+    inputChannels: 1,
+    classes: Math.max(2, classes.length),
+  };
   return { spec, classes, normalisation: { kind: 'zscore' }, inputSize: tile, steps, meanIou: 0.5 };
 }
 
@@ -158,7 +166,14 @@ function makeModel({ settings, classes }: Pick<TrainRequest, 'settings' | 'class
 export function makePlan({ settings, augment, classes }: TrainRequest): TrainPlan {
   const { depth, width, padding, tile, batch, steps, optimizer, learningRate, momentum, seed } = settings;
   return {
-    spec: { depth, width, padding, inputChannels: 1, classes: Math.max(2, classes.length) },
+    spec: {
+      ...DEFAULT_SPEC_PARTS,
+      depth,
+      width,
+      padding,
+      inputChannels: 1,
+      classes: Math.max(2, classes.length),
+    },
     inputSize: tile,
     outputSize: tile,
     batch,

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { UNetSpec } from '../domain/network';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../domain/network';
 import { buildGraph } from './buildGraph';
 import { inputsOf } from './graph';
 import { inferShapes } from './inferShapes';
 import { initWeights } from './initWeights';
 import { parameterCount, parameterTable } from './parameterTable';
 
-const PAPER: UNetSpec = { depth: 4, width: 64, padding: 'valid', inputChannels: 1, classes: 2 };
+const PAPER: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 4,
+  width: 64,
+  padding: 'valid',
+  inputChannels: 1,
+  classes: 2,
+};
 
 describe('buildGraph', () => {
   it('is the network of the paper: 31,030,658 parameters, 23 convolutions, 28 x 28 x 1024 at the bottom', () => {

@@ -2,7 +2,7 @@
  * The network as a list of few operations in the order they run. Everything else about a network (shapes,
  * parameters, tiles, the tf.js model) is derived from this list; nothing about a U-Net is written twice.
  */
-import type { Padding } from '../domain/network';
+import type { Padding, SpecActivation } from '../domain/network';
 
 /** Index of a node in its graph; inputs of a node always have smaller ids. */
 export type NodeId = number;
@@ -19,12 +19,15 @@ export interface InputNode extends NodeBase {
   readonly op: 'input';
 }
 
-/** 3x3 convolution, bias, ReLU. */
+/** 3x3 convolution, then a norm or, without one, a bias, then an activation. */
 export interface ConvNode extends NodeBase {
   readonly op: 'conv';
   readonly input: NodeId;
   readonly inChannels: number;
   readonly padding: Padding;
+  /** An instance norm with factor and offset for each channel, and the prefix of these parameters. */
+  readonly norm: { readonly name: string } | null;
+  readonly activation: SpecActivation;
 }
 
 /** 2x2 maximum, stride 2; both sides of its input have to be even. */
@@ -33,11 +36,22 @@ export interface PoolNode extends NodeBase {
   readonly input: NodeId;
 }
 
-/** Transposed 2x2 convolution, stride 2, bias, no activation (the paper's "up-convolution"). */
+/** Inverted dropout while training; otherwise its output is its input. */
+export interface DropoutNode extends NodeBase {
+  readonly op: 'dropout';
+  readonly input: NodeId;
+  /** Of dropping a value, above 0, below 1. */
+  readonly probability: number;
+  /** Tells the network's dropouts apart, counting from 0. */
+  readonly layer: number;
+}
+
+/** Transposed 2x2 convolution, stride 2, bias, activation (the paper's "up-convolution" is linear). */
 export interface UpConvNode extends NodeBase {
   readonly op: 'upconv';
   readonly input: NodeId;
   readonly inChannels: number;
+  readonly activation: 'linear' | 'relu';
 }
 
 /** The skip connection: the encoder's output, cropped around its centre to the size of `input`, then `input`. */
@@ -54,7 +68,7 @@ export interface HeadNode extends NodeBase {
   readonly inChannels: number;
 }
 
-export type GraphNode = InputNode | ConvNode | PoolNode | UpConvNode | ConcatNode | HeadNode;
+export type GraphNode = InputNode | ConvNode | PoolNode | DropoutNode | UpConvNode | ConcatNode | HeadNode;
 
 export interface Graph {
   /** In an order in which they can run: the first is the input, the last the head. */

@@ -64,6 +64,7 @@ function sideAfter(node: GraphNode, inputSide: number, sideOf: (id: NodeId) => n
     case 'concat':
       skipCrop(sideOf(node.skip), side);
       return side;
+    case 'dropout':
     case 'head':
       return side;
   }

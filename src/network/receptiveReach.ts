@@ -58,6 +58,7 @@ function neededBy(node: GraphNode, { low, high }: Interval, sides: readonly numb
         [node.input, { low, high }],
       ];
     }
+    case 'dropout':
     case 'head':
       return [[node.input, { low, high }]];
   }

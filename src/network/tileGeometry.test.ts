@@ -1,20 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { UNetSpec } from '../domain/network';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../domain/network';
 import { buildGraph } from './buildGraph';
 import { inferShapes, inferSides } from './inferShapes';
 import { receptiveInterval } from './receptiveReach';
 import { predictionTile, tileGeometry } from './tileGeometry';
 
-const specs = fc.record({
-  depth: fc.integer({ min: 1, max: 5 }),
-  width: fc.constant(2),
-  padding: fc.constantFrom('valid' as const, 'same' as const),
-  inputChannels: fc.constant(1),
-  classes: fc.constant(2),
-}) satisfies fc.Arbitrary<UNetSpec>;
+const specs = fc
+  .record({
+    depth: fc.integer({ min: 1, max: 5 }),
+    width: fc.constant(2),
+    padding: fc.constantFrom('valid' as const, 'same' as const),
+    inputChannels: fc.constant(1),
+    classes: fc.constant(2),
+  })
+  .map((numbers): UNetSpec => ({ ...DEFAULT_SPEC_PARTS, ...numbers }));
 const sizes = fc.integer({ min: 1, max: 700 });
-const PAPER: UNetSpec = { depth: 4, width: 64, padding: 'valid', inputChannels: 1, classes: 2 };
+const PAPER: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 4,
+  width: 64,
+  padding: 'valid',
+  inputChannels: 1,
+  classes: 2,
+};
 
 describe('tileGeometry', () => {
   it('maps 572 to 388 with 92 px a side, as the paper', () => {

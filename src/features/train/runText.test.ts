@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { NO_AUGMENT } from '../../domain/augment';
+import { DEFAULT_SPEC_PARTS } from '../../domain/network';
 import type { TrainPlan, TrainSummary } from '../../domain/train';
 import type { TrainState } from '../../state/trainSlice';
 import { announcementKey, scoreText, statusText } from './runText';
 
 const plan: TrainPlan = {
-  spec: { depth: 2, width: 4, padding: 'same', inputChannels: 1, classes: 2 },
+  spec: { ...DEFAULT_SPEC_PARTS, depth: 2, width: 4, padding: 'same', inputChannels: 1, classes: 2 },
   inputSize: 64,
   outputSize: 64,
   batch: 2,

@@ -1,13 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { UNetSpec } from '../../domain/network';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import { buildGraph } from '../buildGraph';
 import { inferShapes } from '../inferShapes';
 import { initWeights } from '../initWeights';
 import { parameterCount } from '../parameterTable';
 import { loadWeights, toLayersModel, weightsOf } from './tfjs';
 
-const SPEC: UNetSpec = { depth: 2, width: 2, padding: 'valid', inputChannels: 3, classes: 3 };
+const SPEC: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 2,
+  width: 2,
+  padding: 'valid',
+  inputChannels: 3,
+  classes: 3,
+};
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

@@ -4,9 +4,11 @@
  */
 import type * as TfTypes from '@tensorflow/tfjs';
 import { assert, defined } from '../../common/assert';
-import type { Graph, GraphNode } from '../graph';
-import { inferSides, skipCrop } from '../inferShapes';
-import { parameterTable, type WeightMap } from '../parameterTable';
+import { NORM_EPSILON } from '../../kernels/norm/normFinish';
+import type { ConvNode, Graph, GraphNode, UpConvNode } from '../graph';
+import { type Parameter, parameterTable, type WeightMap } from '../parameterTable';
+import { skipCrops } from '../skipCrops';
+import { tfjsVariable } from './tfjsVariable';
 
 export type Tf = typeof TfTypes;
 
@@ -16,6 +18,8 @@ type Symbolic = TfTypes.SymbolicTensor;
  * A functional model whose output is logits, [N,H',W',classes]. With `side` null it is fully convolutional
  * ([null,null,null,C]); with a number its topology is bound to that input side, px, which is what a file for
  * stock tf.js needs with `valid` padding (its Cropping2D cannot be saved with open sides).
+ * A network with norm cannot be trained this way: the gradient of tf.js 4.22's layer norm over height and width
+ * throws. See tfjsReference.
  */
 export function toLayersModel(
   tf: Tf,
@@ -36,7 +40,7 @@ export function loadWeights(tf: Tf, model: TfTypes.LayersModel, graph: Graph, we
     for (const parameter of parameterTable(graph)) {
       const values = defined(weights.get(parameter.name), parameter.name);
       assert(values.length === parameter.count, `${parameter.name} has ${values.length} values`);
-      variableOf(model, parameter).write(tf.tensor(values, [...parameter.shape]));
+      variableOf(model, parameter).write(tf.tensor(values, [...tfjsVariable(parameter).shape]));
     }
   });
 }
@@ -51,9 +55,9 @@ export async function weightsOf(model: TfTypes.LayersModel, graph: Graph): Promi
   return weights;
 }
 
-function variableOf(model: TfTypes.LayersModel, parameter: { node: string; role: 'weight' | 'bias' }) {
-  const variable = model.getLayer(parameter.node).weights[parameter.role === 'weight' ? 0 : 1];
-  return defined(variable, `${parameter.role} of ${parameter.node}`);
+function variableOf(model: TfTypes.LayersModel, parameter: Parameter) {
+  const { layer, index } = tfjsVariable(parameter);
+  return defined(model.getLayer(layer).weights[index], parameter.name);
 }
 
 function lower(
@@ -65,26 +69,69 @@ function lower(
 ): Symbolic {
   if (node.op === 'input') return tf.input({ shape: [side, side, node.channels], name: node.name });
   const input = outputAt(outputs, node.input);
-  if (node.op !== 'concat') return layerOf(tf, node).apply(input) as Symbolic;
+  if (node.op !== 'concat') return applyAll(layersOf(tf, node), input);
   const skip = crop(tf, outputAt(outputs, node.skip), defined(crops.get(node.name), 'crop'), node.name);
   return tf.layers.concatenate({ name: node.name, axis: 3 }).apply([skip, input]) as Symbolic;
+}
+
+function applyAll(layers: readonly TfTypes.layers.Layer[], input: Symbolic): Symbolic {
+  return layers.reduce((tensor, layer) => layer.apply(tensor) as Symbolic, input);
 }
 
 type PlainNode = Exclude<GraphNode, { op: 'input' } | { op: 'concat' }>;
 
 /** Kernels start at zero: the weights come from `initWeights` or a file, never from tf.js. */
-function layerOf(tf: Tf, node: PlainNode): TfTypes.layers.Layer {
-  const common = { name: node.name, filters: node.channels, kernelInitializer: 'zeros' } as const;
+function layersOf(tf: Tf, node: PlainNode): TfTypes.layers.Layer[] {
+  const { name, channels: filters } = node;
   switch (node.op) {
     case 'conv':
-      return tf.layers.conv2d({ ...common, kernelSize: 3, padding: node.padding, activation: 'relu' });
+      return convLayers(tf, node);
     case 'upconv':
-      return tf.layers.conv2dTranspose({ ...common, kernelSize: 2, strides: 2, padding: 'valid' });
+      return [tf.layers.conv2dTranspose({ ...upConvOptions(node), kernelInitializer: 'zeros' })];
     case 'head':
-      return tf.layers.conv2d({ ...common, kernelSize: 1 });
+      return [tf.layers.conv2d({ name, filters, kernelSize: 1, kernelInitializer: 'zeros' })];
     case 'pool':
-      return tf.layers.maxPooling2d({ name: node.name, poolSize: 2, strides: 2 });
+      return [tf.layers.maxPooling2d({ name, poolSize: 2, strides: 2 })];
+    case 'dropout':
+      return [tf.layers.dropout({ name, rate: node.probability })];
   }
+}
+
+function upConvOptions({ name, channels, activation }: UpConvNode) {
+  return { name, filters: channels, kernelSize: 2, strides: 2, padding: 'valid', activation } as const;
+}
+
+/** A ReLU without norm is part of the convolution's layer, as models from before there were norms have it. */
+function convLayers(tf: Tf, node: ConvNode): TfTypes.layers.Layer[] {
+  const { name, channels, padding, norm, activation } = node;
+  const fused = !norm && activation.kind === 'relu';
+  const convolution = tf.layers.conv2d({
+    name,
+    filters: channels,
+    kernelSize: 3,
+    padding,
+    useBias: !norm,
+    activation: fused ? 'relu' : 'linear',
+    kernelInitializer: 'zeros',
+  });
+  const layers = norm ? [convolution, ...normLayers(tf, norm.name)] : [convolution];
+  return fused ? layers : [...layers, activationLayer(tf, node)];
+}
+
+/** Statistics over height and width, then a factor and an offset a channel: tf.js has no instance norm. */
+function normLayers(tf: Tf, name: string): TfTypes.layers.Layer[] {
+  const statistics = { axis: [1, 2], epsilon: NORM_EPSILON, center: false, scale: false };
+  return [
+    tf.layers.layerNormalization({ name: `${name}.statistics`, ...statistics }),
+    tf.layers.depthwiseConv2d({ name, kernelSize: 1, depthwiseInitializer: 'ones' }),
+  ];
+}
+
+function activationLayer(tf: Tf, { name, activation }: ConvNode): TfTypes.layers.Layer {
+  const options = { name: `${name}.activation` };
+  return activation.kind === 'relu'
+    ? tf.layers.reLU(options)
+    : tf.layers.leakyReLU({ ...options, alpha: activation.slope });
 }
 
 function crop(tf: Tf, skip: Symbolic, pixels: number, name: string): Symbolic {
@@ -95,19 +142,6 @@ function crop(tf: Tf, skip: Symbolic, pixels: number, name: string): Symbolic {
   layer.computeOutputShape = (shape) =>
     (shape as TfTypes.Shape)[1] === null ? (shape as TfTypes.Shape) : stock(shape);
   return layer.apply(skip) as Symbolic;
-}
-
-/** Pixels cut off each end of each skip, by node name. The same for every input the network takes. */
-function skipCrops(graph: Graph): ReadonlyMap<string, number> {
-  let side = 1;
-  while (!inferSides(graph, side)) side++;
-  const sides = defined(inferSides(graph, side), 'sides');
-  const sideOf = (id: number) => defined(sides[id], `side of node ${id}`);
-  return new Map(
-    graph.nodes.flatMap((node) =>
-      node.op === 'concat' ? [[node.name, skipCrop(sideOf(node.skip), sideOf(node.input))]] : [],
-    ),
-  );
 }
 
 function outputAt(outputs: readonly Symbolic[], id: number): Symbolic {

@@ -7,6 +7,7 @@ import { tf } from '../../gpu/tf';
 import { buildGraph } from '../../network/buildGraph';
 import type { Graph } from '../../network/graph';
 import { toLayersModel } from '../../network/lowerings/tfjs';
+import { tfjsVariable } from '../../network/lowerings/tfjsVariable';
 import { type Parameter, parameterTable, type WeightMap } from '../../network/parameterTable';
 import { concatWeights } from './concatWeights';
 import type { OutputFile } from './outputFile';
@@ -44,11 +45,7 @@ function topologyOf(graph: Graph, { spec, inputSize }: ModelInfo): unknown {
   }
 }
 
-/** tf.js calls the two parameters of a layer kernel and bias. */
-export function manifestName({ node, role }: Parameter): string {
-  return `${node}/${role === 'weight' ? 'kernel' : 'bias'}`;
-}
-
 function manifestEntry(parameter: Parameter) {
-  return { name: manifestName(parameter), shape: parameter.shape, dtype: 'float32' };
+  const { name, shape } = tfjsVariable(parameter);
+  return { name, shape, dtype: 'float32' };
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rngStream } from '../../common/rng';
-import type { UNetSpec } from '../../domain/network';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { ModelInfo } from '../../domain/train';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
@@ -14,7 +14,14 @@ import { readLayersModel } from './readLayersModel';
 import { readSafetensors } from './readSafetensors';
 import { writeSafetensors } from './writeSafetensors';
 
-const SPEC: UNetSpec = { depth: 2, width: 2, padding: 'valid', inputChannels: 3, classes: 2 };
+const SPEC: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 2,
+  width: 2,
+  padding: 'valid',
+  inputChannels: 3,
+  classes: 2,
+};
 
 function modelOf(padding: UNetSpec['padding']) {
   const spec = { ...SPEC, padding };

@@ -1,9 +1,10 @@
 /** Reads a tf.js model that the studio saved. Models of other makers are refused: their networks are unknown. */
 import { z } from 'zod';
 import { buildGraph } from '../../network/buildGraph';
+import { tfjsVariable } from '../../network/lowerings/tfjsVariable';
 import { parameterTable, type WeightMap } from '../../network/parameterTable';
 import { readFloats } from './floatBytes';
-import { METADATA_KEY, manifestName } from './layersModelFiles';
+import { METADATA_KEY } from './layersModelFiles';
 import type { OutputFile } from './outputFile';
 import { badModel, parseJson, parseModelInfo, type SavedModel } from './savedModel';
 
@@ -31,10 +32,10 @@ export function readLayersModel(files: readonly OutputFile[]): SavedModel {
   const tensors = readTensors(topology, files, jsonFile.name);
   const weights: WeightMap = new Map(
     parameterTable(buildGraph(info.spec)).map((parameter) => {
-      const values = tensors.get(`${manifestName(parameter)}:${parameter.shape.join('x')}`);
+      const { name, shape } = tfjsVariable(parameter);
+      const values = tensors.get(`${name}:${shape.join('x')}`);
       if (values) return [parameter.name, values];
-      const wanted = `${manifestName(parameter)} of ${parameter.shape.join(' x ')}`;
-      throw badModel(jsonFile.name, `it has no weights ${wanted}`);
+      throw badModel(jsonFile.name, `it has no weights ${name} of ${shape.join(' x ')}`);
     }),
   );
   return { info, weights };

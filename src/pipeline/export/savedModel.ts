@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type StudioError, studioError } from '../../common/errors';
 import { MAX_CLASSES } from '../../domain/labels';
+import { DEFAULT_SPEC_PARTS, MAX_DROPOUT } from '../../domain/network';
 import type { ModelInfo } from '../../domain/train';
 import type { WeightMap } from '../../network/parameterTable';
 
@@ -20,6 +21,17 @@ const MODEL_INFO = z.object({
     padding: z.enum(['valid', 'same']),
     inputChannels: z.int().min(1).max(16),
     classes: z.int().min(2).max(MAX_CLASSES),
+    // Files from before these choices existed are the paper's network.
+    norm: z.enum(['none', 'instance']).default(DEFAULT_SPEC_PARTS.norm),
+    activation: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('relu') }),
+        z.object({ kind: z.literal('leaky'), slope: z.number().min(0.001).max(0.999) }),
+      ])
+      .default(DEFAULT_SPEC_PARTS.activation),
+    upActivation: z.enum(['linear', 'relu']).default(DEFAULT_SPEC_PARTS.upActivation),
+    dropout: z.number().min(0).max(MAX_DROPOUT).default(DEFAULT_SPEC_PARTS.dropout),
+    skips: z.boolean().default(DEFAULT_SPEC_PARTS.skips),
   }),
   classes: z.array(z.object({ name: z.string(), color: z.string() })),
   normalisation: z.object({ kind: z.literal('zscore') }),

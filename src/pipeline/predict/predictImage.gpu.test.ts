@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StudioError } from '../../common/errors';
 import { rngStream } from '../../common/rng';
-import type { UNetSpec } from '../../domain/network';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import { openWebGpu } from '../../gpu/openWebGpu';
 import type { StudioDevice } from '../../gpu/studioDevice';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
@@ -10,7 +10,7 @@ import { initWeights } from '../../network/initWeights';
 import { tileWithCore } from '../../network/tileGeometry';
 import { predictImage } from './predictImage';
 
-const SPEC: UNetSpec = { depth: 2, width: 2, padding: 'valid', inputChannels: 1, classes: 2 };
+const SPEC: UNetSpec = { ...DEFAULT_SPEC_PARTS, depth: 2, width: 2, padding: 'valid', inputChannels: 1, classes: 2 };
 const errors: StudioError[] = [];
 let device: StudioDevice;
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rngStream } from '../../common/rng';
-import type { UNetSpec } from '../../domain/network';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { FloatRaster } from '../../domain/raster';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
@@ -10,7 +10,7 @@ import { predictionTile, tileGeometry, tileWithCore } from '../../network/tileGe
 import { evaluateExamples } from './evaluateExamples';
 import { predictImage } from './predictImage';
 
-const SPEC: UNetSpec = { depth: 2, width: 3, padding: 'valid', inputChannels: 2, classes: 3 };
+const SPEC: UNetSpec = { ...DEFAULT_SPEC_PARTS, depth: 2, width: 3, padding: 'valid', inputChannels: 2, classes: 3 };
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

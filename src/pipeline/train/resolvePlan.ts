@@ -4,6 +4,7 @@ import { studioError } from '../../common/errors';
 import type { AugmentSettings } from '../../domain/augment';
 import type { Example } from '../../domain/example';
 import type { LabelMap } from '../../domain/labels';
+import { DEFAULT_SPEC_PARTS } from '../../domain/network';
 import type { TrainPlan, TrainSettings } from '../../domain/train';
 import { tileGeometry } from '../../network/tileGeometry';
 import { checkedSettings } from './checkedSettings';
@@ -29,7 +30,7 @@ export function resolvePlan({ settings, augment, classes, examples }: PlanReques
   const { train, validation } = split(examples.filter(isLabelled), settings.validationImages);
   const inputChannels = commonChannels([...train, ...validation]);
   const { depth, width, padding, batch, steps, optimizer, learningRate, momentum, seed } = settings;
-  const spec = { depth, width, padding, inputChannels, classes };
+  const spec = { ...DEFAULT_SPEC_PARTS, depth, width, padding, inputChannels, classes };
   const { inputSize, outputSize } = tileGeometry(spec, settings.tile);
   return {
     spec,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StudioError } from '../../common/errors';
 import { rngStream } from '../../common/rng';
-import type { UNetSpec } from '../../domain/network';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import { openWebGpu } from '../../gpu/openWebGpu';
 import type { StudioDevice } from '../../gpu/studioDevice';
 import { tf } from '../../gpu/tf';
@@ -12,7 +12,7 @@ import { syntheticPatch } from '../../testing/syntheticPatch';
 import { TfjsTrainer } from './tfjsTrainer';
 import { weightedCrossEntropy } from './weightedCrossEntropy';
 
-const SPEC: UNetSpec = { depth: 1, width: 4, padding: 'same', inputChannels: 1, classes: 2 };
+const SPEC: UNetSpec = { ...DEFAULT_SPEC_PARTS, depth: 1, width: 4, padding: 'same', inputChannels: 1, classes: 2 };
 const ADAM = { optimizer: 'adam', learningRate: 0.02, momentum: 0 } as const;
 const errors: StudioError[] = [];
 let device: StudioDevice;

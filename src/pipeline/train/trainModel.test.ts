@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Patch } from '../../domain/augment';
 import { NO_AUGMENT } from '../../domain/augment';
 import type { Scores } from '../../domain/metrics';
-import type { UNetSpec } from '../../domain/network';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { TrainEvent, TrainPlan } from '../../domain/train';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
@@ -13,7 +13,7 @@ import { TfjsTrainer } from './tfjsTrainer';
 import { TrainControl } from './trainControl';
 import { type TrainDeps, trainModel } from './trainModel';
 
-const SPEC: UNetSpec = { depth: 1, width: 4, padding: 'same', inputChannels: 1, classes: 2 };
+const SPEC: UNetSpec = { ...DEFAULT_SPEC_PARTS, depth: 1, width: 4, padding: 'same', inputChannels: 1, classes: 2 };
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
