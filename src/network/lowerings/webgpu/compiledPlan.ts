@@ -52,6 +52,7 @@ export interface PlanRegions {
   readonly ring: Region | null;
   /** [N, H', W', classes'] float32. */
   readonly logits: Region;
+  /** The whole of a slab that holds nothing else, so that all plans of one network share the buffer. */
   readonly parameters: Region;
   /** Null for prediction. */
   readonly gradients: Region | null;
