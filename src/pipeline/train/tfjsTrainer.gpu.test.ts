@@ -12,7 +12,14 @@ import { syntheticPatch } from '../../testing/syntheticPatch';
 import { TfjsTrainer } from './tfjsTrainer';
 import { weightedCrossEntropy } from './weightedCrossEntropy';
 
-const SPEC: UNetSpec = { ...DEFAULT_SPEC_PARTS, depth: 1, width: 4, padding: 'same', inputChannels: 1, classes: 2 };
+const SPEC: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 1,
+  width: 4,
+  padding: 'same',
+  inputChannels: 1,
+  classes: 2,
+};
 const ADAM = { optimizer: 'adam', learningRate: 0.02, momentum: 0 } as const;
 const errors: StudioError[] = [];
 let device: StudioDevice;

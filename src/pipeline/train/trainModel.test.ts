@@ -13,7 +13,14 @@ import { TfjsTrainer } from './tfjsTrainer';
 import { TrainControl } from './trainControl';
 import { type TrainDeps, trainModel } from './trainModel';
 
-const SPEC: UNetSpec = { ...DEFAULT_SPEC_PARTS, depth: 1, width: 4, padding: 'same', inputChannels: 1, classes: 2 };
+const SPEC: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 1,
+  width: 4,
+  padding: 'same',
+  inputChannels: 1,
+  classes: 2,
+};
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
