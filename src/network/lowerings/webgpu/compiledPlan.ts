@@ -36,6 +36,8 @@ export interface PlannedParameter {
   readonly shape: readonly number[];
   /** Shape in memory: input and output channels padded to multiples of 4, a concatenation's sources each. */
   readonly paddedShape: readonly number[];
+  /** For each axis, the place in memory of each index; the gaps between are padding. */
+  readonly places: readonly (readonly number[])[];
 }
 
 /** What the host writes before a micro-batch, and what it reads. */
