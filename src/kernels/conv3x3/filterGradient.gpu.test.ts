@@ -2,17 +2,18 @@ import { expect, test } from 'vitest';
 import { conv3x3Fixture, padWeights } from '../../testing/conv3x3Fixture';
 import { conv3x3Shapes } from '../../testing/conv3x3Shapes';
 import { runProgram } from '../../testing/kernelHarness';
+import { filterVariants, withVariants } from '../../testing/kernelVariants';
 import { padChannels } from '../../testing/paddedTensor';
 import { relativeError } from '../../testing/relativeError';
+import { wholeSource } from '../wgsl/source';
 import {
   type Conv3x3FilterGradientOptions,
   conv3x3FilterGradient,
+  conv3x3FilterPartials,
   conv3x3FilterReduce,
 } from './filterGradient';
 import { biasGradientReference, convFilterGradientReference } from './reference';
 import type { Conv3x3Shape } from './shape';
-
-const VARIANTS = ['direct', 'tiled'] as const;
 
 interface Gradients {
   weights: Float32Array<ArrayBuffer>;
@@ -46,11 +47,37 @@ function expected(shape: Conv3x3Shape): Gradients {
   };
 }
 
-for (const variant of VARIANTS) {
-  test.each(conv3x3Shapes)(`${variant} filter and bias gradient: $name`, async ({ shape }) => {
-    const actual = await gradients(shape, { variant, bias: true, rowsPerSplit: 2 });
-    const reference = expected(shape);
-    expect(relativeError(actual.weights, reference.weights)).toBeLessThan(1e-4);
-    expect(relativeError(actual.bias, reference.bias)).toBeLessThan(1e-4);
-  });
-}
+test.each(withVariants(filterVariants, conv3x3Shapes))('$name', async ({ shape, variant }) => {
+  const actual = await gradients(shape, { variant, bias: true, rowsPerSplit: 2 });
+  const reference = expected(shape);
+  expect(relativeError(actual.weights, reference.weights)).toBeLessThan(1e-4);
+  expect(relativeError(actual.bias, reference.bias)).toBeLessThan(1e-4);
+});
+
+const SMALL: Conv3x3Shape = {
+  batch: 2,
+  sources: [wholeSource(9, 10, 8)],
+  region: { height: 9, width: 10 },
+  outChannels: 16,
+  pad: 1,
+};
+
+test.each(['direct', 'tiled'] as const)(
+  '%s sums again to the same bits, and adds to what is there',
+  async (variant) => {
+    const options = { variant, bias: true, rowsPerSplit: 3 };
+    const once = await gradients(SMALL, options);
+    expect(await gradients(SMALL, options)).toEqual(once);
+    const twice = await gradients(SMALL, options, once);
+    expect(twice.weights).toEqual(once.weights.map((value) => 2 * value));
+    expect(twice.bias).toEqual(once.bias.map((value) => 2 * value));
+  },
+);
+
+test('one split over all rows, without bias', async () => {
+  const options = { variant: 'direct', bias: false, rowsPerSplit: 100 } as const;
+  const shape = { ...SMALL, batch: 1 };
+  expect(conv3x3FilterPartials(shape, options)).toEqual({ splits: 1, weights: 9 * 8 * 4, bias: 0 });
+  const actual = await gradients(shape, options);
+  expect(relativeError(actual.weights, expected(shape).weights)).toBeLessThan(1e-4);
+});

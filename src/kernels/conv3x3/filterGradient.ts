@@ -4,7 +4,7 @@
  * second: partials, weightGradient [, biasGradient].
  */
 
-import { filterGradient, type VariantOptions } from '../correlation/correlate';
+import { type FilterGradientOptions, filterGradient } from '../correlation/correlate';
 import type { FilterGradient, PartialsLayout } from '../correlation/filterGradient';
 import { partialsLayout } from '../correlation/filterGradient';
 import { reducePartials } from '../correlation/reducePartials';
@@ -12,7 +12,7 @@ import type { KernelProgram } from '../program';
 import { wholeSource } from '../wgsl/source';
 import { CONV3X3_SOURCES, type Conv3x3Shape, conv3x3OutputSize, conv3x3Text } from './shape';
 
-export interface Conv3x3FilterGradientOptions extends VariantOptions {
+export interface Conv3x3FilterGradientOptions extends FilterGradientOptions {
   readonly bias: boolean;
   /** Output rows of one partial sum; more partial sums are more parallel and take more memory. */
   readonly rowsPerSplit: number;
@@ -42,7 +42,7 @@ export function conv3x3FilterReduce(
   return reducePartials(conv3x3FilterPartials(shape, options), { label, accumulate: options.accumulate });
 }
 
-export function describe(shape: Conv3x3Shape, options: Conv3x3FilterGradientOptions): FilterGradient {
+function describe(shape: Conv3x3Shape, options: Conv3x3FilterGradientOptions): FilterGradient {
   const output = conv3x3OutputSize(shape);
   return {
     label: `conv3x3 filter gradient ${conv3x3Text(shape)}`,

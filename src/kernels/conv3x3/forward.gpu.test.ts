@@ -2,23 +2,26 @@ import { expect, test } from 'vitest';
 import { activateNumber, conv3x3Fixture, type Fixture } from '../../testing/conv3x3Fixture';
 import { conv3x3Shapes } from '../../testing/conv3x3Shapes';
 import { runProgram } from '../../testing/kernelHarness';
+import { correlationVariants, withVariants } from '../../testing/kernelVariants';
 import { unpadChannels } from '../../testing/paddedTensor';
 import { relativeError } from '../../testing/relativeError';
-import type { Activation } from '../wgsl/activation';
 import { wholeSource } from '../wgsl/source';
 import { type Conv3x3ForwardOptions, conv3x3Forward } from './forward';
 import { convReference } from './reference';
 import type { Conv3x3Shape } from './shape';
 
-const NONE: Activation = { kind: 'none' };
-const VARIANTS = ['direct', 'tiled'] as const;
+const RELU = { kind: 'relu' } as const;
+const SMALL: Conv3x3Shape = {
+  batch: 1,
+  sources: [wholeSource(5, 6, 3)],
+  region: { height: 5, width: 6 },
+  outChannels: 5,
+  pad: 1,
+};
 
-async function forward(shape: Conv3x3Shape, options: Conv3x3ForwardOptions, fixture: Fixture) {
-  const results = await runProgram(conv3x3Forward(shape, options), fixture.bindings);
-  return {
-    y: unpadChannels(new Float32Array(results.out ?? new ArrayBuffer(0)), shape.outChannels),
-    statistics: new Float32Array(results.statistics ?? new ArrayBuffer(0)),
-  };
+async function forward(shape: Conv3x3Shape, options: Conv3x3ForwardOptions, bindings: Fixture['bindings']) {
+  const { out } = await runProgram(conv3x3Forward(shape, options), bindings);
+  return unpadChannels(new Float32Array(out ?? new ArrayBuffer(0)), shape.outChannels);
 }
 
 function expected(fixture: Fixture, { bias, activation }: Conv3x3ForwardOptions): number[] {
@@ -27,28 +30,45 @@ function expected(fixture: Fixture, { bias, activation }: Conv3x3ForwardOptions)
   return Array.from(y, (value) => activateNumber(activation, value));
 }
 
-for (const variant of VARIANTS) {
-  test.each(conv3x3Shapes)(`${variant} forward agrees with the reference: $name`, async ({ shape }) => {
-    const fixture = conv3x3Fixture(shape);
-    const options = { variant, bias: true, activation: { kind: 'relu' }, statistics: false } as const;
-    const { y } = await forward(shape, options, fixture);
-    expect(relativeError(y, expected(fixture, options))).toBeLessThan(1e-4);
-  });
+test.each(withVariants(correlationVariants, conv3x3Shapes))('$name', async ({ shape, variant }) => {
+  const fixture = conv3x3Fixture(shape);
+  const options = { variant, bias: true, activation: RELU, statistics: false };
+  const y = await forward(shape, options, fixture.bindings);
+  expect(relativeError(y, expected(fixture, options))).toBeLessThan(1e-4);
+});
 
-  test.each([NONE, { kind: 'leaky', slope: 0.01 } as const])(
-    `${variant} forward without bias, activation $kind`,
-    async (activation) => {
-      const shape = {
-        batch: 1,
-        sources: [wholeSource(5, 6, 3)],
-        region: { height: 5, width: 6 },
-        outChannels: 5,
-        pad: 1,
-      } as const;
-      const fixture = conv3x3Fixture(shape);
-      const options = { variant, bias: false, activation, statistics: false };
-      const { y } = await forward(shape, options, fixture);
-      expect(relativeError(y, expected(fixture, options))).toBeLessThan(1e-4);
-    },
-  );
-}
+test.each([{ kind: 'none' }, { kind: 'leaky', slope: 0.01 }] as const)(
+  'without bias, activation $kind',
+  async (activation) => {
+    const fixture = conv3x3Fixture(SMALL);
+    const options = { variant: 'direct', bias: false, activation, statistics: false } as const;
+    const y = await forward(SMALL, options, fixture.bindings);
+    expect(relativeError(y, expected(fixture, options))).toBeLessThan(1e-4);
+  },
+);
+
+test('the tile that tiled takes by itself for a wide layer', async () => {
+  const shape = { ...SMALL, sources: [wholeSource(5, 6, 12)], outChannels: 24 };
+  const fixture = conv3x3Fixture(shape);
+  const options = { variant: 'tiled', bias: true, activation: RELU, statistics: false } as const;
+  const y = await forward(shape, options, fixture.bindings);
+  expect(relativeError(y, expected(fixture, options))).toBeLessThan(1e-4);
+});
+
+test.each(withVariants(correlationVariants, [{ name: 'bands' }]))(
+  '$name of rows give the bits of the whole',
+  async ({ variant }) => {
+    const { bindings } = conv3x3Fixture(SMALL);
+    const options = { variant, bias: true, activation: RELU, statistics: false };
+    const whole = await forward(SMALL, options, bindings);
+    let out = new Float32Array(5 * 6 * 8).fill(Number.NaN);
+    for (const rows of [
+      { start: 0, count: 2 },
+      { start: 2, count: 3 },
+    ]) {
+      const results = await runProgram(conv3x3Forward(SMALL, { ...options, rows }), { ...bindings, out });
+      out = new Float32Array(results.out ?? new ArrayBuffer(0));
+    }
+    expect(unpadChannels(out, SMALL.outChannels)).toEqual(whole);
+  },
+);

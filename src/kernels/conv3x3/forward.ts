@@ -2,7 +2,7 @@
  * 3x3 convolution [N,H,W,I] → [N,Ho,Wo,O] with bias, activation and the statistics of a following instance norm
  * fused. Bindings: a [, aScaleShift] [, b [, bScaleShift]], weights [3,3,I',O'], [bias [O'],] out [, statistics].
  */
-import { correlate, correlationTile, type VariantOptions } from '../correlation/correlate';
+import { type CorrelationOptions, correlate, correlationTile } from '../correlation/correlate';
 import { allRows, type Correlation, type Epilogue, type RowBand } from '../correlation/correlation';
 import { statisticsTiles } from '../correlation/statistics';
 import { statisticsTile } from '../correlation/tiles';
@@ -20,7 +20,7 @@ import {
   conv3x3WeightBytes,
 } from './shape';
 
-export interface Conv3x3ForwardOptions extends VariantOptions {
+export interface Conv3x3ForwardOptions extends CorrelationOptions {
   readonly bias: boolean;
   readonly activation: Activation;
   /** Also write partial statistics of the output, for an instance norm that follows; without activation. */
@@ -43,7 +43,7 @@ export function conv3x3Statistics(shape: Conv3x3Shape, options: Conv3x3ForwardOp
   return { batch: shape.batch, tiles, channels: shape.outChannels };
 }
 
-export function forwardCorrelation(shape: Conv3x3Shape, options: Conv3x3ForwardOptions): Correlation {
+function forwardCorrelation(shape: Conv3x3Shape, options: Conv3x3ForwardOptions): Correlation {
   return { ...plainCorrelation(shape, options), epilogue: forwardEpilogue(shape, options) };
 }
 

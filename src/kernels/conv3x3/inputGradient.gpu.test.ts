@@ -2,16 +2,15 @@ import { expect, test } from 'vitest';
 import { activationSlopeNumber, conv3x3Fixture, storedRegion } from '../../testing/conv3x3Fixture';
 import { conv3x3Shapes } from '../../testing/conv3x3Shapes';
 import { runProgram } from '../../testing/kernelHarness';
+import { correlationVariants, withVariants } from '../../testing/kernelVariants';
 import { unpadChannels } from '../../testing/paddedTensor';
 import { relativeError } from '../../testing/relativeError';
-import type { Variant } from '../correlation/correlate';
 import type { Activation } from '../wgsl/activation';
-import { conv3x3InputGradient } from './inputGradient';
+import { type Conv3x3InputGradientOptions, conv3x3InputGradient } from './inputGradient';
 import { convInputGradientReference } from './reference';
 import type { Conv3x3Shape } from './shape';
 
 const NONE: Activation = { kind: 'none' };
-const VARIANTS = ['direct', 'tiled'] as const;
 const CASES = conv3x3Shapes.flatMap(({ name, shape }) =>
   shape.sources.map((_, source) => ({ name: `${name}, source ${source}`, shape, source })),
 );
@@ -28,7 +27,12 @@ function expected(shape: Conv3x3Shape, source: number, mask: Activation): number
   return slice.map((value, i) => value * activationSlopeNumber(mask, h[i] ?? Number.NaN));
 }
 
-async function gradient(shape: Conv3x3Shape, source: number, mask: Activation, variant: Variant) {
+async function gradient(
+  shape: Conv3x3Shape,
+  source: number,
+  mask: Activation,
+  variant: Conv3x3InputGradientOptions['variant'],
+) {
   const { bindings } = conv3x3Fixture(shape);
   const h = bindings[source === 0 ? 'a' : 'b'];
   const program = conv3x3InputGradient(shape, { variant, source, mask });
@@ -36,10 +40,8 @@ async function gradient(shape: Conv3x3Shape, source: number, mask: Activation, v
   return unpadChannels(new Float32Array(out ?? new ArrayBuffer(0)), shape.sources[source]?.channels ?? 0);
 }
 
-for (const variant of VARIANTS) {
-  test.each(CASES)(`${variant} input gradient: $name`, async ({ shape, source }) => {
-    const mask = source === 0 ? ({ kind: 'relu' } as const) : NONE;
-    const dx = await gradient(shape, source, mask, variant);
-    expect(relativeError(dx, expected(shape, source, mask))).toBeLessThan(1e-4);
-  });
-}
+test.each(withVariants(correlationVariants, CASES))('$name', async ({ shape, source, variant }) => {
+  const mask = source === 0 ? ({ kind: 'relu' } as const) : NONE;
+  const dx = await gradient(shape, source, mask, variant);
+  expect(relativeError(dx, expected(shape, source, mask))).toBeLessThan(1e-4);
+});

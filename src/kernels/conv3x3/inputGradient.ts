@@ -3,7 +3,7 @@
  * source's region, times act'(h) where the source is a stored activation h that nothing else consumes.
  * Bindings: dy, weights [3,3,I',O'] (as they are), [h [N,height,width,C'],] out.
  */
-import { correlate, type VariantOptions } from '../correlation/correlate';
+import { type CorrelationOptions, correlate } from '../correlation/correlate';
 import { allRows, type Correlation, type Epilogue, type RowBand } from '../correlation/correlation';
 import { type Binding, type KernelProgram, paddedChannels } from '../program';
 import { type Activation, activationSlope } from '../wgsl/activation';
@@ -16,7 +16,7 @@ import {
   conv3x3WeightBytes,
 } from './shape';
 
-export interface Conv3x3InputGradientOptions extends VariantOptions {
+export interface Conv3x3InputGradientOptions extends CorrelationOptions {
   /** Which source of the shape. Its onLoad plays no part: the gradient is that of the loaded value. */
   readonly source: number;
   /** Multiply by this activation's slope at the stored source; `none` reads no source. */

@@ -6,16 +6,29 @@ import { directFilterGradient } from './directFilterGradient';
 import type { FilterGradient } from './filterGradient';
 import { tiledCorrelation } from './tiledCorrelation';
 import { tiledFilterGradient } from './tiledFilterGradient';
-import { type CorrelationTile, directTile, tiledFilterTile, tiledTile } from './tiles';
+import {
+  type CorrelationTile,
+  directFilterTile,
+  directTile,
+  type FilterTile,
+  tiledFilterTile,
+  tiledTile,
+} from './tiles';
 
-export interface VariantOptions {
-  /** `direct`: no barriers, registers only. `tiled`: workgroup memory and barriers. */
-  readonly variant: Variant;
-}
-
+/** `direct`: no barriers, registers only. `tiled`: workgroup memory and barriers. */
 export type Variant = 'direct' | 'tiled';
 
-export function correlate(correlation: Correlation, options: VariantOptions): KernelProgram {
+export interface CorrelationOptions {
+  /** A variant with the tile that suits the shape, or a tile to force. */
+  readonly variant: Variant | CorrelationTile;
+}
+
+export interface FilterGradientOptions {
+  /** A variant with the tile that suits the shape, or a tile to force. */
+  readonly variant: Variant | FilterTile;
+}
+
+export function correlate(correlation: Correlation, options: CorrelationOptions): KernelProgram {
   const tile = correlationTile(correlation, correlation.epilogue.statistics, options);
   return tile.kind === 'direct' ? directCorrelation(correlation, tile) : tiledCorrelation(correlation, tile);
 }
@@ -24,12 +37,18 @@ export function correlate(correlation: Correlation, options: VariantOptions): Ke
 export function correlationTile(
   correlation: Omit<Correlation, 'epilogue'>,
   statistics: boolean,
-  { variant }: VariantOptions,
+  { variant }: CorrelationOptions,
 ): CorrelationTile {
-  return variant === 'direct' ? directTile(correlation, statistics) : tiledTile(correlation);
+  if (variant === 'direct') return directTile(correlation, statistics);
+  return variant === 'tiled' ? tiledTile(correlation) : variant;
 }
 
-export function filterGradient(gradient: FilterGradient, { variant }: VariantOptions): KernelProgram {
-  if (variant === 'direct') return directFilterGradient(gradient, { groups: 1 });
-  return tiledFilterGradient(gradient, tiledFilterTile(gradient));
+export function filterGradient(gradient: FilterGradient, options: FilterGradientOptions): KernelProgram {
+  const tile = filterTile(gradient, options);
+  return tile.kind === 'direct' ? directFilterGradient(gradient, tile) : tiledFilterGradient(gradient, tile);
+}
+
+function filterTile(gradient: FilterGradient, { variant }: FilterGradientOptions): FilterTile {
+  if (variant === 'direct') return directFilterTile(gradient);
+  return variant === 'tiled' ? tiledFilterTile(gradient) : variant;
 }

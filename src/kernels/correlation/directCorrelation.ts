@@ -48,7 +48,7 @@ ${rowLoop(correlation, tile)}
 }
 
 function rowLoop(correlation: Correlation, tile: DirectTile): string {
-  const body = `${sumRow(correlation, tile)}\n${storeRow(correlation, tile, tile.groups)}`;
+  const body = `${sumRow(correlation, tile)}\n${storeRow(correlation, tile, tile)}`;
   const { statistics } = correlation.epilogue;
   if (tile.rows === 1 && !statistics) return `let y = y0;\n${body}`;
   const end = correlation.rows.start + correlation.rows.count;

@@ -1,23 +1,25 @@
 /**
- * A filter gradient without workgroup memory or barriers: a thread holds all taps of its four inputs and a few
- * groups of outputs, and streams the rows of its strip, the window of inputs sliding along in registers.
+ * A filter gradient without workgroup memory or barriers: a thread holds a row of taps (or all) of its four
+ * inputs and a few groups of outputs, and streams the rows of its strip, the window of inputs sliding along in registers.
  */
 import { declareBindings, type KernelProgram, linearGrid } from '../program';
 import { callLoad, channelGroups, declareLoad, loadScaleShift, type Source } from '../wgsl/source';
 import { inputName, vectorTypes } from './bindings';
 import { type FilterGradient, filterGradientBindings, inputGroups, partialsLayout } from './filterGradient';
-import { addPixel, declareFilterSums, type FilterTile, storeFilterSums } from './filterTile';
+import { addPixel, declareFilterSums, storeFilterSums } from './filterTile';
 import { range } from './registerTile';
+import type { DirectFilterTile } from './tiles';
 
 const WORKGROUP = 64;
 
-export function directFilterGradient(gradient: FilterGradient, tile: FilterTile): KernelProgram {
+export function directFilterGradient(gradient: FilterGradient, tile: DirectFilterTile): KernelProgram {
   const bindings = filterGradientBindings(gradient);
   const { splits } = partialsLayout(gradient);
   const strips = splits / gradient.batch;
   const inputs = inputGroups(gradient);
   const outputTiles = channelGroups(gradient.gradient.channels) / tile.groups;
-  const threads = splits * inputs * outputTiles;
+  const tapTiles = gradient.kernel / tile.taps;
+  const threads = splits * tapTiles * inputs * outputTiles;
   const { grid, rowLength } = linearGrid(Math.ceil(threads / WORKGROUP));
   const wgsl = /* wgsl */ `
 ${declareBindings(bindings, vectorTypes(bindings))}
@@ -30,7 +32,8 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   if (thread >= ${threads}) { return; }
   let outputGroup = (thread % ${outputTiles}) * ${tile.groups};
   let inputGroup = (thread / ${outputTiles}) % ${inputs};
-  let split = thread / ${outputTiles * inputs};
+  let firstTap = (thread / ${outputTiles * inputs}) % ${tapTiles} * ${tile.taps};
+  let split = thread / ${outputTiles * inputs * tapTiles};
   let n = split / ${strips};
   let firstRow = (split % ${strips}) * ${gradient.split.rows};
   let endRow = min(firstRow + ${gradient.split.rows}, ${gradient.output.height});
@@ -45,7 +48,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
 }
 
 /** One source's loop, or two behind a branch on the thread's input group. */
-function sumInputs(gradient: FilterGradient, tile: FilterTile): string {
+function sumInputs(gradient: FilterGradient, tile: DirectFilterTile): string {
   const [first, second] = gradient.inputs;
   if (!first) throw new Error(`${gradient.label} has no input`);
   const groups = channelGroups(first.channels);
@@ -57,7 +60,7 @@ function sumInputs(gradient: FilterGradient, tile: FilterTile): string {
 
 function sumInput(
   gradient: FilterGradient,
-  tile: FilterTile,
+  tile: DirectFilterTile,
   source: Source,
   name: string,
   group: string,
@@ -66,7 +69,7 @@ function sumInput(
   const { height, width, cropY, cropX } = gradient.gradient;
   const outputs = channelGroups(gradient.gradient.channels);
   const kept = kernel - stride;
-  const rows = range(kernel);
+  const rows = range(tile.taps);
   return /* wgsl */ `
     let group = ${group};
     ${loadScaleShift(name, source, 'n', 'group')}
@@ -79,7 +82,7 @@ function sumInput(
         let column = x * ${stride} - ${pad};
         ${range(Math.min(kernel, stride))
           .map((i) => kernel - Math.min(kernel, stride) + i)
-          .map((kx) => loadColumn(gradient, source, name, kx))
+          .map((kx) => loadColumn(gradient, tile, source, name, kx))
           .join('\n')}
         ${range(tile.groups)
           .map((g) => `let g${g} = ${loadGradient(gradient, g)};`)
@@ -101,7 +104,7 @@ function startRow({ stride, pad, region }: FilterGradient, source: Source, ky: n
   const groups = channelGroups(source.channels);
   const start = `(n * ${source.height} + y${ky} + ${source.cropY}) * ${source.width} + ${source.cropX}`;
   return /* wgsl */ `
-      let y${ky} = y * ${stride} + ${ky - pad};
+      let y${ky} = y * ${stride} + firstTap + ${ky - pad};
       let inside${ky} = ${pad === 0 ? 'true' : `y${ky} >= 0 && y${ky} < ${region.height}`};
       let row${ky} = (${start}) * ${groups} + group;`;
 }
@@ -114,12 +117,18 @@ function firstColumn({ pad }: FilterGradient, source: Source, name: string, ky: 
 }
 
 /** Reads column `kx` of every row of the window. */
-function loadColumn(gradient: FilterGradient, source: Source, name: string, kx: number): string {
-  const { kernel, stride, pad, region, output } = gradient;
+function loadColumn(
+  gradient: FilterGradient,
+  tile: DirectFilterTile,
+  source: Source,
+  name: string,
+  kx: number,
+): string {
+  const { stride, pad, region, output } = gradient;
   const last = (output.width - 1) * stride - pad + kx;
   const test = last >= region.width ? ` && column + ${kx} < ${region.width}` : '';
   const index = `(column + ${kx}) * ${channelGroups(source.channels)}`;
-  return range(kernel)
+  return range(tile.taps)
     .map((ky) => {
       if (pad === 0 && test === '') return `x${ky}${kx} = ${callLoad(name, source, `row${ky} + ${index}`)};`;
       const load = callLoad(name, source, `select(0, row${ky} + ${index}, in${ky}${kx})`);

@@ -5,16 +5,17 @@ import type { RegisterTile } from './tiles';
 
 /**
  * Stores the sums of output row `y`, pixels from `x0` on and groups from `firstGroup` on, of sample `n`, leaving
- * out what lies beyond the output.
+ * out what lies beyond the output. `span` is the extent of what one placement covers: the thread's own tile, or
+ * its workgroup's.
  */
 export function storeRow(
   { output, outputGroups, epilogue }: Correlation,
   tile: RegisterTile,
-  groupTile: number,
+  span: RegisterTile,
 ): string {
   const store = (pixel: number, group: number) => {
     const at: OutputPosition = { n: 'n', y: 'y', x: `x0 + ${pixel}`, group: `firstGroup + ${group}` };
-    const guard = outputGroups % groupTile === 0 ? '' : `if (${at.group} < ${outputGroups})`;
+    const guard = outputGroups % span.groups === 0 ? '' : `if (${at.group} < ${outputGroups})`;
     return `${guard} {
       let value = ${epilogue.value(sumName(pixel, group), at)};
       ${epilogue.store('value', at)}
@@ -22,7 +23,7 @@ export function storeRow(
   };
   return range(tile.pixels)
     .map((pixel) => {
-      const guard = output.width % tile.pixels === 0 ? '' : `if (x0 + ${pixel} < ${output.width})`;
+      const guard = output.width % span.pixels === 0 ? '' : `if (x0 + ${pixel} < ${output.width})`;
       return `${guard} {\n${range(tile.groups)
         .map((group) => store(pixel, group))
         .join('\n')}\n}`;

@@ -7,7 +7,7 @@ import { type KernelProgram, linearGrid } from '../program';
 import { callLoad, channelGroups, loadScaleShift, type Source } from '../wgsl/source';
 import { correlationBindings, declareCorrelation, sourceName } from './bindings';
 import type { Correlation } from './correlation';
-import { addOuterProducts, declareSums, range, tileColumns } from './registerTile';
+import { addOuterProducts, declareSums, range } from './registerTile';
 import { declareStatistics, mergeRow, mergeWorkgroup, statisticsMemory, storeStatistics } from './statistics';
 import { storeRow } from './storeRow';
 import { type TiledTile, tileMemory } from './tiles';
@@ -46,7 +46,7 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   ${declareSums(tile, (group) => epilogue.initial(`min(firstGroup + ${group}, ${outputGroups - 1})`))}
   ${sumSources(correlation, tile, threads)}
   if (alive) {
-    ${storeRow(correlation, tile, tile.channels * tile.groups)}
+    ${storeRow(correlation, tile, { pixels: width, groups: tile.channels * tile.groups })}
   }
   ${epilogue.statistics ? finishStatistics(correlation, tile) : ''}
 }`;
@@ -147,25 +147,26 @@ function stageWeights(
     }`;
 }
 
-/** Multiplies what is staged into the thread's register tile. */
+/**
+ * Multiplies what is staged into the thread's register tile. Taps are a loop: unrolled they would read a few
+ * columns less, but make three times the code.
+ */
 function multiply(correlation: Correlation, tile: TiledTile): string {
   const { kernel, stride } = correlation;
   const { columns, patch } = tileMemory(correlation, tile);
   const width = tile.channels * tile.groups;
-  const row = { tile, kernel, stride, column: (i: number) => `p${i}` };
-  const products = addOuterProducts(row, (kx, input, group) => {
-    const offset = (kx * tile.inputs * 4 + input) * width + group;
-    return `shared_[weight + ${offset}]`;
-  });
+  const row = { tile, kernel: 1, stride: 1, column: (i: number) => `p${i}` };
+  const products = addOuterProducts(row, (_, input, group) => `shared_[weight + ${input * width + group}]`);
+  const column = `tileX * ${tile.pixels * stride} + tap % ${kernel}`;
   return /* wgsl */ `
-    for (var ky = 0; ky < ${kernel}; ky++) {
+    for (var tap = 0; tap < ${kernel * kernel}; tap++) {
       for (var input = 0; input < ${tile.inputs}; input++) {
-        let row = (tileY * ${stride} + ky) * ${columns} + tileX * ${tile.pixels * stride};
-        let start = row * ${tile.inputs} + input;
-        ${range(tileColumns(tile, kernel, stride))
-          .map((i) => `let p${i} = shared_[start + ${i * tile.inputs}];`)
+        let row = (tileY * ${stride} + tap / ${kernel}) * ${columns};
+        let start = (row + ${column}) * ${tile.inputs} + input;
+        ${range(tile.pixels)
+          .map((i) => `let p${i} = shared_[start + ${i * stride * tile.inputs}];`)
           .join('\n')}
-        let weight = ${patch} + (ky * ${kernel * tile.inputs} + input) * ${4 * width} + channel * ${tile.groups};
+        let weight = ${patch} + (tap * ${tile.inputs} + input) * ${4 * width} + channel * ${tile.groups};
         ${products}
       }
     }`;

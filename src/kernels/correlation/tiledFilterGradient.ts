@@ -1,6 +1,6 @@
 /**
  * A filter gradient through workgroup memory: a workgroup stages pieces of input rows and gradient rows that all
- * its threads share; each thread holds all taps of a group of inputs and one of outputs. Narrow layers put
+ * its threads share; each thread holds a row of taps (or all) of a group of inputs and a few of outputs. Narrow layers put
  * several strips of rows into one workgroup.
  */
 import { declareBindings, type KernelProgram, linearGrid } from '../program';
@@ -11,8 +11,6 @@ import { addPixel, declareFilterSums, storeFilterSums } from './filterTile';
 import { range } from './registerTile';
 import type { TiledFilterTile } from './tiles';
 
-const SINGLE = { groups: 1 };
-
 export function tiledFilterGradient(gradient: FilterGradient, tile: TiledFilterTile): KernelProgram {
   const bindings = filterGradientBindings(gradient);
   const { splits } = partialsLayout(gradient);
@@ -20,8 +18,9 @@ export function tiledFilterGradient(gradient: FilterGradient, tile: TiledFilterT
   const inputTiles = gradient.inputs.map(({ channels }) => Math.ceil(channelGroups(channels) / tile.inputs));
   const tilesIn = inputTiles.reduce((sum, tiles) => sum + tiles, 0);
   const outputs = channelGroups(gradient.gradient.channels);
-  const tilesOut = Math.ceil(outputs / tile.outputs);
-  const { grid, rowLength } = linearGrid(Math.ceil(splits / tile.splits) * tilesIn * tilesOut);
+  const tilesOut = Math.ceil(outputs / (tile.outputs * tile.groups));
+  const tapTiles = gradient.kernel / tile.taps;
+  const { grid, rowLength } = linearGrid(Math.ceil(splits / tile.splits) * tilesIn * tilesOut * tapTiles);
   const { vectors } = stageSizes(gradient, tile);
   const wgsl = /* wgsl */ `
 ${declareBindings(bindings, vectorTypes(bindings))}
@@ -33,20 +32,21 @@ var<workgroup> shared_: array<vec4f, ${vectors * tile.splits}>;
 @compute @workgroup_size(${tile.inputs * tile.outputs * tile.splits})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
   let place = i32(workgroup.x + workgroup.y * ${rowLength}u);
-  let outputTile = (place % ${tilesOut}) * ${tile.outputs};
+  let outputTile = (place % ${tilesOut}) * ${tile.outputs * tile.groups};
   let inputTile = (place / ${tilesOut}) % ${tilesIn};
+  let firstTap = (place / ${tilesOut * tilesIn}) % ${tapTiles} * ${tile.taps};
   let laneOutput = i32(lane) % ${tile.outputs};
   let laneInput = (i32(lane) / ${tile.outputs}) % ${tile.inputs};
   let laneSplit = i32(lane) / ${tile.outputs * tile.inputs};
   let laneInSplit = i32(lane) % ${tile.outputs * tile.inputs};
-  let split = (place / ${tilesOut * tilesIn}) * ${tile.splits} + laneSplit;
+  let split = (place / ${tilesOut * tilesIn * tapTiles}) * ${tile.splits} + laneSplit;
   let n = split / ${strips};
   let firstRow = (split % ${strips}) * ${gradient.split.rows};
   // No rows where the split is beyond the last: such threads only keep the others company at the barriers.
   let endRow = select(0, min(firstRow + ${gradient.split.rows}, ${gradient.output.height}), split < ${splits});
   let stage = laneSplit * ${vectors};
-  let outputGroup = outputTile + laneOutput;
-  ${declareFilterSums(gradient, SINGLE)}
+  let outputGroup = outputTile + laneOutput * ${tile.groups};
+  ${declareFilterSums(gradient, tile)}
   ${sumInputs(gradient, tile, inputTiles)}
 }`;
   return { label: gradient.label, wgsl, bindings, workgroups: grid };
@@ -55,8 +55,9 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
 /** Columns of staged input, and vec4f of a split's stage. */
 function stageSizes({ kernel, stride }: FilterGradient, tile: TiledFilterTile) {
   const columns = (tile.pixels - 1) * stride + kernel;
-  const inputs = kernel * columns * tile.inputs;
-  return { columns, inputs, vectors: inputs + tile.pixels * tile.outputs };
+  const inputs = tile.taps * columns * tile.inputs;
+  const outputs = tile.outputs * tile.groups;
+  return { columns, inputs, outputs, vectors: inputs + tile.pixels * outputs };
 }
 
 /** One source's sums, or two behind a branch on the workgroup's tile of inputs. */
@@ -70,7 +71,7 @@ function sumInputs(gradient: FilterGradient, tile: TiledFilterTile, inputTiles: 
     let group = (inputTile - ${firstTile}) * ${tile.inputs} + laneInput;
     ${sumInput(gradient, tile, source, inputName(gradient, i), firstTile)}
     let inputGroup = ${firstGroup} + group;
-    ${storeInput(gradient, source)}
+    ${storeInput(gradient, tile, source)}
   }`;
       firstGroup += channelGroups(source.channels);
       firstTile += inputTiles[i] ?? 0;
@@ -79,12 +80,12 @@ function sumInputs(gradient: FilterGradient, tile: TiledFilterTile, inputTiles: 
     .join('\n');
 }
 
-function storeInput(gradient: FilterGradient, source: Source): string {
+function storeInput(gradient: FilterGradient, tile: TiledFilterTile, source: Source): string {
   const { splits } = partialsLayout(gradient);
   const outputs = channelGroups(gradient.gradient.channels);
   return /* wgsl */ `
     if (split < ${splits} && group < ${channelGroups(source.channels)} && outputGroup < ${outputs}) {
-      ${storeFilterSums(gradient, SINGLE)}
+      ${storeFilterSums(gradient, tile)}
     }`;
 }
 
@@ -121,14 +122,14 @@ function stageInput(
   const groups = channelGroups(source.channels);
   return /* wgsl */ `
         for (var i = laneInSplit; i < ${inputs}; i += ${tile.inputs * tile.outputs}) {
-          let from = (inputTile - ${firstTile}) * ${tile.inputs} + i % ${tile.inputs};
+          let fromGroup = (inputTile - ${firstTile}) * ${tile.inputs} + i % ${tile.inputs};
           let px = x0 * ${stride} - ${pad} + (i / ${tile.inputs}) % ${columns};
-          let py = y * ${stride} - ${pad} + i / ${tile.inputs * columns};
+          let py = y * ${stride} - ${pad} + firstTap + i / ${tile.inputs * columns};
           var value = vec4f();
-          if (px >= 0 && px < ${region.width} && py >= 0 && py < ${region.height} && y < endRow && from < ${groups}) {
-            ${loadScaleShift(name, source, 'n', 'from')}
+          if (px >= 0 && px < ${region.width} && py >= 0 && py < ${region.height} && y < endRow && fromGroup < ${groups}) {
+            ${loadScaleShift(name, source, 'n', 'fromGroup')}
             let pixel = (n * ${source.height} + py + ${source.cropY}) * ${source.width} + px + ${source.cropX};
-            value = ${callLoad(name, source, `pixel * ${groups} + from`)};
+            value = ${callLoad(name, source, `pixel * ${groups} + fromGroup`)};
           }
           shared_[stage + i] = value;
         }`;
@@ -136,17 +137,17 @@ function stageInput(
 
 function stageGradient(gradient: FilterGradient, tile: TiledFilterTile): string {
   const { gradient: source, gradientName: name, output } = gradient;
-  const { inputs } = stageSizes(gradient, tile);
+  const { inputs, outputs } = stageSizes(gradient, tile);
   const groups = channelGroups(source.channels);
   return /* wgsl */ `
-        for (var i = laneInSplit; i < ${tile.pixels * tile.outputs}; i += ${tile.inputs * tile.outputs}) {
-          let from = outputTile + i % ${tile.outputs};
-          let px = x0 + i / ${tile.outputs};
+        for (var i = laneInSplit; i < ${tile.pixels * outputs}; i += ${tile.inputs * tile.outputs}) {
+          let fromGroup = outputTile + i % ${outputs};
+          let px = x0 + i / ${outputs};
           var value = vec4f();
-          if (px < ${output.width} && y < endRow && from < ${groups}) {
-            ${loadScaleShift(name, source, 'n', 'from')}
+          if (px < ${output.width} && y < endRow && fromGroup < ${groups}) {
+            ${loadScaleShift(name, source, 'n', 'fromGroup')}
             let pixel = (n * ${source.height} + y + ${source.cropY}) * ${source.width} + px + ${source.cropX};
-            value = ${callLoad(name, source, `pixel * ${groups} + from`)};
+            value = ${callLoad(name, source, `pixel * ${groups} + fromGroup`)};
           }
           shared_[stage + ${inputs} + i] = value;
         }`;
@@ -155,24 +156,29 @@ function stageGradient(gradient: FilterGradient, tile: TiledFilterTile): string 
 /** Streams the staged pixels past the thread's sums, the window sliding in registers. */
 function addStaged(gradient: FilterGradient, tile: TiledFilterTile): string {
   const { kernel, stride } = gradient;
-  const { columns, inputs } = stageSizes(gradient, tile);
+  const { columns, inputs, outputs } = stageSizes(gradient, tile);
   const taps = range(kernel);
   const fresh = Math.min(kernel, stride);
   const read = (ky: number, kx: number, column: string) =>
     `x${ky}${kx} = shared_[stage + (${ky * columns} + ${column}) * ${tile.inputs} + laneInput];`;
   const lines = (from: number, to: number, text: (ky: number, kx: number) => string) =>
-    taps.flatMap((ky) => taps.slice(from, to).map((kx) => text(ky, kx))).join('\n');
+    range(tile.taps)
+      .flatMap((ky) => taps.slice(from, to).map((kx) => text(ky, kx)))
+      .join('\n');
   return /* wgsl */ `
         ${lines(0, kernel, (ky, kx) => `var x${ky}${kx} = vec4f();`)}
         ${lines(0, kernel - fresh, (ky, kx) => read(ky, kx, `${kx}`))}
         for (var pixel = 0; pixel < ${tile.pixels}; pixel++) {
           ${lines(kernel - fresh, kernel, (ky, kx) => read(ky, kx, `pixel * ${stride} + ${kx}`))}
-          let g0 = shared_[stage + ${inputs} + pixel * ${tile.outputs} + laneOutput];
+          let at = stage + ${inputs} + pixel * ${outputs} + laneOutput * ${tile.groups};
+          ${range(tile.groups)
+            .map((g) => `let g${g} = shared_[at + ${g}];`)
+            .join('\n')}
           ${addPixel(
             gradient,
-            SINGLE,
+            tile,
             (ky, kx) => `x${ky}${kx}`,
-            () => 'g0',
+            (group) => `g${group}`,
           )}
           ${lines(0, kernel - fresh, (ky, kx) => `x${ky}${kx} = x${ky}${kx + stride};`)}
         }`;

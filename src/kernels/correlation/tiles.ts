@@ -32,14 +32,29 @@ export interface TiledTile extends RegisterTile {
 
 export type CorrelationTile = DirectTile | TiledTile;
 
-/** A workgroup of inputs x outputs x splits threads, each with all taps of a group of inputs and one of outputs. */
-export interface TiledFilterTile {
+/** A thread's part of a filter gradient, see filterTile. */
+export interface RegisterFilterTile {
+  /** Groups of four output channels; without workgroup memory they divide the groups evenly. */
+  readonly groups: number;
+  /** Rows of taps: 1 or all. All where the bias's gradient is the sum of the inputs under the taps. */
+  readonly taps: number;
+}
+
+export interface DirectFilterTile extends RegisterFilterTile {
+  readonly kind: 'direct';
+}
+
+/** A workgroup of inputs x outputs x splits threads. */
+export interface TiledFilterTile extends RegisterFilterTile {
+  readonly kind: 'tiled';
   readonly inputs: number;
   readonly outputs: number;
   readonly splits: number;
   /** Pixels of a row that are in workgroup memory at once. */
   readonly pixels: number;
 }
+
+export type FilterTile = DirectFilterTile | TiledFilterTile;
 
 /** Threads of a tiled workgroup, and the memory it may take: half of WebGPU's default, for two at a time. */
 const THREADS = 64;
@@ -58,10 +73,16 @@ export function statisticsTile(tile: CorrelationTile): Size {
 export function directTile(correlation: Omit<Correlation, 'epilogue'>, statistics: boolean): DirectTile {
   return {
     kind: 'direct',
-    pixels: rowPixels(correlation.output.width, [16, 8, 4]),
+    pixels: rowPixels(correlation.output.width, isLarge(correlation) ? [16, 8, 4] : [8, 4]),
     groups: 1,
     rows: statistics ? 8 : 1,
   };
+}
+
+/** Whether a dispatch has work enough (about 10 ms of the software adapter) to be worth longer compilation. */
+function isLarge({ batch, output, kernel, sources, outputGroups }: Omit<Correlation, 'epilogue'>): boolean {
+  const inputs = sources.reduce((sum, { channels }) => sum + channelGroups(channels), 0);
+  return batch * output.height * output.width * kernel ** 2 * inputs * outputGroups * 16 > 8e6;
 }
 
 /** The tile that covers a row with least work, where each tile costs about three pixels besides its own. */
@@ -94,10 +115,25 @@ export function tileMemory(
   return { rows, columns, patch, vectors: patch + weights };
 }
 
+/**
+ * Three taps a thread for a 3x3 kernel: nine run a tenth faster on the software adapter, but take three times as
+ * long to compile and most of a GPU's registers.
+ */
+export function directFilterTile(gradient: FilterGradient): DirectFilterTile {
+  return { kind: 'direct', groups: 1, taps: tapRows(gradient) };
+}
+
 export function tiledFilterTile(gradient: FilterGradient): TiledFilterTile {
+  const outputGroups = channelGroups(gradient.gradient.channels);
+  const groups = outputGroups % 2 === 0 ? 2 : 1;
   const inputs = powerOfTwo(Math.min(8, inputGroups(gradient)));
-  const outputs = powerOfTwo(Math.min(8, channelGroups(gradient.gradient.channels)));
-  return { inputs, outputs, splits: Math.min(4, THREADS / (inputs * outputs)), pixels: 8 };
+  const outputs = powerOfTwo(Math.min(8, outputGroups / groups));
+  const splits = Math.min(4, THREADS / (inputs * outputs));
+  return { kind: 'tiled', groups, taps: tapRows(gradient), inputs, outputs, splits, pixels: 8 };
+}
+
+function tapRows({ kernel }: FilterGradient): number {
+  return kernel === 3 ? 1 : kernel;
 }
 
 /** The largest power of two that is at most `limit` (at least 1). */
