@@ -62,12 +62,23 @@ export interface PlanRegions {
   readonly optimizer: Readonly<Record<string, Region>>;
 }
 
+/**
+ * The lists of a step's first and later micro-batches that only measure the loss. Soft Dice is a ratio of sums over
+ * the step's whole batch, so with several micro-batches each goes through the network twice.
+ */
+export interface LossPass {
+  readonly firstMicroBatch: readonly PlannedDispatch[];
+  readonly nextMicroBatch: readonly PlannedDispatch[];
+}
+
 export interface CompiledPlan {
   readonly slabs: readonly Slab[];
   /** Once a micro-batch: forward, loss, backward into the gradients (the first of a step overwrites them). */
   readonly firstMicroBatch: readonly PlannedDispatch[];
-  /** The same for the later micro-batches of a step: adds to the gradients. Empty where none is needed. */
+  /** The same for the later micro-batches of a step: adds to the gradients. Empty where the plan allows no more than one. */
   readonly nextMicroBatch: readonly PlannedDispatch[];
+  /** To be run over all micro-batches of a step before any of the lists above; missing where none is needed. */
+  readonly lossPass?: LossPass;
   /** Once a step: gradient norm, clipping, update. Empty for prediction. */
   readonly update: readonly PlannedDispatch[];
   readonly regions: PlanRegions;
