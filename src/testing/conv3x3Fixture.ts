@@ -1,12 +1,11 @@
 /** Random data of a 3x3 convolution for tests: plain arrays for the reference, padded ones for the kernels. */
-
 import { defined } from '../common/assert';
 import type { ConvReferenceShape } from '../kernels/conv3x3/reference';
 import { CONV3X3_SOURCES, type Conv3x3Shape, conv3x3OutputSize } from '../kernels/conv3x3/shape';
-import type { Activation } from '../kernels/wgsl/activation';
 import { type Source, scaleShiftName } from '../kernels/wgsl/source';
 import { padChannels } from './paddedTensor';
 import { randomNumbers } from './randomNumbers';
+import { type SourceFixture, sourceFixture } from './sourceFixture';
 
 type Words = Float32Array<ArrayBuffer>;
 
@@ -17,20 +16,9 @@ export interface Fixture {
   readonly weights: number[];
   readonly bias: number[];
   readonly dy: number[];
-  /** Each source as it is stored: [N,height,width,C], before its crop and its load. */
-  readonly stored: readonly number[][];
+  readonly sources: readonly SourceFixture[];
   /** Kernel inputs by binding name. */
   readonly bindings: Record<string, Words>;
-}
-
-export function activateNumber(activation: Activation, x: number): number {
-  if (activation.kind === 'none' || x > 0) return x;
-  return activation.kind === 'relu' ? 0 : activation.slope * x;
-}
-
-export function activationSlopeNumber(activation: Activation, h: number): number {
-  if (activation.kind === 'none' || h > 0) return 1;
-  return activation.kind === 'relu' ? 0 : activation.slope;
 }
 
 export function conv3x3Fixture(shape: Conv3x3Shape, seed = 1): Fixture {
@@ -45,69 +33,23 @@ export function conv3x3Fixture(shape: Conv3x3Shape, seed = 1): Fixture {
     bias: padChannels(bias, outChannels),
     dy: padChannels(dy, outChannels),
   };
-  const kept = sources.map((source, i) => storedSource(batch, source, seed + 10 * (i + 1)));
-  const regions = kept.map((stored, i) => {
-    const source = defined(sources[i], 'source');
+  const fixtures = sources.map((source, i) => sourceFixture(batch, source, region, seed + 10 * (i + 1)));
+  for (const [i, { tensor, scaleShift }] of fixtures.entries()) {
     const name = defined(CONV3X3_SOURCES[i], 'source name');
-    bindings[name] = padChannels(stored.values, source.channels);
-    bindings[scaleShiftName(name)] = padScaleShift(stored.scaleShift, batch, source.channels);
-    return sourceRegion(batch, source, stored, shape);
-  });
+    bindings[name] = tensor;
+    bindings[scaleShiftName(name)] = scaleShift;
+  }
   const plain = { batch, ...region, inputs, outputs: outChannels, pad };
-  const stored = kept.map(({ values }) => values);
-  return { plain, x: concatenate(regions, sources), weights, bias, dy, stored, bindings };
+  return { plain, x: concatenate(fixtures, sources), weights, bias, dy, sources: fixtures, bindings };
 }
 
-/** The region of one source as it is stored, [N,H,W,C], before its load. */
-export function storedRegion(shape: Conv3x3Shape, fixture: Fixture, index: number): number[] {
-  const source = defined(shape.sources[index], 'source');
-  const values = defined(fixture.stored[index], 'stored source');
-  return sourceRegion(
-    shape.batch,
-    { ...source, onLoad: { kind: 'none' } },
-    { values, scaleShift: [] },
-    shape,
-  );
-}
-
-interface Stored {
-  values: number[];
-  scaleShift: number[];
-}
-
-function storedSource(batch: number, { height, width, channels }: Source, seed: number): Stored {
-  return {
-    values: randomNumbers(batch * height * width * channels, seed),
-    scaleShift: randomNumbers(batch * channels * 2, seed + 1),
-  };
-}
-
-/** The region that is read, after the load's activation: [N,H,W,C]. */
-function sourceRegion(batch: number, source: Source, stored: Stored, { region }: Conv3x3Shape): number[] {
-  const result: number[] = [];
-  for (let n = 0; n < batch; n++)
-    for (let y = 0; y < region.height; y++)
-      for (let x = 0; x < region.width; x++)
-        for (let c = 0; c < source.channels; c++) {
-          const row = n * source.height + y + source.cropY;
-          const value = stored.values[(row * source.width + x + source.cropX) * source.channels + c] ?? 0;
-          if (source.onLoad.kind === 'none') result.push(value);
-          else {
-            const pair = (n * source.channels + c) * 2;
-            const normal = value * (stored.scaleShift[pair] ?? 0) + (stored.scaleShift[pair + 1] ?? 0);
-            result.push(activateNumber(source.onLoad.activation, normal));
-          }
-        }
-  return result;
-}
-
-function concatenate(regions: number[][], sources: readonly Source[]): number[] {
-  const first = regions[0] ?? [];
-  const pixels = first.length / (sources[0]?.channels ?? 1);
+/** Side by side in channels. */
+function concatenate(fixtures: readonly SourceFixture[], sources: readonly Source[]): number[] {
+  const pixels = defined(fixtures[0], 'source').loaded.length / defined(sources[0], 'source').channels;
   return Array.from({ length: pixels }, (_, p) =>
-    regions.flatMap((values, i) => {
-      const channels = sources[i]?.channels ?? 0;
-      return values.slice(p * channels, (p + 1) * channels);
+    fixtures.flatMap(({ loaded }, i) => {
+      const { channels } = defined(sources[i], 'source');
+      return loaded.slice(p * channels, (p + 1) * channels);
     }),
   ).flat();
 }
@@ -126,13 +68,4 @@ export function padWeights(weights: number[], sources: readonly Source[], output
     }
   }
   return padChannels(rows, outputs);
-}
-
-/** [N,C,2] to [N,C',2]. */
-function padScaleShift(pairs: number[], batch: number, channels: number): Words {
-  const samples = Array.from({ length: batch }, (_, n) =>
-    pairs.slice(n * channels * 2, (n + 1) * channels * 2),
-  );
-  const padded = Math.ceil(channels / 4) * 8;
-  return new Float32Array(samples.flatMap((s) => [...s, ...new Array<number>(padded - s.length).fill(0)]));
 }

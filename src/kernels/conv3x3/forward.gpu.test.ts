@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { activateNumber, conv3x3Fixture, type Fixture } from '../../testing/conv3x3Fixture';
+import { conv3x3Fixture, type Fixture } from '../../testing/conv3x3Fixture';
 import { conv3x3Shapes } from '../../testing/conv3x3Shapes';
 import { runProgram } from '../../testing/kernelHarness';
 import { correlationVariants, withVariants } from '../../testing/kernelVariants';
 import { unpadChannels } from '../../testing/paddedTensor';
 import { relativeError } from '../../testing/relativeError';
+import { activateNumber } from '../activationNumber';
 import { wholeSource } from '../wgsl/source';
 import { type Conv3x3ForwardOptions, conv3x3Forward } from './forward';
 import { convReference } from './reference';

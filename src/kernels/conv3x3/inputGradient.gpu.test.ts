@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { activationSlopeNumber, conv3x3Fixture, storedRegion } from '../../testing/conv3x3Fixture';
+import { conv3x3Fixture } from '../../testing/conv3x3Fixture';
 import { conv3x3Shapes } from '../../testing/conv3x3Shapes';
 import { runProgram } from '../../testing/kernelHarness';
 import { correlationVariants, withVariants } from '../../testing/kernelVariants';
 import { unpadChannels } from '../../testing/paddedTensor';
 import { relativeError } from '../../testing/relativeError';
+import { activationGradient } from '../activationNumber';
 import type { Activation } from '../wgsl/activation';
 import { type Conv3x3InputGradientOptions, conv3x3InputGradient } from './inputGradient';
 import { convInputGradientReference } from './reference';
@@ -23,8 +24,8 @@ function expected(shape: Conv3x3Shape, source: number, mask: Activation): number
   const first = shape.sources.slice(0, source).reduce((sum, { channels }) => sum + channels, 0);
   const channels = shape.sources[source]?.channels ?? 0;
   const slice = [...dx].filter((_, i) => i % inputs >= first && i % inputs < first + channels);
-  const h = storedRegion(shape, fixture, source);
-  return slice.map((value, i) => value * activationSlopeNumber(mask, h[i] ?? Number.NaN));
+  const h = fixture.sources[source]?.region ?? [];
+  return slice.map((value, i) => value * activationGradient(mask, h[i] ?? Number.NaN));
 }
 
 async function gradient(

@@ -4,10 +4,11 @@
  * Bindings: dy, weights [3,3,I',O'] (as they are), [h [N,height,width,C'],] out.
  */
 import { type CorrelationOptions, correlate } from '../correlation/correlate';
-import { allRows, type Correlation, type Epilogue, type RowBand } from '../correlation/correlation';
-import { type Binding, type KernelProgram, paddedChannels } from '../program';
-import { type Activation, activationSlope } from '../wgsl/activation';
-import { channelGroups, type Source, tensorBytes, wholeSource } from '../wgsl/source';
+import { allRows, type Correlation, type RowBand } from '../correlation/correlation';
+import { maskEpilogue } from '../correlation/maskEpilogue';
+import { type KernelProgram, paddedChannels } from '../program';
+import type { Activation } from '../wgsl/activation';
+import { channelGroups, wholeSource } from '../wgsl/source';
 import {
   type Conv3x3Shape,
   conv3x3InputChannels,
@@ -57,41 +58,4 @@ export function conv3x3InputGradient(
     epilogue: maskEpilogue(shape.batch, source, shape.region, options.mask),
   };
   return correlate(correlation, options);
-}
-
-/** Stores a gradient of the source's region, times the activation's slope at the source where there is one. */
-function maskEpilogue(
-  batch: number,
-  source: Source,
-  region: Conv3x3Shape['region'],
-  mask: Activation,
-): Epilogue {
-  const groups = channelGroups(source.channels);
-  const { height, width, cropY, cropX } = source;
-  return {
-    bindings: maskBindings(batch, source, region, mask),
-    statistics: false,
-    initial: () => 'vec4f()',
-    value: (sum, { n, y, x, group }) => {
-      if (mask.kind === 'none') return sum;
-      const row = `${n} * ${height} + ${y} + ${cropY}`;
-      const h = `h[((${row}) * ${width} + ${x} + ${cropX}) * ${groups} + ${group}]`;
-      return `${sum} * ${activationSlope(mask, h)}`;
-    },
-    store: (value, { n, y, x, group }) =>
-      `out[((${n} * ${region.height} + ${y}) * ${region.width} + ${x}) * ${groups} + ${group}] = ${value};`,
-  };
-}
-
-function maskBindings(
-  batch: number,
-  source: Source,
-  region: Conv3x3Shape['region'],
-  mask: Activation,
-): Binding[] {
-  const { height, width, channels } = source;
-  const out = tensorBytes(batch, region.height, region.width, channels);
-  const bindings: Binding[] = [{ name: 'out', access: 'write', bytes: out }];
-  if (mask.kind === 'none') return bindings;
-  return [{ name: 'h', access: 'read', bytes: tensorBytes(batch, height, width, channels) }, ...bindings];
 }
