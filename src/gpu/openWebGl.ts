@@ -10,6 +10,7 @@ export async function openWebGl(): Promise<StudioDevice> {
   return {
     report: { backend: 'webgl', adapter: 'WebGL 2', software: false, maxBufferBytes: null },
     gpu: null,
+    memory: null,
     close: closeWebGl,
   };
 }

@@ -6,6 +6,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { studioError } from '../common/errors';
 import { adapterReport } from './adapterReport';
 import { deviceDescriptor } from './deviceDescriptor';
+import { DeviceMemory } from './deviceMemory';
 import { installDirectConv, removeDirectConv } from './installDirectConv';
 import type { DeviceErrorListener, StudioDevice } from './studioDevice';
 import { tf } from './tf';
@@ -26,7 +27,7 @@ export async function openWebGpu(onError: DeviceErrorListener): Promise<StudioDe
   await hostTensorFlow(gpu, adapter.info);
   const report = adapterReport(adapter.info, gpu.limits);
   if (report.software) installDirectConv();
-  return { report, gpu, close: () => closeDevice(gpu) };
+  return { report, gpu, memory: new DeviceMemory(gpu), close: () => closeDevice(gpu) };
 }
 
 async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {

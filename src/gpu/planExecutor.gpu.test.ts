@@ -71,8 +71,8 @@ test('runs a list in order, the same pipeline on several regions, from zeros', a
 test('gives the same results after measuring, cut into several submits', async () => {
   const plan = planOf([add('double', X, Y, 2, 0)], { firstMicroBatch: [add('copy', Y, Z, 1, 0)] });
   const executor = await executorOf(plan);
-  const times = await executor.measure(['update', 'firstMicroBatch']);
-  expect([...times.keys()].map(({ op }) => op)).toEqual(['double', 'copy']);
+  const times = await executor.measure();
+  expect([...times.keys()].map(({ op }) => op)).toEqual(['copy', 'double']);
   expect([...times.values()].every((ms) => ms >= 0)).toBe(true);
   executor.write(X, constant(1));
   executor.run(['update', 'firstMicroBatch']);

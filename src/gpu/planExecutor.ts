@@ -13,10 +13,16 @@ import { encodeDispatches, type PreparedDispatch, prepareDispatches } from './pr
 import { readBuffers } from './readBuffers';
 import { splitSubmits } from './splitSubmits';
 
-/** The plan's lists of dispatches. */
-export type DispatchList = 'firstMicroBatch' | 'nextMicroBatch' | 'update';
+/** The plan's lists of dispatches; the first two are those of its loss pass. */
+export type DispatchList = 'firstLoss' | 'nextLoss' | 'firstMicroBatch' | 'nextMicroBatch' | 'update';
 
-const LISTS: readonly DispatchList[] = ['firstMicroBatch', 'nextMicroBatch', 'update'];
+const LISTS: readonly DispatchList[] = [
+  'firstLoss',
+  'nextLoss',
+  'firstMicroBatch',
+  'nextMicroBatch',
+  'update',
+];
 
 export interface ExecutorOptions {
   /** What the plan is for, in messages: `training`. */
@@ -52,7 +58,7 @@ export class PlanExecutor {
   ): Promise<PlanExecutor> {
     const { slabs, owned } = await makeSlabs(memory, plan, owner, shared);
     try {
-      const all = LISTS.flatMap((list) => plan[list]);
+      const all = LISTS.flatMap((list) => dispatchesOf(plan, list));
       const kernels = await compilePipelines(memory.device, all, onProgress);
       const prepared = await prepareDispatches(memory.device, all, kernels, slabs);
       return new PlanExecutor(memory, plan, slabs, owned, prepared);
@@ -60,6 +66,10 @@ export class PlanExecutor {
       memory.free(owned);
       throw error;
     }
+  }
+
+  dispatches(list: DispatchList): readonly PlannedDispatch[] {
+    return dispatchesOf(this.plan, list);
   }
 
   /** Writes to the start of a region, before anything that is submitted later. */
@@ -85,6 +95,14 @@ export class PlanExecutor {
     this.submit([this.preparedOf(dispatch)]);
   }
 
+  /** Copies a region over another of the same size in another slab, after everything submitted so far. */
+  copyWithin(source: Region, target: Region): void {
+    const encoder = this.memory.device.createCommandEncoder();
+    const [from, to] = [this.slab(source), this.slab(target)];
+    encoder.copyBufferToBuffer(from, source.offset, to, target.offset, source.bytes);
+    this.memory.device.queue.submit([encoder.finish()]);
+  }
+
   /** Copies a region into a buffer that has its size, after everything submitted so far. */
   copy(region: Region, target: GPUBuffer): void {
     const encoder = this.memory.device.createCommandEncoder();
@@ -92,22 +110,22 @@ export class PlanExecutor {
     this.memory.device.queue.submit([encoder.finish()]);
   }
 
-  /** The contents of regions, all after everything submitted so far and before anything later. */
-  read(regions: readonly Region[]): Promise<ArrayBuffer[]> {
+  /** The contents of regions, all of one moment between two submits; `atThatMoment` is called then. */
+  read(regions: readonly Region[], atThatMoment?: () => void): Promise<ArrayBuffer[]> {
     const parts = regions.map((region) => ({
       buffer: this.slab(region),
       offset: region.offset,
       bytes: region.bytes,
     }));
-    return readBuffers(this.memory, parts);
+    return readBuffers(this.memory, parts, 'reading back', atThatMoment);
   }
 
   /**
-   * Runs the dispatches of `lists` one at a time and keeps their times: later submits carry about 50 ms at most.
-   * Their results are written; call it before the buffers hold anything of worth.
+   * Runs every dispatch once by itself and keeps the times, ms: later submits carry about 50 ms at most. The
+   * results are written; call it before the buffers hold anything of worth.
    */
-  async measure(lists: readonly DispatchList[]): Promise<ReadonlyMap<PlannedDispatch, number>> {
-    const dispatches = lists.flatMap((list) => this.plan[list]);
+  async measure(): Promise<ReadonlyMap<PlannedDispatch, number>> {
+    const dispatches = LISTS.flatMap((list) => this.dispatches(list));
     const prepared = dispatches.map((dispatch) => this.preparedOf(dispatch));
     const times = await measureDispatches(this.memory, prepared);
     this.times = new Map(dispatches.map((dispatch, i) => [dispatch, times[i] ?? 0]));
@@ -135,7 +153,9 @@ export class PlanExecutor {
     const key = lists.join();
     const known = this.submits.get(key);
     if (known) return known;
-    const prepared = lists.flatMap((list) => this.plan[list].map((dispatch) => this.preparedOf(dispatch)));
+    const prepared = lists.flatMap((list) =>
+      this.dispatches(list).map((dispatch) => this.preparedOf(dispatch)),
+    );
     const split = splitSubmits(prepared, ({ planned }) => this.times.get(planned));
     this.submits.set(key, split);
     return split;
@@ -156,6 +176,12 @@ export class PlanExecutor {
   private slab(region: Region): GPUBuffer {
     return defined(this.slabs[region.slab], `slab ${region.slab}`);
   }
+}
+
+function dispatchesOf(plan: CompiledPlan, list: DispatchList): readonly PlannedDispatch[] {
+  if (list === 'firstLoss') return plan.lossPass?.firstMicroBatch ?? [];
+  if (list === 'nextLoss') return plan.lossPass?.nextMicroBatch ?? [];
+  return plan[list];
 }
 
 async function makeSlabs(

@@ -12,13 +12,14 @@ export interface BufferPart {
 }
 
 /**
- * The contents of the parts, as they are after all work submitted before this call. Rejects with `out-of-memory`
- * where the copy's room is not to be had, with `device-lost` where the device goes.
+ * The contents of the parts, all of one moment between two submits; `atThatMoment` is called then. Rejects with
+ * `out-of-memory` where the copy's room is not to be had, with `device-lost` where the device goes.
  */
 export async function readBuffers(
   memory: DeviceMemory,
   parts: readonly BufferPart[],
-  owner = 'reading back',
+  owner: string,
+  atThatMoment: () => void = () => undefined,
 ): Promise<ArrayBuffer[]> {
   const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
@@ -26,6 +27,7 @@ export async function readBuffers(
   const staging = defined(made, 'staging buffer');
   try {
     const starts = copyParts(memory.device, parts, staging);
+    atThatMoment();
     await mapped(memory.device, staging);
     return parts.map(({ bytes }, i) => staging.getMappedRange(starts[i] ?? 0, bytes).slice(0));
   } finally {

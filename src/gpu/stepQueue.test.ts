@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { StepQueue } from './stepQueue';
 
 test('starts in order, two at a time, whatever ends first and whatever fails', async () => {
-  const queue = new StepQueue();
+  const queue = new StepQueue(2);
   const events: string[] = [];
   const ends: (() => void)[] = [];
   const work = [0, 1, 2, 3].map((index) =>

@@ -1,11 +1,10 @@
-/** Lets at most two pieces of work be in flight on the device, in the order they were asked for. */
-
-/** One computes while the next is being prepared; more would only delay pausing and the desktop. */
-const MOST_IN_FLIGHT = 2;
+/** Lets only so many pieces of work be in flight on the device, in the order they were asked for. */
 
 export class StepQueue {
   private inFlight = 0;
   private readonly waiting: (() => void)[] = [];
+
+  constructor(private readonly mostInFlight: number) {}
 
   /** Calls `start` once there is room; its promise is the work's end. */
   async run<T>(start: () => Promise<T>): Promise<T> {
@@ -18,7 +17,7 @@ export class StepQueue {
   }
 
   private async room(): Promise<void> {
-    if (this.inFlight < MOST_IN_FLIGHT) this.inFlight++;
+    if (this.inFlight < this.mostInFlight) this.inFlight++;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 

@@ -1,11 +1,14 @@
 /** A device that is open and on which tf.js computes. Made by openWebGpu and openWebGl. */
 import type { StudioError } from '../common/errors';
 import type { DeviceReport } from '../domain/device';
+import type { DeviceMemory } from './deviceMemory';
 
 export interface StudioDevice {
   readonly report: DeviceReport;
   /** Null for WebGL. */
   readonly gpu: GPUDevice | null;
+  /** The buffers of compiled plans on this device; null for WebGL. */
+  readonly memory: DeviceMemory | null;
   /** Takes tf.js off the device and frees everything on it. */
   close(): void;
 }

@@ -1,0 +1,40 @@
+/** Between plain pixels, as files and tf.js have them, and pixels with padded channels, as kernels load them. Pure. */
+import { paddedChannels } from '../kernels/program';
+
+/**
+ * Copies pixels [count, channels] into `target` [count, C'] from element `start` on; the pads of `target` are
+ * left as they are, and must be zero.
+ */
+export function padChannels(
+  source: Float32Array,
+  channels: number,
+  target: Float32Array<ArrayBuffer>,
+  start = 0,
+): void {
+  const padded = paddedChannels(channels);
+  if (padded === channels) {
+    target.set(source, start);
+    return;
+  }
+  const count = source.length / channels;
+  for (let pixel = 0; pixel < count; pixel++) {
+    for (let c = 0; c < channels; c++) {
+      target[start + pixel * padded + c] = source[pixel * channels + c] ?? 0;
+    }
+  }
+}
+
+/** The pixels [count, C'] without their pads: [count, channels]. */
+export function unpadChannels(
+  source: Float32Array<ArrayBuffer>,
+  channels: number,
+): Float32Array<ArrayBuffer> {
+  const padded = paddedChannels(channels);
+  if (padded === channels) return source.slice();
+  const count = source.length / padded;
+  const target = new Float32Array(count * channels);
+  for (let pixel = 0; pixel < count; pixel++) {
+    for (let c = 0; c < channels; c++) target[pixel * channels + c] = source[pixel * padded + c] ?? 0;
+  }
+  return target;
+}

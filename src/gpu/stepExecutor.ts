@@ -1,0 +1,201 @@
+/**
+ * Optimizer steps by a compiled training plan: uploads, submits, reads the loss, and says what went wrong where it
+ * is not finite. Knows nothing of schedules or presets; used by PlanTrainer.
+ */
+import { defined } from '../common/assert';
+import { type StudioError, studioError } from '../common/errors';
+import type { Patch } from '../domain/augment';
+import { packStep, type StepValues } from '../kernels/step';
+import type { CompiledPlan } from '../network/lowerings/webgpu/compiledPlan';
+import { packParameters } from '../network/lowerings/webgpu/packParameters';
+import { unpackParameters } from '../network/lowerings/webgpu/unpackParameters';
+import type { WeightMap } from '../network/parameterTable';
+import type { CompileProgress } from './compilePipelines';
+import { firstNotFinite } from './firstNotFinite';
+import { type LossRecord, LossRing } from './lossRing';
+import { type DispatchList, PlanExecutor } from './planExecutor';
+import type { PlanNetwork } from './planNetwork';
+import { inverseWeight, StepInput, type StepShape } from './stepInput';
+import { StepQueue } from './stepQueue';
+
+/** One computes while the next is being prepared; more would only delay pausing and the desktop. */
+const STEPS_IN_FLIGHT = 2;
+
+/** What the optimizer is told of a step. */
+export type StepScalars = Pick<StepValues, 'seed' | 'learningRate' | 'correction1' | 'correction2'>;
+
+/** All that a run continues from, bit for bit. */
+export interface TrainingState {
+  /** Steps taken. */
+  readonly step: number;
+  readonly weights: WeightMap;
+  /** The optimizer's buffers by name, laid out as weights. */
+  readonly optimizer: Readonly<Record<string, WeightMap>>;
+}
+
+export interface StepPlan {
+  readonly compiled: CompiledPlan;
+  /** Of one micro-batch. */
+  readonly shape: StepShape;
+  /** Of step `index`, counting from 0. */
+  readonly scalars: (index: number) => StepScalars;
+}
+
+export class StepExecutor {
+  private readonly queue = new StepQueue(STEPS_IN_FLIGHT);
+  private readonly input: StepInput;
+  private submitted = 0;
+  /** Once a step has failed, the later ones fail with the same error. */
+  private failure: Promise<StudioError> | null = null;
+
+  private constructor(
+    private readonly network: PlanNetwork,
+    private readonly plan: StepPlan,
+    private readonly executor: PlanExecutor,
+    private readonly ring: LossRing,
+  ) {
+    this.input = new StepInput(plan.shape);
+  }
+
+  /** Rejects with `out-of-memory` or `device-error` as PlanExecutor.create does. The network's weights stay. */
+  static async create(
+    network: PlanNetwork,
+    plan: StepPlan,
+    onProgress?: CompileProgress,
+  ): Promise<StepExecutor> {
+    const { memory } = network.device;
+    const { parameters, ring } = plan.compiled.regions;
+    const shared = new Map([[parameters.slab, await network.parameters.gpu()]]);
+    const options = { owner: 'training', shared, ...(onProgress && { onProgress }) };
+    const executor = await PlanExecutor.create(memory, plan.compiled, options);
+    try {
+      await measure(executor);
+      const records = await LossRing.create(memory, executor, defined(ring, 'ring'), STEPS_IN_FLIGHT);
+      return new StepExecutor(network, plan, executor, records);
+    } catch (error) {
+      executor.dispose();
+      throw error;
+    }
+  }
+
+  /**
+   * One step on whole micro-batches; steps take effect in the order of the calls. Rejects with `loss-not-finite`
+   * naming the op (the weights are then as before the step), `device-error`, `device-lost`, `aborted`.
+   */
+  step(patches: readonly Patch[]): Promise<LossRecord> {
+    return this.queue.run(() => this.start(patches));
+  }
+
+  /** Of the steps submitted so far. */
+  async state(): Promise<TrainingState> {
+    const { regions, parameters } = this.plan.compiled;
+    const names = Object.keys(regions.optimizer);
+    let step = 0;
+    const parts = await this.executor.read([regions.parameters, ...Object.values(regions.optimizer)], () => {
+      step = this.submitted;
+    });
+    const [weights, ...moments] = parts.map((part) => unpackParameters(parameters, new Float32Array(part)));
+    const optimizer = Object.fromEntries(names.map((name, i) => [name, defined(moments[i], name)]));
+    return { step, weights: defined(weights, 'weights'), optimizer };
+  }
+
+  /** Continues from a state of the same network and optimizer; no step may be under way. */
+  restore({ step, weights, optimizer }: TrainingState): void {
+    const { regions, parameters } = this.plan.compiled;
+    for (const [name, region] of Object.entries(regions.optimizer)) {
+      this.executor.write(region, packParameters(parameters, defined(optimizer[name], name)));
+    }
+    this.network.setWeights(weights);
+    this.submitted = step;
+  }
+
+  /** Frees all but the weights. */
+  dispose(): void {
+    this.ring.dispose();
+    this.executor.dispose();
+  }
+
+  private async start(patches: readonly Patch[]): Promise<LossRecord> {
+    if (this.failure !== null) throw await this.failure;
+    const index = this.submitted++;
+    const refusal = this.executor.refusalOf(() => this.submit(patches, index));
+    const [refused, record] = await Promise.all([refusal, this.ring.read(index)]);
+    if (refused) throw refused;
+    if (Number.isFinite(record.loss) && Number.isFinite(record.gradientNorm)) return record;
+    this.failure ??= this.explain(patches, index);
+    throw await this.failure;
+  }
+
+  private submit(patches: readonly Patch[], index: number): void {
+    const passes = this.passes(patches);
+    const last = passes.at(-1);
+    for (const pass of passes) {
+      this.upload(pass, index, inverseWeight(patches));
+      this.executor.run(pass === last ? [pass.list, 'update'] : [pass.list]);
+    }
+  }
+
+  /** What a step runs in its order, but for the update: each micro-batch once, or twice where Dice needs it. */
+  private passes(patches: readonly Patch[]): Pass[] {
+    const train = this.microBatches(patches, 'firstMicroBatch', 'nextMicroBatch');
+    if (!this.plan.compiled.lossPass) return train;
+    return [...this.microBatches(patches, 'firstLoss', 'nextLoss'), ...train];
+  }
+
+  private microBatches(patches: readonly Patch[], first: DispatchList, next: DispatchList): Pass[] {
+    const { batch } = this.plan.shape;
+    return Array.from({ length: Math.ceil(patches.length / batch) }, (_, i) => ({
+      patches: patches.slice(i * batch, (i + 1) * batch),
+      firstSample: i * batch,
+      list: i === 0 ? first : next,
+    }));
+  }
+
+  private upload({ patches, firstSample }: Pass, index: number, inverse: number): void {
+    const { input, labels, weights, step } = this.plan.compiled.regions;
+    this.input.fill(patches);
+    this.executor.write(input, this.input.images);
+    this.executor.write(defined(labels, 'labels'), this.input.labels);
+    this.executor.write(defined(weights, 'weights'), this.input.weights);
+    const slot = this.ring.slotOf(index);
+    const values = { ...this.plan.scalars(index), index, firstSample, slot, inverseWeight: inverse };
+    this.executor.write(defined(step, 'step record'), packStep(values));
+  }
+
+  /** Replays a failed step on the weights there are, without its update, to name what was not finite first. */
+  private async explain(patches: readonly Patch[], index: number): Promise<StudioError> {
+    for (const pass of this.passes(patches)) {
+      this.upload(pass, index, inverseWeight(patches));
+      const op = await firstNotFinite(this.executor, this.executor.dispatches(pass.list));
+      if (op !== null) return notFinite(index + 1, `${op} was the first to hold such a number`);
+    }
+    return notFinite(index + 1, 'the norm of the gradient is too large for a float');
+  }
+}
+
+/** One micro-batch through one list of dispatches. */
+interface Pass {
+  readonly patches: readonly Patch[];
+  /** Its first patch's index in the step. */
+  readonly firstSample: number;
+  readonly list: DispatchList;
+}
+
+/** Times every dispatch on zeros, with a learning rate of zero, and leaves the state as before the first step. */
+async function measure(executor: PlanExecutor): Promise<void> {
+  const { optimizer, parameters } = executor.plan.regions;
+  await executor.measure();
+  for (const [name, region] of Object.entries(optimizer)) {
+    if (name === 'average') executor.copyWithin(parameters, region);
+    else executor.clear(region);
+  }
+}
+
+function notFinite(step: number, what: string): StudioError {
+  return studioError(
+    'loss-not-finite',
+    `The loss stopped being a finite number at step ${step}: ${what}.`,
+    'The weights of the last validation are kept. Lower the learning rate and train again.',
+    step,
+  );
+}

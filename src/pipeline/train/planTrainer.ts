@@ -1,0 +1,118 @@
+/** Optimizer steps by a plan compiled for the device: wherever WebGPU is. TfjsTrainer is its reference. */
+import { defined } from '../../common/assert';
+import { StudioError } from '../../common/errors';
+import type { Patch } from '../../domain/augment';
+import type { TrainPlan } from '../../domain/train';
+import type { CompileProgress } from '../../gpu/compilePipelines';
+import { optimizerRule, stepScalars } from '../../gpu/optimizerRule';
+import type { PlanNetwork } from '../../gpu/planNetwork';
+import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
+import { compileTraining, type TrainingOptions } from '../../network/lowerings/webgpu/compileTraining';
+import type { Trainer } from './trainer';
+
+/** What a trainer takes from the frozen plan. */
+export type TrainerPlan = Pick<
+  TrainPlan,
+  'optimizer' | 'learningRate' | 'momentum' | 'inputSize' | 'outputSize' | 'batch' | 'seed'
+>;
+
+export interface PlanTrainerOptions {
+  readonly loss?: TrainingOptions['loss'];
+  readonly clipNorm?: TrainingOptions['clipNorm'];
+  readonly emaDecay?: TrainingOptions['emaDecay'];
+  /** Patches at a time, a divisor of the batch; by default the most that the memory holds. */
+  readonly microBatch?: number;
+}
+
+const DEFAULTS = { loss: { crossEntropy: 1, dice: 0 }, clipNorm: null, emaDecay: null } as const;
+
+/** Only the steps in flight use the ring, which is cheap. */
+const RING_SLOTS = 16;
+
+export class PlanTrainer implements Trainer {
+  private made: Promise<StepExecutor> | null = null;
+
+  /** Nothing is compiled before it is needed. */
+  constructor(
+    readonly network: PlanNetwork,
+    private readonly plan: TrainerPlan,
+    private readonly options: PlanTrainerOptions = {},
+  ) {}
+
+  /**
+   * Compiles the plan ahead of the first step. Rejects with `out-of-memory` where not even single patches fit,
+   * `device-error` naming the op that the device refuses, `bad-setting` where the network cannot take the tile.
+   */
+  async prepare(onProgress?: CompileProgress): Promise<void> {
+    await this.executor(onProgress);
+  }
+
+  async step(batch: readonly Patch[]): Promise<number> {
+    const executor = await this.executor();
+    return (await executor.step(batch)).loss;
+  }
+
+  /** All that a run continues from, after the steps that have been started. */
+  async state(): Promise<TrainingState> {
+    return (await this.executor()).state();
+  }
+
+  /** Continues from a state that a trainer of the same plan gave. No step may be under way. */
+  async restore(state: TrainingState): Promise<void> {
+    (await this.executor()).restore(state);
+  }
+
+  dispose(): void {
+    const made = this.made;
+    this.made = null;
+    // One that is still being compiled is freed as soon as it is there; its failure was told to who asked for it.
+    void made?.then(
+      (executor) => executor.dispose(),
+      () => undefined,
+    );
+  }
+
+  private executor(onProgress?: CompileProgress): Promise<StepExecutor> {
+    this.made ??= this.make(this.microBatches(), onProgress);
+    return this.made;
+  }
+
+  /** With the first of the micro-batches that fits. */
+  private async make(sizes: readonly number[], onProgress?: CompileProgress): Promise<StepExecutor> {
+    const [size, ...smaller] = sizes;
+    try {
+      return await this.compile(defined(size, 'micro-batch'), onProgress);
+    } catch (error) {
+      const full = error instanceof StudioError && error.code === 'out-of-memory';
+      if (!full || smaller.length === 0) throw error;
+      return this.make(smaller, onProgress);
+    }
+  }
+
+  private microBatches(): number[] {
+    const { batch } = this.plan;
+    if (this.options.microBatch !== undefined) return [this.options.microBatch];
+    return Array.from({ length: batch }, (_, i) => batch - i).filter((size) => batch % size === 0);
+  }
+
+  private compile(microBatch: number, onProgress?: CompileProgress): Promise<StepExecutor> {
+    const { network, plan, options } = this;
+    const { inputSize, outputSize, batch, seed, learningRate } = plan;
+    const { memory, variants } = network.device;
+    const rule = optimizerRule(plan);
+    const compiled = compileTraining(network.graph, {
+      ...DEFAULTS,
+      ...options,
+      inputSize,
+      batch: microBatch,
+      severalMicroBatches: microBatch < batch,
+      rule,
+      variants,
+      ringSlots: RING_SLOTS,
+      limits: memory.device.limits,
+    });
+    const shape = { batch: microBatch, inputSize, outputSize, channels: network.spec.inputChannels };
+    const scalars = (index: number) => stepScalars(rule, { seed, learningRate }, index);
+    return StepExecutor.create(network, { compiled, shape, scalars }, onProgress);
+  }
+}
