@@ -54,7 +54,9 @@ class GraphBuilder {
 
   upConv(name: string, input: NodeId, channels: number): NodeId {
     const inChannels = this.channelsOf(input);
-    return this.add({ op: 'upconv', name, input, inChannels, channels, activation: this.spec.upActivation });
+    const { norm, upActivation: activation } = this.spec;
+    const bias = norm === 'none' || activation !== 'linear';
+    return this.add({ op: 'upconv', name, input, inChannels, channels, bias, activation });
   }
 
   /** What came up beside the skip, or alone where the spec has no skips. */

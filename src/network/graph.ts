@@ -46,11 +46,13 @@ export interface DropoutNode extends NodeBase {
   readonly layer: number;
 }
 
-/** Transposed 2x2 convolution, stride 2, bias, activation (the paper's "up-convolution" is linear). */
+/** Transposed 2x2 convolution, stride 2, maybe a bias, activation (the paper's "up-convolution" is linear). */
 export interface UpConvNode extends NodeBase {
   readonly op: 'upconv';
   readonly input: NodeId;
   readonly inChannels: number;
+  /** None where what follows is a convolution with norm: but at the borders, the norm takes it out again. */
+  readonly bias: boolean;
   readonly activation: 'linear' | 'relu';
 }
 

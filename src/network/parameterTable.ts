@@ -47,7 +47,7 @@ function parametersOf(node: GraphNode): Parameter[] {
       // With stride 2, each of the four taps feeds its own output pixel: only the channels meet.
       return [
         weightOf(node.name, 'HWOI', [2, 2, node.channels, node.inChannels], node.inChannels),
-        biasOf(node),
+        ...(node.bias ? [biasOf(node)] : []),
       ];
     case 'head':
       return [

@@ -1,6 +1,6 @@
 /**
  * Gradients of a 2x2 up-convolution's weights [2,2,O',I'] and bias [O'], in two dispatches. Bindings of the first:
- * dy, x [, xScaleShift], partials; of the second: partials, weightGradient, biasGradient.
+ * dy, x [, xScaleShift], partials; of the second: partials, weightGradient [, biasGradient].
  */
 import { type FilterGradientOptions, filterGradient } from '../correlation/correlate';
 import { type FilterGradient, type PartialsLayout, partialsLayout } from '../correlation/filterGradient';
@@ -10,6 +10,7 @@ import { wholeSource } from '../wgsl/source';
 import { type Upconv2x2Shape, upconv2x2Text } from './shape';
 
 export interface Upconv2x2FilterGradientOptions extends FilterGradientOptions {
+  readonly bias: boolean;
   /** Input rows of one partial sum; more partial sums are more parallel and take more memory. */
   readonly rowsPerSplit: number;
 }
@@ -54,7 +55,7 @@ function describe(shape: Upconv2x2Shape, options: Upconv2x2FilterGradientOptions
     gradient: source,
     gradientName: 'x',
     output: { height: source.height, width: source.width },
-    bias: 'input',
+    bias: options.bias ? 'input' : 'none',
     split: { rows: options.rowsPerSplit },
   };
 }

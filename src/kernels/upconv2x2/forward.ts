@@ -1,6 +1,6 @@
 /**
  * 2x2 up-convolution [N,H,W,I] → [N,2H,2W,O] with bias and activation. Bindings: x [, xScaleShift],
- * weights [2,2,O',I'], bias [O'], out.
+ * weights [2,2,O',I'], [bias [O'],] out.
  */
 import { type CorrelationOptions, correlate } from '../correlation/correlate';
 import { allRows, type Epilogue, type RowBand } from '../correlation/correlation';
@@ -10,6 +10,7 @@ import { channelGroups, tensorBytes } from '../wgsl/source';
 import { type Upconv2x2Shape, upconv2x2Text, upconv2x2WeightBytes } from './shape';
 
 export interface Upconv2x2ForwardOptions extends CorrelationOptions {
+  readonly bias: boolean;
   readonly activation: Activation;
   /** Rows of the input for this dispatch; all by default. */
   readonly rows?: RowBand;
@@ -43,23 +44,23 @@ export function upconv2x2Forward(shape: Upconv2x2Shape, options: Upconv2x2Forwar
       output: size,
       outputGroups: 4 * channelGroups(outChannels),
       rows: options.rows ?? allRows(size.height),
-      epilogue: shuffleEpilogue(shape, options.activation),
+      epilogue: shuffleEpilogue(shape, options),
     },
     options,
   );
 }
 
-function shuffleEpilogue(shape: Upconv2x2Shape, activation: Activation): Epilogue {
+function shuffleEpilogue(shape: Upconv2x2Shape, { bias, activation }: Upconv2x2ForwardOptions): Epilogue {
   const { batch, source, outChannels } = shape;
   const groups = channelGroups(outChannels);
   const [height, width] = [source.height * 2, source.width * 2];
   return {
     bindings: [
-      { name: 'bias', access: 'read', bytes: groups * 16 },
+      ...(bias ? [{ name: 'bias', access: 'read', bytes: groups * 16 } as const] : []),
       { name: 'out', access: 'write', bytes: tensorBytes(batch, height, width, outChannels) },
     ],
     statistics: false,
-    initial: (group) => `bias[(${group}) % ${groups}]`,
+    initial: (group) => (bias ? `bias[(${group}) % ${groups}]` : 'vec4f()'),
     value: (sum) => activate(activation, sum),
     store: (value, { n, y, x, group }) => {
       const tap = `(${group}) / ${groups}`;

@@ -44,7 +44,10 @@ test.each(withVariants(correlationVariants, smallConvShapes))(
   'forward, $name',
   async ({ shape, variant }) => {
     const { x, weights, bias, bindings, plain } = fixture(shape);
-    const { out } = await runProgram(upconv2x2Forward(shape, { variant, activation: RELU }), bindings);
+    const { out } = await runProgram(
+      upconv2x2Forward(shape, { variant, bias: true, activation: RELU }),
+      bindings,
+    );
     const expected = upconvReference(plain, x.loaded, weights, bias).map((y) => activateNumber(RELU, y));
     expect(relativeError(unpadChannels(floats(out), shape.outChannels), expected)).toBeLessThan(1e-4);
   },
@@ -72,7 +75,7 @@ test.each(withVariants(wholeFilterVariants, smallConvShapes))(
   'filter and bias gradient, $name',
   async ({ shape, variant }) => {
     const { x, dy, bindings, plain } = fixture(shape);
-    const options = { variant, rowsPerSplit: 2, accumulate: false };
+    const options = { variant, bias: true, rowsPerSplit: 2, accumulate: false };
     const { partials } = await runProgram(upconv2x2FilterGradient(shape, options), bindings);
     const sums = await runProgram(upconv2x2FilterReduce(shape, options), { partials: floats(partials) });
     const dw = upconvFilterGradientReference(plain, x.loaded, dy);

@@ -97,8 +97,16 @@ function layersOf(tf: Tf, node: PlainNode): TfTypes.layers.Layer[] {
   }
 }
 
-function upConvOptions({ name, channels, activation }: UpConvNode) {
-  return { name, filters: channels, kernelSize: 2, strides: 2, padding: 'valid', activation } as const;
+function upConvOptions({ name, channels, bias, activation }: UpConvNode) {
+  return {
+    name,
+    useBias: bias,
+    filters: channels,
+    kernelSize: 2,
+    strides: 2,
+    padding: 'valid',
+    activation,
+  } as const;
 }
 
 /** A ReLU without norm is part of the convolution's layer, as models from before there were norms have it. */

@@ -20,10 +20,11 @@ export function upConvLayer({ node, sources, batch, variants }: LayerSetting<UpC
   const activation = { kind: node.activation === 'relu' ? 'relu' : 'none' } as const;
   const filter = {
     variant: variants.filterGradient,
+    bias: node.bias,
     rowsPerSplit: rowsPerSplit({ batch, height: source.height, weightBytes: upconv2x2WeightBytes(shape) }),
   };
   return {
-    forward: () => upconv2x2Forward(shape, { variant: variants.forward, activation }),
+    forward: () => upconv2x2Forward(shape, { variant: variants.forward, bias: node.bias, activation }),
     statistics: null,
     inputGradient: (_, mask) => upconv2x2InputGradient(shape, { variant: variants.inputGradient, mask }),
     filterGradient: () => upconv2x2FilterGradient(shape, filter),
