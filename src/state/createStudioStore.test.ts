@@ -357,6 +357,9 @@ describe('device', () => {
     expect(trainingBlocker(state())).toBe('The GPU is being opened.');
     await studio.actions.device.open('webgpu');
     expect(trainingBlocker(state())).toBeNull();
+    studio.actions.train.setSettings({ validationImages: 2 });
+    expect(trainingBlocker(state())).toBe('All 2 labelled images are held out: hold out fewer in Train.');
+    studio.actions.train.setSettings({ validationImages: 1 });
     expect(predictBlocker(state())).toBe('Train a model or load one first.');
     await studio.actions.train.start();
     expect(predictBlocker(state())).toBeNull();
