@@ -33,8 +33,9 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
     context.patch('train', { job: newRun(context), curve: EMPTY_CURVE });
     try {
       const summary = await context.engine.train(trainRequest(context));
-      context.patch('train', { job: { status: 'done', summary } });
+      // First the model, then the word that it is there: whoever sees `done` can predict.
       await onModel();
+      context.patch('train', { job: { status: 'done', summary } });
     } catch (thrown) {
       context.patch('train', { job: endedBy(report(context, thrown)) });
     }
