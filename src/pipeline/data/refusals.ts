@@ -27,7 +27,7 @@ export function unsupportedFeature(path: string, feature: string): StudioError {
   return studioError('unsupported-feature', `${path} uses ${feature}, which is not read.`, hint, path);
 }
 
-export function imageTooLarge(path: string, width: number, height: number): StudioError {
+function imageTooLarge(path: string, width: number, height: number): StudioError {
   const size = `${path} is ${width} × ${height} px; up to ${MAX_PIXELS / 1e6} megapixels are read.`;
   return studioError('image-too-large', size, 'Crop it into parts, or scale it down.', path);
 }

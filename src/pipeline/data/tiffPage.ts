@@ -21,7 +21,7 @@ export interface TiffPage {
 }
 
 export const PHOTOMETRIC = { rgb: 2, palette: 3, ycbcr: 6 } as const;
-export const JPEG_COMPRESSION = 7;
+const JPEG_COMPRESSION = 7;
 
 /**
  * None, LZW, JPEG, Deflate, old Deflate, PackBits. Not Zstandard (50000): the library's decoder runs for ever on
