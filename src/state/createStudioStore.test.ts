@@ -58,6 +58,18 @@ describe('data', () => {
     expect(state().shell.notices).toMatchObject([{ tone: 'error', subject: 'notes.png' }]);
   });
 
+  it('says in one notice that files of this import are not used', async () => {
+    const refused = ['notes.png', 'cut.png'].map((path) => ({ path, error: UNREADABLE }));
+    engine.importFiles = async () => ({ ...state().data.dataset, refused });
+    await studio.actions.data.importFiles(refused.map(({ path }) => file(path)));
+    expect(state().shell.notices).toMatchObject([
+      { message: '2 files are not used.', subject: 'notes.png and 1 more' },
+    ]);
+    studio.actions.shell.dismiss(1);
+    await studio.actions.data.importFiles([file('good.png')]);
+    expect(state().shell.notices).toEqual([]);
+  });
+
   it('refuses an empty drop without asking the engine', async () => {
     await studio.actions.data.importFiles([]);
     expect(callsOf('importFiles')).toHaveLength(0);
@@ -155,6 +167,8 @@ describe('data', () => {
 });
 
 describe('augment', () => {
+  beforeEach(() => studio.actions.shell.open('augment'));
+
   it('previews the settings that were newest when the worker became free', async () => {
     await studio.actions.data.importSample();
     await settle();
@@ -189,6 +203,17 @@ describe('augment', () => {
     studio.actions.train.setSettings({ tile: 64 });
     await settle();
     expect(callsOf('preview').at(-1)?.args[0]).toMatchObject({ settings: { tile: 64 } });
+  });
+
+  it('draws nothing for images or settings that change while another stage is open', async () => {
+    await studio.actions.data.importSample();
+    await settle();
+    studio.actions.shell.open('train');
+    const before = callsOf('preview').length;
+    studio.actions.train.setSettings({ tile: 64 });
+    await settle();
+    expect(callsOf('preview')).toHaveLength(before);
+    expect(state().augment.preview).toEqual([]);
   });
 
   it('has nothing to preview without a mask', async () => {

@@ -48,7 +48,7 @@ function createActions(context: SliceContext): StudioActions {
   const exported = createExportActions(context, () => predict.forget());
   const data = createDataActions(context, () => {
     predict.forget(new Set(context.get().data.dataset.images.map((image) => image.id)));
-    void augment.refreshPreview();
+    augment.invalidatePreview();
   });
   const train = createTrainActions(context, exported.adoptTrained);
   return {
@@ -60,7 +60,7 @@ function createActions(context: SliceContext): StudioActions {
       ...train,
       setSettings: (change) => {
         train.setSettings(change);
-        void augment.refreshPreview();
+        augment.invalidatePreview();
       },
     },
     predict,

@@ -2,7 +2,8 @@
 import type { ModelInfo } from '../domain/train';
 import type { NamedFile } from '../engine/protocol';
 import { endedBy, IDLE, type Job } from './job';
-import { report, type SliceContext } from './sliceContext';
+import type { SliceContext } from './sliceContext';
+import { reportIn, retract } from './stageFailure';
 
 export interface ExportState {
   /** Trained here or loaded; null before the first. */
@@ -43,12 +44,13 @@ export function createExportActions(context: SliceContext, onModel: () => void):
   const { engine, host } = context;
   const work = async (job: ExportJob, call: () => Promise<void>) => {
     if (context.get().export[job].status === 'running') return;
+    retract(context, context.get().export[job]);
     context.patch('export', { [job]: { status: 'running', startedMs: host.now() } });
     try {
       await call();
       context.patch('export', { [job]: { status: 'done' } });
     } catch (thrown) {
-      context.patch('export', { [job]: endedBy(report(context, thrown)) });
+      context.patch('export', { [job]: endedBy(reportIn(context, 'export', thrown)) });
     }
   };
   const adopt = (model: ModelInfo | null, saved: boolean) => {

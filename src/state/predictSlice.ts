@@ -2,7 +2,8 @@
 import type { Prediction } from '../domain/predict';
 import { retain } from './boundedCache';
 import { endedBy, IDLE, type Job } from './job';
-import { report, type SliceContext } from './sliceContext';
+import type { SliceContext } from './sliceContext';
+import { reportIn, retract } from './stageFailure';
 
 /** What is laid over the image. `truth` and `errors` need a mask; without one the labels are drawn. */
 export type PredictMode = 'labels' | 'probability' | 'truth' | 'errors';
@@ -56,6 +57,7 @@ export function createPredictActions(context: SliceContext): PredictActions {
   };
   const run = async (imageIds: readonly string[]) => {
     if (predict().job.status === 'running') return;
+    retract(context, predict().job);
     cancel = new AbortController();
     try {
       for (const [index, imageId] of imageIds.entries()) {
@@ -64,7 +66,7 @@ export function createPredictActions(context: SliceContext): PredictActions {
       }
       context.patch('predict', { job: { status: 'done' } });
     } catch (thrown) {
-      context.patch('predict', { job: endedBy(report(context, thrown)) });
+      context.patch('predict', { job: endedBy(reportIn(context, 'predict', thrown)) });
     }
   };
   return {

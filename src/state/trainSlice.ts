@@ -4,6 +4,7 @@ import { labelledImages } from '../domain/data';
 import { DEFAULT_TRAIN, type TrainEvent, type TrainSettings, type TrainSummary } from '../domain/train';
 import { endedBy, IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
+import { reportIn, retract } from './stageFailure';
 import { advance, EMPTY_CURVE, type TrainCurve, type TrainRun } from './trainProgress';
 
 export interface TrainState {
@@ -30,6 +31,7 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
   const train = () => context.get().train;
   const start = async () => {
     if (train().job.status === 'running') return;
+    retract(context, train().job);
     context.patch('train', { job: newRun(context), curve: EMPTY_CURVE });
     try {
       const summary = await context.engine.train(trainRequest(context));
@@ -37,7 +39,7 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
       await onModel();
       context.patch('train', { job: { status: 'done', summary } });
     } catch (thrown) {
-      context.patch('train', { job: endedBy(report(context, thrown)) });
+      context.patch('train', { job: endedBy(reportIn(context, 'train', thrown)) });
     }
   };
   const ask = async (call: () => Promise<void>) => {
