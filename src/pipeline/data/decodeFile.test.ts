@@ -119,7 +119,7 @@ function range(page: Raster | undefined): [number, number] {
   return [min, max];
 }
 
-describe.skipIf(data === null)('awkward files', () => {
+describe.skipIf(data === null)('awkward files', { timeout: 60_000 }, () => {
   it.for(data === null ? [] : manifest())('$file', async ({ file, facts }) => {
     const expected = REFUSED[file];
     const decoding = decode(`awkward/${file}`);
@@ -146,7 +146,7 @@ describe.skipIf(data === null)('awkward files', () => {
   });
 });
 
-describe.skipIf(data === null)('ISBI 2012 as PNG and as TIFF', () => {
+describe.skipIf(data === null)('ISBI 2012 as PNG and as TIFF', { timeout: 60_000 }, () => {
   const slices = (folder: string, count: number) =>
     readdirSync(join(data ?? '', 'isbi2012', folder))
       .sort()
