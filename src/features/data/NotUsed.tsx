@@ -36,7 +36,7 @@ function notUsed({ refused, unpaired }: Dataset) {
       key: `unpaired ${path} ${reason}`,
       path: pages > 1 ? `${path}, ${pages} pages` : path,
       message: reason,
-      hint: 'Give it the name of its image, then drop both again.',
+      hint: 'If it belongs to another image, give it that name and drop both again.',
     })),
   ];
 }
