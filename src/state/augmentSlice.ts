@@ -6,7 +6,7 @@ import { endedBy, IDLE, type Job } from './job';
 import { latestOnly } from './latestOnly';
 import { report, type SliceContext } from './sliceContext';
 
-export const PREVIEW_COUNT = 12;
+const PREVIEW_COUNT = 12;
 
 export interface AugmentState {
   readonly settings: AugmentSettings;
