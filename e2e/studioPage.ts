@@ -24,8 +24,9 @@ export class StudioPage {
     await this.page.getByRole('navigation').getByRole('button', { name }).click();
   }
 
+  /** A button that is not the rail's: its stages carry the names of what they do. */
   button(name: string) {
-    return this.page.getByRole('button', { name, exact: true });
+    return this.page.getByRole('button', { name, exact: true }).and(this.page.locator(':not(nav *)'));
   }
 
   /** Real drag events with real File objects, on whatever is under the middle of the page. */
