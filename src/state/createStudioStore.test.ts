@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorData } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
-import { DEFAULT_TRAIN } from '../domain/train';
+import { DEFAULT_TRAIN, SAMPLE_TRAIN } from '../domain/train';
 import { createFakeEngine, type FakeEngine, makePlan } from '../engine/fake';
 import type { NamedFile } from '../engine/protocol';
 import { createStudioStore, type Studio } from './createStudioStore';
@@ -164,6 +164,30 @@ describe('data', () => {
     await settle();
     expect(state().data.views.size).toBe(0);
   });
+});
+
+describe('held-out images', () => {
+  const heldOut = () => state().train.settings.validationImages;
+
+  it('follow the number of labelled images, so that one is always left to train on', async () => {
+    await studio.actions.data.importFiles([file('a')]);
+    expect(heldOut()).toBe(0);
+    await studio.actions.data.importFiles([file('b')]);
+    expect(heldOut()).toBe(1);
+    await studio.actions.data.importFiles(Array.from({ length: 22 }, (_, index) => file(`c${index}`)));
+    expect(heldOut()).toBe(4);
+  });
+
+  it('stay as the user set them', async () => {
+    studio.actions.train.setSettings({ validationImages: 3 });
+    await studio.actions.data.importFiles([file('a'), file('b')]);
+    expect(heldOut()).toBe(3);
+  });
+});
+
+it('the sample comes with settings that suit it', async () => {
+  await studio.actions.data.importSample();
+  expect(state().train.settings).toMatchObject(SAMPLE_TRAIN);
 });
 
 describe('augment', () => {

@@ -1,5 +1,6 @@
 /** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { SAMPLE_TRAIN } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
 import { createDataActions, type DataActions } from './dataSlice';
@@ -46,15 +47,22 @@ function createActions(context: SliceContext): StudioActions {
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => predict.forget());
+  const train = createTrainActions(context, exported.adoptTrained);
   const data = createDataActions(context, () => {
     predict.forget(new Set(context.get().data.dataset.images.map((image) => image.id)));
+    train.fitToDataset();
     augment.invalidatePreview();
   });
-  const train = createTrainActions(context, exported.adoptTrained);
   return {
     shell: createShellActions(context),
     device: createDeviceActions(context),
-    data,
+    data: {
+      ...data,
+      importSample: async () => {
+        train.setSettings(SAMPLE_TRAIN);
+        await data.importSample();
+      },
+    },
     augment,
     train: {
       ...train,

@@ -9,15 +9,24 @@ import { advance, EMPTY_CURVE, type TrainCurve, type TrainRun } from './trainPro
 
 export interface TrainState {
   readonly settings: TrainSettings;
+  /** Who said how many images are held out: the rule, which follows the number of images, or the user. */
+  readonly heldOutBy: 'rule' | 'user';
   readonly job: Job<TrainRun, { readonly summary: TrainSummary }>;
   /** Of the run under way or the last one; stays after it ended, failed or was stopped. */
   readonly curve: TrainCurve;
 }
 
-export const INITIAL_TRAIN: TrainState = { settings: DEFAULT_TRAIN, job: IDLE, curve: EMPTY_CURVE };
+export const INITIAL_TRAIN: TrainState = {
+  settings: DEFAULT_TRAIN,
+  heldOutBy: 'rule',
+  job: IDLE,
+  curve: EMPTY_CURVE,
+};
 
 export interface TrainActions {
   setSettings(change: Partial<TrainSettings>): void;
+  /** Holds out a share of the images that fits their number, unless the user has set how many. */
+  fitToDataset(): void;
   /** Resolves when the run has ended, however it did. Never rejects. */
   start(): Promise<void>;
   pause(): Promise<void>;
@@ -29,6 +38,12 @@ export interface TrainActions {
 
 export function createTrainActions(context: SliceContext, onModel: () => Promise<void>): TrainActions {
   const train = () => context.get().train;
+  const patchSettings = (change: Partial<TrainSettings>) =>
+    context.patch('train', { settings: { ...train().settings, ...change } });
+  const setSettings = (change: Partial<TrainSettings>) => {
+    if (change.validationImages !== undefined) context.patch('train', { heldOutBy: 'user' });
+    patchSettings(change);
+  };
   const start = async () => {
     if (train().job.status === 'running') return;
     retract(context, train().job);
@@ -59,7 +74,11 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
     stop,
     pause: () => ask(() => context.engine.pauseTraining()),
     resume: () => ask(() => context.engine.resumeTraining()),
-    setSettings: (change) => context.patch('train', { settings: { ...train().settings, ...change } }),
+    setSettings,
+    fitToDataset: () => {
+      const labelled = labelledImages(context.get().data.dataset).length;
+      if (train().heldOutBy === 'rule') patchSettings({ validationImages: heldOutShare(labelled) });
+    },
     onEvent: (event) => {
       const { job, curve } = train();
       if (job.status !== 'running') return;
@@ -67,6 +86,11 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
       context.patch('train', { job: { ...job, ...next.run }, curve: next.curve });
     },
   };
+}
+
+/** One in six, at least one where another is left to train on: nothing else tells how good a model is. */
+function heldOutShare(labelled: number): number {
+  return labelled < 2 ? 0 : Math.max(1, Math.round(labelled / 6));
 }
 
 function newRun(context: SliceContext): TrainState['job'] {
