@@ -185,9 +185,10 @@ describe('held-out images', () => {
   });
 });
 
-it('the sample comes with settings that suit it', async () => {
+it('the sample comes with settings that suit it, and with its classes named', async () => {
   await studio.actions.data.importSample();
   expect(state().train.settings).toMatchObject(SAMPLE_TRAIN);
+  expect(state().data.classes.map(({ name }) => name)).toEqual(['inside', 'membrane']);
 });
 
 describe('augment', () => {

@@ -1,5 +1,6 @@
 /** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { SAMPLE_CLASS_NAMES } from '../domain/labels';
 import { SAMPLE_TRAIN } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
@@ -61,6 +62,7 @@ function createActions(context: SliceContext): StudioActions {
       importSample: async () => {
         train.setSettings(SAMPLE_TRAIN);
         await data.importSample();
+        for (const [index, name] of SAMPLE_CLASS_NAMES.entries()) data.setClass(index, { name });
       },
     },
     augment,
