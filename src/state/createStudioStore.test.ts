@@ -296,6 +296,34 @@ describe('train', () => {
     expect(unsavedWork(state())).toBeNull();
   });
 
+  it('turns to the held-out image and keeps the newest glimpse of it, until the next run', async () => {
+    await studio.actions.data.importSample();
+    engine.hold('train');
+    const running = studio.actions.train.start();
+    const request = { settings: DEFAULT_TRAIN, augment: DEFAULT_AUGMENT, classes: [] };
+    const plan = { ...makePlan(request), split: { train: [], validation: ['sample-2.png'] } };
+    engine.emit({ type: 'train', event: { type: 'planned', plan } });
+    expect(selectedImage(state())?.id).toBe('sample-2.png');
+    const glimpse = {
+      imageId: 'sample-2.png',
+      step: 4,
+      x: 0,
+      y: 0,
+      width: 1,
+      height: 1,
+      labels: Uint8Array.of(1),
+    };
+    engine.emit({ type: 'train', event: { type: 'glimpse', glimpse } });
+    expect(state().train.glimpse).toBe(glimpse);
+    engine.release('train');
+    await running;
+    expect(state().train.glimpse).toBe(glimpse);
+    const next = studio.actions.train.start();
+    expect(state().train.glimpse).toBeNull();
+    engine.release('train');
+    await next;
+  });
+
   it('shows pausing, resuming and stopping', async () => {
     const { run } = await startHeld();
     engine.emit({ type: 'train', event: { type: 'paused', step: 1 } });

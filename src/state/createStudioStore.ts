@@ -1,7 +1,7 @@
 /** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SAMPLE_CLASS_NAMES } from '../domain/labels';
-import { SAMPLE_TRAIN } from '../domain/train';
+import { SAMPLE_TRAIN, type TrainPlan } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
 import { createDataActions, type DataActions } from './dataSlice';
@@ -72,10 +72,21 @@ function createActions(context: SliceContext): StudioActions {
         train.setSettings(change);
         augment.invalidatePreview();
       },
+      onEvent: (event) => {
+        train.onEvent(event);
+        if (event.type === 'planned') selectHeldOut(context, event.plan, data);
+      },
     },
     predict,
     export: exported,
   };
+}
+
+/** The image whose prediction the run will show, unless the user has removed it meanwhile. */
+function selectHeldOut(context: SliceContext, { split }: TrainPlan, data: DataActions): void {
+  const { images } = context.get().data.dataset;
+  const shown = images.find(({ id }) => id === split.validation[0]);
+  if (shown) data.select(shown.id);
 }
 
 function dispatch(actions: StudioActions, event: EngineEvent): void {

@@ -1,7 +1,13 @@
 /** Stage "train": the settings, the run under way and its curve. */
 import { studioError } from '../common/errors';
 import { labelledImages } from '../domain/data';
-import { DEFAULT_TRAIN, type TrainEvent, type TrainSettings, type TrainSummary } from '../domain/train';
+import {
+  DEFAULT_TRAIN,
+  type Glimpse,
+  type TrainEvent,
+  type TrainSettings,
+  type TrainSummary,
+} from '../domain/train';
 import { endedBy, IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
@@ -14,6 +20,8 @@ export interface TrainState {
   readonly job: Job<TrainRun, { readonly summary: TrainSummary }>;
   /** Of the run under way or the last one; stays after it ended, failed or was stopped. */
   readonly curve: TrainCurve;
+  /** What the run under way, or the last one, made of a held-out image when it last looked. */
+  readonly glimpse: Glimpse | null;
 }
 
 export const INITIAL_TRAIN: TrainState = {
@@ -21,6 +29,7 @@ export const INITIAL_TRAIN: TrainState = {
   heldOutBy: 'rule',
   job: IDLE,
   curve: EMPTY_CURVE,
+  glimpse: null,
 };
 
 export interface TrainActions {
@@ -47,7 +56,7 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
   const start = async () => {
     if (train().job.status === 'running') return;
     retract(context, train().job);
-    context.patch('train', { job: newRun(context), curve: EMPTY_CURVE });
+    context.patch('train', { job: newRun(context), curve: EMPTY_CURVE, glimpse: null });
     try {
       const summary = await context.engine.train(trainRequest(context));
       // First the model, then the word that it is there: whoever sees `done` can predict.
@@ -82,6 +91,7 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
     onEvent: (event) => {
       const { job, curve } = train();
       if (job.status !== 'running') return;
+      if (event.type === 'glimpse') return context.patch('train', { glimpse: event.glimpse });
       const next = advance(job, curve, event);
       context.patch('train', { job: { ...job, ...next.run }, curve: next.curve });
     },
