@@ -348,6 +348,20 @@ describe('train', () => {
     expect(state().train.curve.losses).toHaveLength(1);
   });
 
+  it('takes over the weights that a failed run left, and only those', async () => {
+    await studio.actions.data.importSample();
+    engine.fail('train', { ...LOST, code: 'loss-not-finite' });
+    await studio.actions.train.start();
+    expect(state().export).toMatchObject({ model: null, saved: true });
+    // The worker's model changes before the run fails; the fake's does when it is loaded.
+    const kept = await engine.loadModel([]);
+    await studio.actions.train.start();
+    expect(state().export).toMatchObject({ model: kept, saved: false });
+    await studio.actions.export.downloadModel();
+    await studio.actions.train.start();
+    expect(state().export.saved).toBe(true);
+  });
+
   it('does not start without a labelled image', async () => {
     await studio.actions.train.start();
     expect(callsOf('train')).toHaveLength(0);
@@ -391,6 +405,16 @@ describe('predict', () => {
     await studio.actions.export.loadModel([]);
     expect(state().predict.predictions.size).toBe(0);
     expect(state().export).toMatchObject({ saved: true, model: { classes: [{ name: 'loaded' }] } });
+  });
+
+  it('leaves out a prediction whose image was removed while it was made', async () => {
+    engine.hold('predict');
+    const run = studio.actions.predict.run(['sample-1.png']);
+    await studio.actions.data.removeImage('sample-1.png');
+    engine.release('predict');
+    await run;
+    expect(state().predict.job.status).toBe('done');
+    expect(state().predict.predictions.size).toBe(0);
   });
 
   it('saves masks of exactly the predicted images', async () => {

@@ -48,7 +48,7 @@ function createActions(context: SliceContext): StudioActions {
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => predict.forget());
-  const train = createTrainActions(context, exported.adoptTrained);
+  const train = createTrainActions(context, exported);
   const data = createDataActions(context, () => {
     predict.forget(new Set(context.get().data.dataset.images.map((image) => image.id)));
     train.fitToDataset();

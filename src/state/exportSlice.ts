@@ -25,7 +25,7 @@ export const INITIAL_EXPORT: ExportState = {
   loadJob: IDLE,
 };
 
-/** None of these rejects: failures become notices and the job's state. */
+/** None of the first four rejects: failures become notices and the job's state. */
 export interface ExportActions {
   /** tf.js `model.json` and its weights, as downloads. */
   downloadModel(): Promise<void>;
@@ -34,8 +34,10 @@ export interface ExportActions {
   downloadMasks(): Promise<void>;
   /** Makes a saved model the current one; predictions of the former one are forgotten. */
   loadModel(files: readonly NamedFile[]): Promise<void>;
-  /** After training: fetches what the engine now holds, with weights that are not saved yet. */
+  /** After training: fetches what the engine now holds, with weights that are not saved yet. Rejects as it does. */
   adoptTrained(): Promise<void>;
+  /** After a run that failed: the same, where the run left a model before it failed. */
+  adoptKept(): Promise<void>;
 }
 
 type ExportJob = 'modelJob' | 'safetensorsJob' | 'masksJob' | 'loadJob';
@@ -71,5 +73,9 @@ export function createExportActions(context: SliceContext, onModel: () => void):
       }),
     loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true)),
     adoptTrained: async () => adopt(await engine.model(), false),
+    adoptKept: async () => {
+      const kept = await engine.model();
+      if (JSON.stringify(kept) !== JSON.stringify(context.get().export.model)) adopt(kept, false);
+    },
   };
 }

@@ -8,6 +8,7 @@ import {
   type TrainSettings,
   type TrainSummary,
 } from '../domain/train';
+import type { ExportActions } from './exportSlice';
 import { endedBy, IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
@@ -45,7 +46,10 @@ export interface TrainActions {
   onEvent(event: TrainEvent): void;
 }
 
-export function createTrainActions(context: SliceContext, onModel: () => Promise<void>): TrainActions {
+export function createTrainActions(
+  context: SliceContext,
+  models: Pick<ExportActions, 'adoptTrained' | 'adoptKept'>,
+): TrainActions {
   const train = () => context.get().train;
   const patchSettings = (change: Partial<TrainSettings>) =>
     context.patch('train', { settings: { ...train().settings, ...change } });
@@ -60,10 +64,12 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
     try {
       const summary = await context.engine.train(trainRequest(context));
       // First the model, then the word that it is there: whoever sees `done` can predict.
-      await onModel();
+      await models.adoptTrained();
       context.patch('train', { job: { status: 'done', summary } });
     } catch (thrown) {
       context.patch('train', { job: endedBy(reportIn(context, 'train', thrown)) });
+      // The engine keeps the best weights of a run that failed: they can be used and saved.
+      await ask(models.adoptKept);
     }
   };
   const ask = async (call: () => Promise<void>) => {
