@@ -14,6 +14,7 @@ const training = (change: object): StudioState => ({
       step: 412,
       steps: 1300,
       msPerStep: 100,
+      dataWaitMs: 0,
       etaMs: 150_000,
       ...change,
     },

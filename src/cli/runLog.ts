@@ -32,7 +32,7 @@ export class RunLog {
     this.reportStep(event.step, event.loss, event.ms);
   }
 
-  /** The content of run.json, as docs/cli.md describes it. */
+  /** The content of run.json: what was run, on what, and what came of it. Null where this version does not know. */
   account(device: DeviceReport, result: TrainResult, classes: readonly ClassInfo[]) {
     const { plan } = this;
     const { adapter, backend, software } = device;

@@ -36,10 +36,12 @@ describe('toErrorData', () => {
     expect(structuredClone(toErrorData(new StudioError(data)))).toEqual(data);
   });
 
-  test('knows an abort of the platform', () => {
-    const controller = new AbortController();
-    controller.abort();
-    expect(toErrorData(controller.signal.reason)).toMatchObject({ code: 'aborted', hint: '' });
+  test("does not take a platform's AbortError for a cancel: a lost GPU rejects reads with one", () => {
+    const thrown = new DOMException('The device is lost.', 'AbortError');
+    expect(toErrorData(thrown)).toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('The device is lost.'),
+    });
   });
 
   test('keeps the message of anything else', () => {

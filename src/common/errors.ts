@@ -72,14 +72,14 @@ export function studioError(
   return new StudioError(data, cause === undefined ? undefined : { cause });
 }
 
-/** Anything thrown, as data. An unknown throw becomes `internal` and keeps its message. */
+/**
+ * Anything thrown, as data. An unknown throw becomes `internal` and keeps its message, a platform's AbortError
+ * too: a lost GPU rejects reads with it, and only `throwIfAborted` means that the user cancelled.
+ */
 export function toErrorData(thrown: unknown): ErrorData {
   if (thrown instanceof StudioError) {
     const { code, message, subject, hint } = thrown;
     return { code, message, subject, hint };
-  }
-  if (thrown instanceof DOMException && thrown.name === 'AbortError') {
-    return { code: 'aborted', message: 'Cancelled.', subject: null, hint: '' };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {

@@ -52,6 +52,9 @@ const CLASS_COLORS = [
   '#cc79a7',
 ] as const;
 
+/** What the classes of the generated sample are, in class order. */
+export const SAMPLE_CLASS_NAMES = ['inside', 'membrane'] as const;
+
 export const MAX_CLASSES = 32;
 
 /** Number of classes that a reading yields. */

@@ -26,18 +26,6 @@ export interface Raster {
   readonly palette?: Uint8Array<ArrayBuffer>;
 }
 
-/** Bytes of one sample of each type. */
-export const SAMPLE_BYTES: Readonly<Record<SampleType, number>> = {
-  uint8: 1,
-  uint16: 2,
-  uint32: 4,
-  int8: 1,
-  int16: 2,
-  int32: 4,
-  float32: 4,
-  float64: 8,
-};
-
 /** A raster ready for the network: float32, [height, width, channels], normalised as the model says. */
 export interface FloatRaster {
   readonly width: number;

@@ -43,6 +43,15 @@ export const DEFAULT_TRAIN: TrainSettings = {
   seed: 1,
 };
 
+/** What suits the generated sample: small images of thin membranes, a good model within a minute or two. */
+export const SAMPLE_TRAIN = {
+  depth: 2,
+  width: 8,
+  tile: 96,
+  batch: 2,
+  steps: 200,
+} as const satisfies Partial<TrainSettings>;
+
 /** Range of every number in the settings, for sliders and for the check. */
 export const TRAIN_LIMITS = {
   depth: { min: SPEC_RANGES.depth[0], max: SPEC_RANGES.depth[1], whole: true },
@@ -108,6 +117,19 @@ export interface TrainPlan {
   readonly validateEvery: number;
 }
 
+/** What the network says of the middle of a held-out image while it learns. Shows, never decides. */
+export interface Glimpse {
+  readonly step: number;
+  readonly imageId: string;
+  /** The part of the image that was predicted, px. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** [height, width] of the part, class indices. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+}
+
 /** Progress of a run, in order of occurrence. */
 export type TrainEvent =
   | { readonly type: 'planned'; readonly plan: TrainPlan }
@@ -124,6 +146,7 @@ export type TrainEvent =
       readonly dataWaitMs: number;
     }
   | { readonly type: 'validation'; readonly step: number; readonly scores: Scores }
+  | { readonly type: 'glimpse'; readonly glimpse: Glimpse }
   | { readonly type: 'paused'; readonly step: number }
   | { readonly type: 'resumed'; readonly step: number };
 

@@ -6,7 +6,7 @@ import { endedBy, IDLE, type Job } from './job';
 import { latestOnly } from './latestOnly';
 import { report, type SliceContext } from './sliceContext';
 
-export const PREVIEW_COUNT = 12;
+const PREVIEW_COUNT = 12;
 
 export interface AugmentState {
   readonly settings: AugmentSettings;
@@ -30,6 +30,8 @@ export interface AugmentActions {
   newDraw(): void;
   /** Makes the preview follow the newest settings; resolves when it shows them. Never rejects. */
   refreshPreview(): Promise<void>;
+  /** The images or the network's geometry changed: drawn again now where it is on screen, else when it is. */
+  invalidatePreview(): void;
 }
 
 export function createAugmentActions(context: SliceContext): AugmentActions {
@@ -48,6 +50,10 @@ export function createAugmentActions(context: SliceContext): AugmentActions {
   const refreshPreview = latestOnly(drawOnce);
   return {
     refreshPreview,
+    invalidatePreview: () => {
+      if (context.get().shell.stage === 'augment') void refreshPreview();
+      else context.patch('augment', { preview: [] });
+    },
     setSettings: (change) => {
       context.patch('augment', { settings: { ...augment().settings, ...change } });
       void refreshPreview();

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorData } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
-import { DEFAULT_TRAIN } from '../domain/train';
+import { DEFAULT_TRAIN, SAMPLE_TRAIN } from '../domain/train';
 import { createFakeEngine, type FakeEngine, makePlan } from '../engine/fake';
 import type { NamedFile } from '../engine/protocol';
 import { createStudioStore, type Studio } from './createStudioStore';
@@ -56,6 +56,18 @@ describe('data', () => {
     expect(state().data.dataset).toBe(before);
     expect(state().data.importJob).toEqual({ status: 'failed', error: UNREADABLE });
     expect(state().shell.notices).toMatchObject([{ tone: 'error', subject: 'notes.png' }]);
+  });
+
+  it('says in one notice that files of this import are not used', async () => {
+    const refused = ['notes.png', 'cut.png'].map((path) => ({ path, error: UNREADABLE }));
+    engine.importFiles = async () => ({ ...state().data.dataset, refused });
+    await studio.actions.data.importFiles(refused.map(({ path }) => file(path)));
+    expect(state().shell.notices).toMatchObject([
+      { message: '2 files are not used.', subject: 'notes.png and 1 more' },
+    ]);
+    studio.actions.shell.dismiss(1);
+    await studio.actions.data.importFiles([file('good.png')]);
+    expect(state().shell.notices).toEqual([]);
   });
 
   it('refuses an empty drop without asking the engine', async () => {
@@ -154,7 +166,34 @@ describe('data', () => {
   });
 });
 
+describe('held-out images', () => {
+  const heldOut = () => state().train.settings.validationImages;
+
+  it('follow the number of labelled images, so that one is always left to train on', async () => {
+    await studio.actions.data.importFiles([file('a')]);
+    expect(heldOut()).toBe(0);
+    await studio.actions.data.importFiles([file('b')]);
+    expect(heldOut()).toBe(1);
+    await studio.actions.data.importFiles(Array.from({ length: 22 }, (_, index) => file(`c${index}`)));
+    expect(heldOut()).toBe(4);
+  });
+
+  it('stay as the user set them', async () => {
+    studio.actions.train.setSettings({ validationImages: 3 });
+    await studio.actions.data.importFiles([file('a'), file('b')]);
+    expect(heldOut()).toBe(3);
+  });
+});
+
+it('the sample comes with settings that suit it, and with its classes named', async () => {
+  await studio.actions.data.importSample();
+  expect(state().train.settings).toMatchObject(SAMPLE_TRAIN);
+  expect(state().data.classes.map(({ name }) => name)).toEqual(['inside', 'membrane']);
+});
+
 describe('augment', () => {
+  beforeEach(() => studio.actions.shell.open('augment'));
+
   it('previews the settings that were newest when the worker became free', async () => {
     await studio.actions.data.importSample();
     await settle();
@@ -189,6 +228,17 @@ describe('augment', () => {
     studio.actions.train.setSettings({ tile: 64 });
     await settle();
     expect(callsOf('preview').at(-1)?.args[0]).toMatchObject({ settings: { tile: 64 } });
+  });
+
+  it('draws nothing for images or settings that change while another stage is open', async () => {
+    await studio.actions.data.importSample();
+    await settle();
+    studio.actions.shell.open('train');
+    const before = callsOf('preview').length;
+    studio.actions.train.setSettings({ tile: 64 });
+    await settle();
+    expect(callsOf('preview')).toHaveLength(before);
+    expect(state().augment.preview).toEqual([]);
   });
 
   it('has nothing to preview without a mask', async () => {
@@ -246,6 +296,34 @@ describe('train', () => {
     expect(unsavedWork(state())).toBeNull();
   });
 
+  it('turns to the held-out image and keeps the newest glimpse of it, until the next run', async () => {
+    await studio.actions.data.importSample();
+    engine.hold('train');
+    const running = studio.actions.train.start();
+    const request = { settings: DEFAULT_TRAIN, augment: DEFAULT_AUGMENT, classes: [] };
+    const plan = { ...makePlan(request), split: { train: [], validation: ['sample-2.png'] } };
+    engine.emit({ type: 'train', event: { type: 'planned', plan } });
+    expect(selectedImage(state())?.id).toBe('sample-2.png');
+    const glimpse = {
+      imageId: 'sample-2.png',
+      step: 4,
+      x: 0,
+      y: 0,
+      width: 1,
+      height: 1,
+      labels: Uint8Array.of(1),
+    };
+    engine.emit({ type: 'train', event: { type: 'glimpse', glimpse } });
+    expect(state().train.glimpse).toBe(glimpse);
+    engine.release('train');
+    await running;
+    expect(state().train.glimpse).toBe(glimpse);
+    const next = studio.actions.train.start();
+    expect(state().train.glimpse).toBeNull();
+    engine.release('train');
+    await next;
+  });
+
   it('shows pausing, resuming and stopping', async () => {
     const { run } = await startHeld();
     engine.emit({ type: 'train', event: { type: 'paused', step: 1 } });
@@ -268,6 +346,20 @@ describe('train', () => {
     await run;
     expect(state().train.job).toMatchObject({ status: 'failed', error: { code: 'loss-not-finite' } });
     expect(state().train.curve.losses).toHaveLength(1);
+  });
+
+  it('takes over the weights that a failed run left, and only those', async () => {
+    await studio.actions.data.importSample();
+    engine.fail('train', { ...LOST, code: 'loss-not-finite' });
+    await studio.actions.train.start();
+    expect(state().export).toMatchObject({ model: null, saved: true });
+    // The worker's model changes before the run fails; the fake's does when it is loaded.
+    const kept = await engine.loadModel([]);
+    await studio.actions.train.start();
+    expect(state().export).toMatchObject({ model: kept, saved: false });
+    await studio.actions.export.downloadModel();
+    await studio.actions.train.start();
+    expect(state().export.saved).toBe(true);
   });
 
   it('does not start without a labelled image', async () => {
@@ -315,6 +407,16 @@ describe('predict', () => {
     expect(state().export).toMatchObject({ saved: true, model: { classes: [{ name: 'loaded' }] } });
   });
 
+  it('leaves out a prediction whose image was removed while it was made', async () => {
+    engine.hold('predict');
+    const run = studio.actions.predict.run(['sample-1.png']);
+    await studio.actions.data.removeImage('sample-1.png');
+    engine.release('predict');
+    await run;
+    expect(state().predict.job.status).toBe('done');
+    expect(state().predict.predictions.size).toBe(0);
+  });
+
   it('saves masks of exactly the predicted images', async () => {
     await studio.actions.predict.run(['sample-2.png']);
     await studio.actions.export.downloadMasks();
@@ -357,6 +459,9 @@ describe('device', () => {
     expect(trainingBlocker(state())).toBe('The GPU is being opened.');
     await studio.actions.device.open('webgpu');
     expect(trainingBlocker(state())).toBeNull();
+    studio.actions.train.setSettings({ validationImages: 2 });
+    expect(trainingBlocker(state())).toBe('All 2 labelled images are held out: hold out fewer in Train.');
+    studio.actions.train.setSettings({ validationImages: 1 });
     expect(predictBlocker(state())).toBe('Train a model or load one first.');
     await studio.actions.train.start();
     expect(predictBlocker(state())).toBeNull();

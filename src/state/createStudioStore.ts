@@ -1,5 +1,7 @@
 /** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { SAMPLE_CLASS_NAMES } from '../domain/labels';
+import { SAMPLE_TRAIN, type TrainPlan } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
 import { createDataActions, type DataActions } from './dataSlice';
@@ -46,26 +48,45 @@ function createActions(context: SliceContext): StudioActions {
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => predict.forget());
+  const train = createTrainActions(context, exported);
   const data = createDataActions(context, () => {
     predict.forget(new Set(context.get().data.dataset.images.map((image) => image.id)));
-    void augment.refreshPreview();
+    train.fitToDataset();
+    augment.invalidatePreview();
   });
-  const train = createTrainActions(context, exported.adoptTrained);
   return {
     shell: createShellActions(context),
     device: createDeviceActions(context),
-    data,
+    data: {
+      ...data,
+      importSample: async () => {
+        train.setSettings(SAMPLE_TRAIN);
+        await data.importSample();
+        for (const [index, name] of SAMPLE_CLASS_NAMES.entries()) data.setClass(index, { name });
+      },
+    },
     augment,
     train: {
       ...train,
       setSettings: (change) => {
         train.setSettings(change);
-        void augment.refreshPreview();
+        augment.invalidatePreview();
+      },
+      onEvent: (event) => {
+        train.onEvent(event);
+        if (event.type === 'planned') selectHeldOut(context, event.plan, data);
       },
     },
     predict,
     export: exported,
   };
+}
+
+/** The image whose prediction the run will show, unless the user has removed it meanwhile. */
+function selectHeldOut(context: SliceContext, { split }: TrainPlan, data: DataActions): void {
+  const { images } = context.get().data.dataset;
+  const shown = images.find(({ id }) => id === split.validation[0]);
+  if (shown) data.select(shown.id);
 }
 
 function dispatch(actions: StudioActions, event: EngineEvent): void {

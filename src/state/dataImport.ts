@@ -3,7 +3,8 @@ import { studioError } from '../common/errors';
 import type { Dataset } from '../domain/data';
 import type { ImportFile } from '../engine/protocol';
 import { endedBy, IDLE } from './job';
-import { report, type SliceContext } from './sliceContext';
+import type { Notice } from './notices';
+import { notify, report, type SliceContext } from './sliceContext';
 
 export interface ImportActions {
   /** Never rejects: a failure becomes a notice and the job's state. */
@@ -21,9 +22,13 @@ export function createImportActions(context: SliceContext, adopt: (dataset: Data
     cancel = new AbortController();
     const startedMs = context.host.now();
     context.patch('data', { importJob: { status: 'running', startedMs, done: 0, total, path: '' } });
+    const before = context.get().data.dataset;
     try {
-      adopt(await call(cancel.signal));
+      const dataset = await call(cancel.signal);
+      adopt(dataset);
       context.patch('data', { importJob: IDLE });
+      const notice = refusalNotice(before, dataset);
+      if (notice) notify(context, notice);
     } catch (thrown) {
       context.patch('data', { importJob: endedBy(report(context, thrown)) });
     }
@@ -57,4 +62,15 @@ async function importOrRefuse(
     );
   }
   return context.engine.importFiles(files, signal);
+}
+
+/** One notice for all files that this import refused; the reason of each stands in the Data stage. */
+function refusalNotice(before: Dataset, after: Dataset): Omit<Notice, 'id'> | null {
+  const known = new Set(before.refused.map(({ path }) => path));
+  const paths = [...new Set(after.refused.map(({ path }) => path))].filter((path) => !known.has(path));
+  const [first, ...others] = paths;
+  if (first === undefined) return null;
+  const message = others.length === 0 ? 'One file is not used.' : `${paths.length} files are not used.`;
+  const subject = others.length === 0 ? first : `${first} and ${others.length} more`;
+  return { tone: 'error', message, subject, hint: 'The Data stage says why, and what to do.' };
 }

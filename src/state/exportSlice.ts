@@ -2,7 +2,8 @@
 import type { ModelInfo } from '../domain/train';
 import type { NamedFile } from '../engine/protocol';
 import { endedBy, IDLE, type Job } from './job';
-import { report, type SliceContext } from './sliceContext';
+import type { SliceContext } from './sliceContext';
+import { reportIn, retract } from './stageFailure';
 
 export interface ExportState {
   /** Trained here or loaded; null before the first. */
@@ -24,7 +25,7 @@ export const INITIAL_EXPORT: ExportState = {
   loadJob: IDLE,
 };
 
-/** None of these rejects: failures become notices and the job's state. */
+/** None of the first four rejects: failures become notices and the job's state. */
 export interface ExportActions {
   /** tf.js `model.json` and its weights, as downloads. */
   downloadModel(): Promise<void>;
@@ -33,8 +34,10 @@ export interface ExportActions {
   downloadMasks(): Promise<void>;
   /** Makes a saved model the current one; predictions of the former one are forgotten. */
   loadModel(files: readonly NamedFile[]): Promise<void>;
-  /** After training: fetches what the engine now holds, with weights that are not saved yet. */
+  /** After training: fetches what the engine now holds, with weights that are not saved yet. Rejects as it does. */
   adoptTrained(): Promise<void>;
+  /** After a run that failed: the same, where the run left a model before it failed. */
+  adoptKept(): Promise<void>;
 }
 
 type ExportJob = 'modelJob' | 'safetensorsJob' | 'masksJob' | 'loadJob';
@@ -43,12 +46,13 @@ export function createExportActions(context: SliceContext, onModel: () => void):
   const { engine, host } = context;
   const work = async (job: ExportJob, call: () => Promise<void>) => {
     if (context.get().export[job].status === 'running') return;
+    retract(context, context.get().export[job]);
     context.patch('export', { [job]: { status: 'running', startedMs: host.now() } });
     try {
       await call();
       context.patch('export', { [job]: { status: 'done' } });
     } catch (thrown) {
-      context.patch('export', { [job]: endedBy(report(context, thrown)) });
+      context.patch('export', { [job]: endedBy(reportIn(context, 'export', thrown)) });
     }
   };
   const adopt = (model: ModelInfo | null, saved: boolean) => {
@@ -69,5 +73,9 @@ export function createExportActions(context: SliceContext, onModel: () => void):
       }),
     loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true)),
     adoptTrained: async () => adopt(await engine.model(), false),
+    adoptKept: async () => {
+      const kept = await engine.model();
+      if (JSON.stringify(kept) !== JSON.stringify(context.get().export.model)) adopt(kept, false);
+    },
   };
 }

@@ -1,8 +1,10 @@
 /** Stage "predict": what the model says about each image, and how that is drawn. */
+import { throwIfAborted } from '../common/abort';
 import type { Prediction } from '../domain/predict';
 import { retain } from './boundedCache';
 import { endedBy, IDLE, type Job } from './job';
-import { report, type SliceContext } from './sliceContext';
+import type { SliceContext } from './sliceContext';
+import { reportIn, retract } from './stageFailure';
 
 /** What is laid over the image. `truth` and `errors` need a mask; without one the labels are drawn. */
 export type PredictMode = 'labels' | 'probability' | 'truth' | 'errors';
@@ -51,20 +53,22 @@ export function createPredictActions(context: SliceContext): PredictActions {
     const startedMs = context.host.now();
     context.patch('predict', { job: { status: 'running', startedMs, imageId, tile: 0, tiles: 0, left } });
     const prediction = await context.engine.predict(imageId, cancel.signal);
-    const predictions = new Map(predict().predictions).set(imageId, prediction);
-    context.patch('predict', { predictions });
+    // The user may have removed the image meanwhile; `forget` was told of it before this prediction was there.
+    if (context.get().data.dataset.images.every(({ id }) => id !== imageId)) return;
+    context.patch('predict', { predictions: new Map(predict().predictions).set(imageId, prediction) });
   };
   const run = async (imageIds: readonly string[]) => {
     if (predict().job.status === 'running') return;
+    retract(context, predict().job);
     cancel = new AbortController();
     try {
       for (const [index, imageId] of imageIds.entries()) {
-        cancel.signal.throwIfAborted();
+        throwIfAborted(cancel.signal);
         await predictOne(imageId, imageIds.length - index - 1);
       }
       context.patch('predict', { job: { status: 'done' } });
     } catch (thrown) {
-      context.patch('predict', { job: endedBy(report(context, thrown)) });
+      context.patch('predict', { job: endedBy(reportIn(context, 'predict', thrown)) });
     }
   };
   return {

@@ -22,7 +22,13 @@ export function unsavedWork(state: StudioState): string | null {
 /** Why training cannot start now, as a sentence, or null where it can. */
 export function trainingBlocker({ data, device, train }: StudioState): string | null {
   if (train.job.status === 'running') return 'Training is under way.';
-  if (!data.dataset.images.some((image) => image.mask !== null)) return 'Add images with masks first.';
+  const labelled = data.dataset.images.filter((image) => image.mask !== null).length;
+  if (labelled === 0) return 'Add images with masks first.';
+  if (train.settings.validationImages >= labelled) {
+    return labelled === 1
+      ? 'The only labelled image is held out: set Held-out images to 0 in Train.'
+      : `All ${labelled} labelled images are held out: hold out fewer in Train.`;
+  }
   return device.job.status === 'done' ? null : deviceBlocker(device.job.status);
 }
 

@@ -1,7 +1,7 @@
 /** What every slice's actions are given. Made once by createStudioStore. */
 import { type ErrorData, toErrorData } from '../common/errors';
 import type { Engine, NamedFile } from '../engine/protocol';
-import { withError, withNotice } from './notices';
+import { type Notice, withError, withNotice } from './notices';
 import type { StudioState } from './studioState';
 
 /** What the store needs from the page it lives in. */
@@ -33,8 +33,7 @@ export function reportError(context: SliceContext, error: ErrorData): ErrorData 
   return error;
 }
 
-/** Shows good news that matters whichever stage is open. */
-export function announce(context: SliceContext, message: string, subject: string | null = null): void {
-  const notice = { tone: 'done', message, subject, hint: '' } as const;
+/** Shows what is neither a failed call nor to be missed, whichever stage is open. */
+export function notify(context: SliceContext, notice: Omit<Notice, 'id'>): void {
   context.patch('shell', { notices: withNotice(context.get().shell.notices, notice) });
 }

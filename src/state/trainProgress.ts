@@ -37,6 +37,9 @@ export interface TrainCurve {
 
 export const EMPTY_CURVE: TrainCurve = { losses: [], validations: [] };
 
+/** The events that move a run on; a glimpse only shows. */
+type ProgressEvent = Exclude<TrainEvent, { type: 'glimpse' }>;
+
 /** Weight of the newest step in the running mean of its time: about the last twenty steps count. */
 const PACE_WEIGHT = 0.1;
 
@@ -44,7 +47,7 @@ const PACE_WEIGHT = 0.1;
 export function advance(
   run: TrainRun,
   curve: TrainCurve,
-  event: TrainEvent,
+  event: ProgressEvent,
 ): { readonly run: TrainRun; readonly curve: TrainCurve } {
   if (event.type === 'validation') {
     const { step, scores } = event;
@@ -70,7 +73,7 @@ function paceWith(pace: number | null, ms: number): number {
   return pace === null ? ms : pace + PACE_WEIGHT * (ms - pace);
 }
 
-function inPhase(run: TrainRun, event: Exclude<TrainEvent, { type: 'step' | 'validation' }>): TrainRun {
+function inPhase(run: TrainRun, event: Exclude<ProgressEvent, { type: 'step' | 'validation' }>): TrainRun {
   if (event.type === 'planned') return { ...run, plan: event.plan, steps: event.plan.steps };
   if (run.phase === 'stopping') return run;
   if (event.type === 'compiling') return { ...run, phase: 'compiling' };

@@ -1,22 +1,42 @@
 /** Stage "train": the settings, the run under way and its curve. */
 import { studioError } from '../common/errors';
 import { labelledImages } from '../domain/data';
-import { DEFAULT_TRAIN, type TrainEvent, type TrainSettings, type TrainSummary } from '../domain/train';
+import {
+  DEFAULT_TRAIN,
+  type Glimpse,
+  type TrainEvent,
+  type TrainSettings,
+  type TrainSummary,
+} from '../domain/train';
+import type { ExportActions } from './exportSlice';
 import { endedBy, IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
+import { reportIn, retract } from './stageFailure';
 import { advance, EMPTY_CURVE, type TrainCurve, type TrainRun } from './trainProgress';
 
 export interface TrainState {
   readonly settings: TrainSettings;
+  /** Who said how many images are held out: the rule, which follows the number of images, or the user. */
+  readonly heldOutBy: 'rule' | 'user';
   readonly job: Job<TrainRun, { readonly summary: TrainSummary }>;
   /** Of the run under way or the last one; stays after it ended, failed or was stopped. */
   readonly curve: TrainCurve;
+  /** What the run under way, or the last one, made of a held-out image when it last looked. */
+  readonly glimpse: Glimpse | null;
 }
 
-export const INITIAL_TRAIN: TrainState = { settings: DEFAULT_TRAIN, job: IDLE, curve: EMPTY_CURVE };
+export const INITIAL_TRAIN: TrainState = {
+  settings: DEFAULT_TRAIN,
+  heldOutBy: 'rule',
+  job: IDLE,
+  curve: EMPTY_CURVE,
+  glimpse: null,
+};
 
 export interface TrainActions {
   setSettings(change: Partial<TrainSettings>): void;
+  /** Holds out a share of the images that fits their number, unless the user has set how many. */
+  fitToDataset(): void;
   /** Resolves when the run has ended, however it did. Never rejects. */
   start(): Promise<void>;
   pause(): Promise<void>;
@@ -26,17 +46,30 @@ export interface TrainActions {
   onEvent(event: TrainEvent): void;
 }
 
-export function createTrainActions(context: SliceContext, onModel: () => Promise<void>): TrainActions {
+export function createTrainActions(
+  context: SliceContext,
+  models: Pick<ExportActions, 'adoptTrained' | 'adoptKept'>,
+): TrainActions {
   const train = () => context.get().train;
+  const patchSettings = (change: Partial<TrainSettings>) =>
+    context.patch('train', { settings: { ...train().settings, ...change } });
+  const setSettings = (change: Partial<TrainSettings>) => {
+    if (change.validationImages !== undefined) context.patch('train', { heldOutBy: 'user' });
+    patchSettings(change);
+  };
   const start = async () => {
     if (train().job.status === 'running') return;
-    context.patch('train', { job: newRun(context), curve: EMPTY_CURVE });
+    retract(context, train().job);
+    context.patch('train', { job: newRun(context), curve: EMPTY_CURVE, glimpse: null });
     try {
       const summary = await context.engine.train(trainRequest(context));
+      // First the model, then the word that it is there: whoever sees `done` can predict.
+      await models.adoptTrained();
       context.patch('train', { job: { status: 'done', summary } });
-      await onModel();
     } catch (thrown) {
-      context.patch('train', { job: endedBy(report(context, thrown)) });
+      context.patch('train', { job: endedBy(reportIn(context, 'train', thrown)) });
+      // The engine keeps the best weights of a run that failed: they can be used and saved.
+      await ask(models.adoptKept);
     }
   };
   const ask = async (call: () => Promise<void>) => {
@@ -56,14 +89,24 @@ export function createTrainActions(context: SliceContext, onModel: () => Promise
     stop,
     pause: () => ask(() => context.engine.pauseTraining()),
     resume: () => ask(() => context.engine.resumeTraining()),
-    setSettings: (change) => context.patch('train', { settings: { ...train().settings, ...change } }),
+    setSettings,
+    fitToDataset: () => {
+      const labelled = labelledImages(context.get().data.dataset).length;
+      if (train().heldOutBy === 'rule') patchSettings({ validationImages: heldOutShare(labelled) });
+    },
     onEvent: (event) => {
       const { job, curve } = train();
       if (job.status !== 'running') return;
+      if (event.type === 'glimpse') return context.patch('train', { glimpse: event.glimpse });
       const next = advance(job, curve, event);
       context.patch('train', { job: { ...job, ...next.run }, curve: next.curve });
     },
   };
+}
+
+/** One in six, at least one where another is left to train on: nothing else tells how good a model is. */
+function heldOutShare(labelled: number): number {
+  return labelled < 2 ? 0 : Math.max(1, Math.round(labelled / 6));
 }
 
 function newRun(context: SliceContext): TrainState['job'] {

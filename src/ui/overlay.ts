@@ -19,8 +19,8 @@ export function labelsToRgba(
   return rgba;
 }
 
-/** For each of the 256 label values the four bytes of its pixel, in the machine's own byte order. */
-function classWords(colors: readonly string[], hidden: ReadonlySet<number>): Uint32Array {
+/** For each of the 256 label values the four bytes of its pixel, in the machine's own byte order; 0 is clear. */
+export function classWords(colors: readonly string[], hidden: ReadonlySet<number>): Uint32Array {
   const bytes = new Uint8ClampedArray(256 * 4);
   for (let label = 0; label < 256 && colors.length > 0; label++) {
     const color = colors[label % colors.length];

@@ -16,6 +16,7 @@ import { ImageLibrary } from '../pipeline/data/imageLibrary';
 import type { ReadProgress } from '../pipeline/data/readFiles';
 import { sampleFiles } from '../pipeline/data/sample';
 import { resolvePlan } from '../pipeline/train/resolvePlan';
+import { runShape } from '../pipeline/train/runShape';
 import type { Preparation } from './preparation';
 import { handingOver } from './transferables';
 
@@ -75,15 +76,22 @@ export class PreparationSession implements DataEngine, Preparation {
   }
 
   async preview({ augment, settings, count }: PreviewRequest): Promise<PreviewPair[]> {
-    const examples = this.labelled();
-    const plan = this.resolve(settings, augment, examples);
-    const train = pick(examples, plan.split.train);
-    return handingOver(previewPatches(train, plan, augment, { seed: settings.seed, count }));
+    const shape = runShape(settings, this.classes(), this.labelled());
+    const patches = previewPatches(shape.train, shape, checkedAugment(augment), {
+      seed: settings.seed,
+      count,
+    });
+    return handingOver(patches);
   }
 
   async beginRun(settings: TrainSettings, augment: AugmentSettings): Promise<TrainPlan> {
     const examples = this.labelled();
-    const plan = this.resolve(settings, augment, examples);
+    const plan = resolvePlan({
+      settings,
+      augment: checkedAugment(augment),
+      classes: this.classes(),
+      examples,
+    });
     const { train, validation } = plan.split;
     this.run = { plan, train: pick(examples, train), validation: pick(examples, validation) };
     return plan;
@@ -107,14 +115,9 @@ export class PreparationSession implements DataEngine, Preparation {
     return this.library.example(imageId);
   }
 
-  private resolve(
-    settings: TrainSettings,
-    augment: AugmentSettings,
-    examples: readonly Example[],
-  ): TrainPlan {
+  private classes(): number {
     const { reading } = this.library.dataset();
-    const classes = reading ? classCount(reading) : 2;
-    return resolvePlan({ settings, augment: checkedAugment(augment), classes, examples });
+    return reading ? classCount(reading) : 2;
   }
 
   private labelled(): Example[] {

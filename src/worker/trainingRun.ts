@@ -5,6 +5,7 @@ import { TfjsNetwork } from '../gpu/tfjsNetwork';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
+import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { TfjsTrainer } from '../pipeline/train/tfjsTrainer';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
@@ -40,12 +41,14 @@ async function train(
   onEvent: (event: TrainEvent) => void,
 ): Promise<TrainResult> {
   const heldOut = await preparation.validationExamples();
+  const shown = heldOut[0];
   const network = new TfjsNetwork(plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
   const trainer = new TfjsTrainer(network, plan);
   try {
     return await trainModel(trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
       evaluate: (pass) => evaluateExamples(network, heldOut, pass),
+      ...(shown && { glimpse: () => glimpseOf(network, shown) }),
       onEvent,
       control,
       now: () => performance.now(),

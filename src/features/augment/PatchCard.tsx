@@ -16,7 +16,8 @@ export interface PatchCardProps {
 export const PatchCard = memo(function PatchCard({ index, pair, side }: PatchCardProps) {
   const [plain, setPlain] = useState(false);
   const shownPatch = plain ? pair.plain : pair.augmented;
-  const rgba = useMemo(() => patchToRgba(shownPatch, windowOf(pair.plain)), [shownPatch, pair]);
+  const displayWindow = useMemo(() => windowOf(pair.plain), [pair]);
+  const rgba = useMemo(() => patchToRgba(shownPatch, displayWindow), [shownPatch, displayWindow]);
   const overlay = usePatchOverlay(shownPatch);
   const opacity = useStudio((state) => state.data.opacity);
   const visible = useStudio((state) => state.shell.overlayVisible);

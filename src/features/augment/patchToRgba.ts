@@ -1,6 +1,6 @@
 /** A training patch as pixels to look at. Pure; the grid of the Augment stage draws what these return. */
 import type { Patch } from '../../domain/augment';
-import { hexToRgb } from '../../ui/overlay';
+import { classWords } from '../../ui/overlay';
 
 /** Values shown as black and white. */
 export interface DisplayWindow {
@@ -26,15 +26,13 @@ export function windowOf(plain: Pick<Patch, 'image'>): DisplayWindow {
 /** RGBA [inputSize, inputSize, 4]: one channel as grey, two as red and green, three and more as RGB. */
 export function patchToRgba(patch: Patch, { low, high }: DisplayWindow): Uint8ClampedArray<ArrayBuffer> {
   const { image, channels } = patch;
-  const pixels = patch.inputSize ** 2;
-  const rgba = new Uint8ClampedArray(pixels * 4);
+  const rgba = new Uint8ClampedArray(patch.inputSize ** 2 * 4).fill(255);
   const scale = 255 / (high - low);
-  const shown = channels === 1 ? [0, 0, 0] : [0, 1, 2].filter((channel) => channel < channels);
-  for (let i = 0; i < pixels; i++) {
-    for (const [place, channel] of shown.entries()) {
-      rgba[i * 4 + place] = ((image[i * channels + channel] ?? 0) - low) * scale;
+  for (let place = 0; place < 3; place++) {
+    const channel = channels === 1 ? 0 : place;
+    for (let to = place, from = channel; to < rgba.length; to += 4, from += channels) {
+      rgba[to] = channel < channels ? ((image[from] ?? 0) - low) * scale : 0;
     }
-    rgba[i * 4 + 3] = 255;
   }
   return rgba;
 }
@@ -49,16 +47,15 @@ export function patchLabelsToRgba(
   hidden: ReadonlySet<number>,
 ): Uint8ClampedArray<ArrayBuffer> {
   const { inputSize, outputSize, labels, weights } = patch;
-  const rgba = new Uint8ClampedArray(inputSize ** 2 * 4);
-  const palette = colors.map(hexToRgb);
+  const pixels = new Uint32Array(inputSize ** 2);
+  const palette = classWords(colors, hidden);
   const margin = (inputSize - outputSize) >> 1;
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i] ?? 0;
-    const color = palette[label % palette.length];
-    if (weights[i] === 0 || hidden.has(label) || color === undefined) continue;
-    const row = margin + Math.floor(i / outputSize);
-    const column = margin + (i % outputSize);
-    rgba.set([...color, 255], (row * inputSize + column) * 4);
+  for (let y = 0; y < outputSize; y++) {
+    const from = y * outputSize;
+    const to = (margin + y) * inputSize + margin;
+    for (let x = 0; x < outputSize; x++) {
+      if (weights[from + x] !== 0) pixels[to + x] = palette[labels[from + x] ?? 0] ?? 0;
+    }
   }
-  return rgba;
+  return new Uint8ClampedArray(pixels.buffer);
 }

@@ -28,7 +28,8 @@ function SelectedImage() {
   const visible = useStudio((state) => state.shell.overlayVisible);
   const view = useImageView(image?.id ?? null);
   const overlay = useLabelOverlay(view, classes, hidden);
-  if (!image || !view) return null;
+  if (!image) return null;
+  if (!view) return <p className={styles.loading}>Opening {image.name}</p>;
   return (
     <ImageViewer
       width={view.width}

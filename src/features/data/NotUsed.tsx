@@ -3,6 +3,7 @@ import type { Dataset } from '../../domain/data';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useStudio } from '../studioContext';
 import styles from './data.module.css';
+import { unpairedFiles } from './unpairedFiles';
 
 export function NotUsed() {
   const dataset = useStudio((state) => state.data.dataset);
@@ -31,11 +32,11 @@ function notUsed({ refused, unpaired }: Dataset) {
       message: error.message,
       hint: error.hint,
     })),
-    ...unpaired.map(({ path, page, reason }) => ({
-      key: `unpaired ${path}#${page}`,
-      path: page > 0 ? `${path}, page ${page + 1}` : path,
+    ...unpairedFiles(unpaired).map(({ path, pages, reason }) => ({
+      key: `unpaired ${path} ${reason}`,
+      path: pages > 1 ? `${path}, ${pages} pages` : path,
       message: reason,
-      hint: 'Give it the name of its image, then drop both again.',
+      hint: 'If it belongs to another image, give it that name and drop both again.',
     })),
   ];
 }

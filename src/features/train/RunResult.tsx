@@ -18,7 +18,10 @@ export function RunResult({ summary }: { readonly summary: TrainSummary }) {
           {plural(plan.split.validation.length, 'held-out image')}
         </p>
       )}
-      <p className={styles.hint}>{endText(summary)}</p>
+      <p className={styles.hint}>
+        {endText(summary)}
+        {scores && ' The weights that scored best on the way are kept.'}
+      </p>
       <FactList
         facts={[
           { name: 'Last loss', value: formatLoss(finalLoss) },

@@ -5,16 +5,17 @@ import { type Fact, FactList } from '../../ui/facts/FactList';
 import { formatDuration, formatLoss, msToText, NO_VALUE, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useStudio } from '../studioContext';
-import { PHASE_TEXT, stepText } from './runText';
+import { isScoring, phaseText, stepText } from './runText';
 import styles from './train.module.css';
 
 export function RunStatus({ run }: { readonly run: TrainRun }) {
   const loss = useStudio((state) => state.train.curve.losses.at(-1)?.loss ?? null);
   const share = (100 * run.step) / Math.max(1, run.steps);
-  const waiting = run.step === 0;
+  const compiling = run.step === 0;
+  const waiting = compiling || isScoring(run);
   return (
     <InspectorGroup title="Run under way">
-      <p className={styles.phase}>{PHASE_TEXT[run.phase]}</p>
+      <p className={styles.phase}>{phaseText(run)}</p>
       <Progress
         aria-label="Steps done"
         value={waiting ? 100 : share}
@@ -23,8 +24,8 @@ export function RunStatus({ run }: { readonly run: TrainRun }) {
         size="sm"
       />
       <p className={styles.progressLine}>
-        <span>{waiting ? 'The first step takes the longest' : stepText(run.step, run.steps)}</span>
-        <span>{run.etaMs !== null && run.phase === 'training' ? msToText(run.etaMs) : ''}</span>
+        <span>{compiling ? 'The first step takes the longest' : stepText(run.step, run.steps)}</span>
+        <span>{run.etaMs !== null && run.phase === 'training' && !waiting ? msToText(run.etaMs) : ''}</span>
       </p>
       <FactList facts={[{ name: 'Loss', value: formatLoss(loss) }, ...paceFacts(run), ...planFacts(run)]} />
     </InspectorGroup>

@@ -1,6 +1,7 @@
 /** Stage "train", bottom right: start, pause, resume, stop, and on to predicting. */
 import { Button, Group } from '@mantine/core';
 import { ArrowRight, Pause, Play, Square } from 'lucide-react';
+import type { TrainSummary } from '../../domain/train';
 import { trainingBlocker } from '../../state/selectors';
 import type { TrainPhase } from '../../state/trainProgress';
 import { ActionBar } from '../../ui/ActionBar';
@@ -12,7 +13,7 @@ export function TrainAction() {
   if (job.status === 'running') return <RunningActions phase={job.phase} />;
   return (
     <ActionBar note={blocker}>
-      {job.status === 'done' && <PredictButton />}
+      {job.status === 'done' && <PredictButton summary={job.summary} />}
       <StartButton primary={job.status !== 'done'} disabled={blocker !== null} />
     </ActionBar>
   );
@@ -33,14 +34,21 @@ function StartButton({ primary, disabled }: { readonly primary: boolean; readonl
   );
 }
 
-function PredictButton() {
-  const { shell } = useActions();
+/** Straight to a result: the first held-out image, or the selected one where none is held out, is predicted. */
+function PredictButton({ summary }: { readonly summary: TrainSummary }) {
+  const { data, predict, shell } = useActions();
+  const images = useStudio((state) => state.data.dataset.images);
+  const selectedId = useStudio((state) => state.data.selectedId);
+  const heldOut = summary.plan.split.validation.find((id) => images.some((image) => image.id === id));
+  const imageId = heldOut ?? selectedId;
+  const onClick = () => {
+    shell.open('predict');
+    if (imageId === null) return;
+    data.select(imageId);
+    void predict.run([imageId]);
+  };
   return (
-    <Button
-      fullWidth
-      rightSection={<ArrowRight size={16} aria-hidden />}
-      onClick={() => shell.open('predict')}
-    >
+    <Button fullWidth rightSection={<ArrowRight size={16} aria-hidden />} onClick={onClick}>
       Predict
     </Button>
   );

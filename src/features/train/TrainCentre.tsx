@@ -1,6 +1,7 @@
 /** Stage "train" in the middle: the image in hand on the left, the curves of the run on the right. */
 import { useMemo } from 'react';
 import type { ValidationPoint } from '../../state/trainProgress';
+import type { TrainState } from '../../state/trainSlice';
 import { LossChart } from '../../ui/chart/LossChart';
 import { plural } from '../../ui/format';
 import { ScoreTable } from '../../ui/scores/ScoreTable';
@@ -33,18 +34,24 @@ function RunCurves() {
       <div className={styles.chart}>
         <LossChart losses={curve.losses} validations={validations} totalSteps={totalSteps} />
       </div>
-      <HeldOutScores validation={curve.validations.at(-1) ?? null} />
+      <HeldOutScores />
     </div>
   );
 }
 
-function HeldOutScores({ validation }: { readonly validation: ValidationPoint | null }) {
+/** On the way the last quick check, which looks at a part of the held-out pixels; after the end, at all of them. */
+function HeldOutScores() {
   const classes = useStudio((state) => state.data.classes);
-  if (validation === null) return null;
-  const caption = `Held-out images after ${plural(validation.step, 'step')}`;
+  const quick = useStudio((state) => state.train.curve.validations.at(-1) ?? null);
+  const full = useStudio(({ train }) => (train.job.status === 'done' ? train.job.summary.scores : null));
+  const scores = full ?? quick?.scores ?? null;
+  if (scores === null) return null;
+  const caption = full
+    ? 'Held-out images, every pixel'
+    : `Held-out images, quick check after ${plural(quick?.step ?? 0, 'step')}`;
   return (
     <div className={styles.scores}>
-      <ScoreTable caption={caption} classes={classes} scores={validation.scores} />
+      <ScoreTable caption={caption} classes={classes} scores={scores} />
     </div>
   );
 }
@@ -53,8 +60,6 @@ function means({ step, scores }: ValidationPoint) {
   return { step, meanIou: scores.meanIou, meanDice: scores.meanDice };
 }
 
-type TrainJob = Parameters<Parameters<typeof useStudio>[0]>[0]['train']['job'];
-
-function lastRunSteps(job: TrainJob, planned: number): number {
+function lastRunSteps(job: TrainState['job'], planned: number): number {
   return job.status === 'done' ? job.summary.plan.steps : planned;
 }

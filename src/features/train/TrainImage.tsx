@@ -1,10 +1,15 @@
 /** The selected image with its mask, and what training does with it. */
 import { Badge, Button } from '@mantine/core';
+import { useMemo } from 'react';
+import type { ImageItem } from '../../domain/data';
+import type { Glimpse } from '../../domain/train';
 import { selectedImage } from '../../state/selectors';
+import { plural } from '../../ui/format';
 import { ImageViewer } from '../../ui/viewer/ImageViewer';
 import { useActions, useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
 import { useLabelOverlay } from '../useLabelOverlay';
+import { glimpseLabels } from './glimpseLabels';
 import { heldOutImages, type ImageRole, roleOf } from './heldOut';
 import styles from './train.module.css';
 
@@ -22,7 +27,9 @@ export function TrainImage() {
   const hidden = useStudio((state) => state.data.hidden);
   const opacity = useStudio((state) => state.data.opacity);
   const visible = useStudio((state) => state.shell.overlayVisible);
-  const overlay = useLabelOverlay(view, classes, hidden);
+  const glimpse = useGlimpse(image?.id ?? null);
+  const part = useMemo(() => (glimpse && view ? glimpseLabels(glimpse, view) : null), [glimpse, view]);
+  const overlay = useLabelOverlay(part ?? view, classes, hidden);
   if (image === null) return <NoImages />;
   if (view === null) return null;
   return (
@@ -32,15 +39,26 @@ export function TrainImage() {
       rgba={view.rgba}
       overlay={visible ? overlay : null}
       opacity={opacity}
-      label={`${image.name}${image.mask ? ' with its mask' : ''}`}
+      label={glimpse ? `${image.name}, predicted in the middle` : maskLabel(image)}
     >
       {role && (
         <Badge className={styles.role} variant="default" tt="none" fw={500}>
-          {ROLE_TEXT[role]}
+          {glimpse ? `Prediction after ${plural(glimpse.step, 'step')}` : ROLE_TEXT[role]}
         </Badge>
       )}
     </ImageViewer>
   );
+}
+
+/** What the run under way makes of this image; its mask is shown before and after the run. */
+function useGlimpse(imageId: string | null): Glimpse | null {
+  const running = useStudio((state) => state.train.job.status === 'running');
+  const glimpse = useStudio((state) => state.train.glimpse);
+  return running && glimpse?.imageId === imageId ? glimpse : null;
+}
+
+function maskLabel({ name, mask }: ImageItem): string {
+  return `${name}${mask ? ' with its mask' : ''}`;
 }
 
 function useRole(): ImageRole | null {

@@ -3,11 +3,9 @@ import { type Dataset, type ImageItem, labelledImages } from '../../domain/data'
 
 export type ImageRole = 'train' | 'held-out' | 'unlabelled';
 
-/** The images held out: the last `count` labelled ones, as long as one is left to train on. */
+/** The images held out: the last `count` labelled ones. Where that is all of them, a run cannot start. */
 export function heldOutImages(dataset: Dataset, count: number): ImageItem[] {
-  const labelled = labelledImages(dataset);
-  const held = Math.min(count, Math.max(0, labelled.length - 1));
-  return held === 0 ? [] : labelled.slice(-held);
+  return count === 0 ? [] : labelledImages(dataset).slice(-count);
 }
 
 export function roleOf(image: ImageItem, heldOut: readonly ImageItem[]): ImageRole {

@@ -44,6 +44,7 @@ describe('statusText', () => {
     expect(statusText(running({}))).toBe('Training. Step 12 of 60');
     expect(statusText(running({ phase: 'paused' }))).toBe('Paused. Step 12 of 60');
     expect(statusText(running({ phase: 'compiling', step: 0 }))).toBe('Compiling kernels…');
+    expect(statusText(running({ step: 60 }))).toBe('Scoring the held-out images. Step 60 of 60');
   });
 
   it('says how a run ended', () => {

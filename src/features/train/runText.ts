@@ -1,16 +1,25 @@
 /** A run in words: for the status line, for screen readers, and after the end. Pure. */
 import type { TrainSummary } from '../../domain/train';
-import type { TrainPhase } from '../../state/trainProgress';
+import type { TrainPhase, TrainRun } from '../../state/trainProgress';
 import type { TrainState } from '../../state/trainSlice';
 import { formatCount, formatScore, plural } from '../../ui/format';
 
-export const PHASE_TEXT: Readonly<Record<TrainPhase, string>> = {
+const PHASE_TEXT: Readonly<Record<TrainPhase, string>> = {
   planning: 'Preparing the run…',
   compiling: 'Compiling kernels…',
   training: 'Training',
   paused: 'Paused',
   stopping: 'Stopping after this step…',
 };
+
+/** What the run is doing now. After the last step only the scores are still to come. */
+export function phaseText({ phase, step, steps }: Pick<TrainRun, 'phase' | 'step' | 'steps'>): string {
+  return isScoring({ phase, step, steps }) ? 'Scoring the held-out images…' : PHASE_TEXT[phase];
+}
+
+export function isScoring({ phase, step, steps }: Pick<TrainRun, 'phase' | 'step' | 'steps'>): boolean {
+  return phase === 'training' && step > 0 && step >= steps;
+}
 
 export function stepText(step: number, steps: number): string {
   return `Step ${formatCount(step)} of ${formatCount(steps)}`;
@@ -19,9 +28,8 @@ export function stepText(step: number, steps: number): string {
 /** One sentence for the state the job is in; empty before the first run. */
 export function statusText(job: TrainState['job']): string {
   if (job.status === 'running') {
-    return job.step === 0
-      ? PHASE_TEXT[job.phase]
-      : `${PHASE_TEXT[job.phase]}. ${stepText(job.step, job.steps)}`;
+    const doing = phaseText(job);
+    return job.step === 0 ? doing : `${doing.replace('…', '')}. ${stepText(job.step, job.steps)}`;
   }
   if (job.status === 'failed') return `Training failed. ${job.error.message}`;
   return job.status === 'done' ? `${endText(job.summary)} ${scoreText(job.summary)}`.trim() : '';

@@ -130,7 +130,7 @@ function manyChannels(mask: PlaneSource, { channels }: Raster): StudioError {
 function sizeMisfit(pair: Pair, source: PlaneSource, image: Raster, mask: Raster): StudioError | null {
   if (mask.width === image.width && mask.height === image.height) return null;
   const isTurned = mask.width === image.height && mask.height === image.width;
-  const sizes = `${mask.width} x ${mask.height} px, its image ${planeName(pair.image, true)} is ${image.width} x ${image.height} px`;
+  const sizes = `${mask.width} × ${mask.height} px, its image ${planeName(pair.image, true)} is ${image.width} × ${image.height} px`;
   const hint = isTurned ? 'Turn the mask by 90 degrees.' : 'Export the mask at the size of its image.';
   return studioError(
     'mask-size-differs',

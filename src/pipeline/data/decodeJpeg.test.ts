@@ -23,7 +23,7 @@ function withoutOrientation(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuf
   throw new Error('no orientation in this file');
 }
 
-describe.skipIf(data === null)('decodeJpeg', () => {
+describe.skipIf(data === null)('decodeJpeg', { timeout: 60_000 }, () => {
   it.for([
     // EXIF 2.3, tag 274: 6 shows the stored left column on top, 7 is mirrored along the other diagonal.
     ['awkward/photo/exif6_landscape.jpg', (x: number, y: number, _: number, h: number) => [h - 1 - y, x]],

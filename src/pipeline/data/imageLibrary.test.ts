@@ -59,7 +59,7 @@ describe('ImageLibrary', () => {
     expect(dataset.images[0]).toMatchObject({ id: 'images/a.png', mask: null });
     const [refusal] = dataset.refused;
     expect(refusal).toMatchObject({ path: 'masks/a.png', error: { code: 'mask-size-differs' } });
-    expect(refusal?.error.message).toContain('masks/a.png is 3 x 4 px, its image images/a.png is 4 x 3 px');
+    expect(refusal?.error.message).toContain('masks/a.png is 3 × 4 px, its image images/a.png is 4 × 3 px');
     expect(refusal?.error.hint).toContain('Turn');
   });
 

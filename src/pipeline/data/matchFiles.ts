@@ -27,7 +27,7 @@ const sameName = (image: PathParts, mask: PathParts) =>
   image.folders.join('/') === mask.folders.join('/')
     ? `same name, ${mask.extension} beside ${image.extension}`
     : `same name in ${folderName(mask)}/`;
-const sameWords = (_: PathParts, mask: PathParts) => `${fileName(mask.path)} names the same image`;
+const sameWords = () => 'same name, marked as a mask';
 
 /** Every likeness names a context, the folders without their role words, before it is tried without one. */
 const LIKENESSES: readonly Likeness[] = [
@@ -79,8 +79,8 @@ class MatchBook implements FileMatches {
 }
 
 /**
- * The last resort: an image whose name begins the mask's, or the only image of the mask's folder. Several such
- * masks for one image are one object each.
+ * The last resort: an image whose name begins the mask's, or the only image of the mask's folder that has none.
+ * Several such masks for one image are one object each.
  */
 function matchLoosely(
   open: readonly PathParts[],
@@ -89,7 +89,9 @@ function matchLoosely(
   book: MatchBook,
 ): void {
   const starts = images.map((image): Start => ({ image, text: startOf(image) }));
-  const folders = groupBy(images, context);
+  // An image that has its mask already says nothing about the other masks of its folder.
+  const waiting = images.filter(({ path }) => !book.matches.has(path));
+  const folders = groupBy(waiting, context);
   const byImage = groupBy(open, (mask) => beginning(mask, starts) ?? onlyOf(folders.get(context(mask))));
   for (const [image, masks] of byImage) {
     const [mask, another] = masks;

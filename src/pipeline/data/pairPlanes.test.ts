@@ -110,6 +110,13 @@ describe('pairPlanes on doubtful names', () => {
     });
   });
 
+  it('does not take the masks of missing images for objects of the one image that is there', () => {
+    const paths = ['images/05.png', ...[3, 4, 5].map((index) => `masks/0${index}.png`)];
+    const { pairs, unpaired } = pairPlanes(paths.map(single));
+    expect(pairs[0]?.mask?.path).toBe('masks/05.png');
+    expect(unpaired.map(({ reason }) => reason)).toEqual(Array(2).fill('no image carries this name'));
+  });
+
   it('says which pages of a stack stayed alone', () => {
     const { pairs, unpaired } = pairPlanes([...stack('volume.tif', 2), ...stack('labels.tif', 3)]);
     expect(pairs.map(({ mask }) => mask?.page)).toEqual([0, 1]);

@@ -49,7 +49,7 @@ export function fileName(path: string): string {
  * Lower-case words and numbers without leading zeros: "man_seg002" is man, seg, 2; "JPEGImages" is jpeg, images.
  * The marks of annotators ("1stHO", "1st_manual", "manual1") all become "manual", so that none is a number.
  */
-export function words(text: string): string[] {
+function words(text: string): string[] {
   const plain = text
     .replace(/\d+(?:st|nd|rd|th)[_ -]?(?:manual|HO)(?![a-z])/gi, ' manual ')
     .replace(/manual\d+/gi, ' manual ')

@@ -59,7 +59,7 @@ async function readFile(path: string, blob: Blob, host: DataHost): Promise<Raste
 }
 
 /** Forward slashes and no leading "./" or "/", whatever the browser or the shell put there. */
-export function tidyPath(path: string): string {
+function tidyPath(path: string): string {
   return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
 }
 

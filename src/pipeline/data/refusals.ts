@@ -27,8 +27,8 @@ export function unsupportedFeature(path: string, feature: string): StudioError {
   return studioError('unsupported-feature', `${path} uses ${feature}, which is not read.`, hint, path);
 }
 
-export function imageTooLarge(path: string, width: number, height: number): StudioError {
-  const size = `${path} is ${width} x ${height} px; up to ${MAX_PIXELS / 1e6} megapixels are read.`;
+function imageTooLarge(path: string, width: number, height: number): StudioError {
+  const size = `${path} is ${width} × ${height} px; up to ${MAX_PIXELS / 1e6} megapixels are read.`;
   return studioError('image-too-large', size, 'Crop it into parts, or scale it down.', path);
 }
 
@@ -61,7 +61,7 @@ function claimedFormat(path: string): string | null {
 
 /** Throws `image-too-large` or `unreadable-file` for a size that is not decoded. */
 export function checkSize(path: string, width: number, height: number): void {
-  if (width < 1 || height < 1) throw unreadableFile(path, `its size is ${width} x ${height} px.`);
+  if (width < 1 || height < 1) throw unreadableFile(path, `its size is ${width} × ${height} px.`);
   if (width * height > MAX_PIXELS) throw imageTooLarge(path, width, height);
 }
 

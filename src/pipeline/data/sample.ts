@@ -17,7 +17,7 @@ export interface SampleOptions {
   readonly seed: number;
 }
 
-export const DEFAULT_SAMPLE: SampleOptions = { count: 8, size: 256, seed: 1 };
+const DEFAULT_SAMPLE: SampleOptions = { count: 8, size: 256, seed: 1 };
 
 /** Half the width of a labelled membrane, px. */
 const MEMBRANE_HALF_WIDTH = 2.6;

@@ -21,9 +21,13 @@ export interface TiffPage {
 }
 
 export const PHOTOMETRIC = { rgb: 2, palette: 3, ycbcr: 6 } as const;
-export const JPEG_COMPRESSION = 7;
+const JPEG_COMPRESSION = 7;
 
-const COMPRESSIONS_READ = new Set([1, 5, JPEG_COMPRESSION, 8, 32946, 32773, 50000]);
+/**
+ * None, LZW, JPEG, Deflate, old Deflate, PackBits. Not Zstandard (50000): the library's decoder runs for ever on
+ * damaged data.
+ */
+const COMPRESSIONS_READ = new Set([1, 5, JPEG_COMPRESSION, 8, 32946, 32773]);
 const COMPRESSION_NAMES = new Map([
   [2, 'CCITT'],
   [3, 'CCITT G3'],
@@ -32,6 +36,7 @@ const COMPRESSION_NAMES = new Map([
   [34712, 'JPEG 2000'],
   [34887, 'LERC'],
   [34925, 'LZMA'],
+  [50000, 'Zstandard'],
   [50001, 'WebP'],
 ]);
 const PHOTOMETRIC_NAMES = new Map([

@@ -3,12 +3,14 @@ import { throwIfAborted } from '../../common/abort';
 import { defined } from '../../common/assert';
 import type { Example } from '../../domain/example';
 import type { Scores } from '../../domain/metrics';
+import type { FloatRaster } from '../../domain/raster';
 import type { Network } from '../../gpu/network';
 import { type Confusion, countPixels, emptyConfusion, scoresOf } from '../../imaging/scores';
-import { planTiles, type Tile, writeTileLabels } from '../../imaging/tiles';
-import { predictionTile, type TileGeometry, tileWithCore } from '../../network/tileGeometry';
+import { planTiles, type Tile } from '../../imaging/tiles';
+import { predictionTile, type TileGeometry } from '../../network/tileGeometry';
+import { centralTile } from './centralTile';
 import { checkChannels } from './checkChannels';
-import { runTile } from './runTile';
+import { tileLabels } from './tileLabels';
 
 /** Pixels scored in one quick pass, over all images. */
 const QUICK_PIXELS = 128 * 128;
@@ -29,11 +31,9 @@ export async function evaluateExamples(
   for (const example of labelled) {
     const { image } = example;
     checkChannels(image.channels, network.spec.inputChannels);
-    const geometry =
-      pass === 'full' ? predictionTile(network.spec, image) : quickTile(network, image, labelled.length);
-    const tiles = planTiles(image.width, image.height, geometry);
-    const chosen = pass === 'full' ? tiles : [centralTile(tiles, image.width, image.height)];
-    for (const tile of chosen) {
+    const { tiles, geometry } =
+      pass === 'full' ? allTiles(network, image) : middleTile(network, image, labelled.length);
+    for (const tile of tiles) {
       throwIfAborted(signal);
       await scoreTile(network, example, tile, geometry, confusion);
     }
@@ -48,22 +48,18 @@ async function scoreTile(
   geometry: TileGeometry,
   confusion: Confusion,
 ): Promise<void> {
-  const output = await runTile(network, image, tile, geometry);
-  const predicted = new Uint8Array(tile.outWidth * tile.outHeight);
-  const local = { ...tile, outX: 0, outY: 0 };
-  writeTileLabels(output, local, geometry.core, { width: tile.outWidth, data: predicted });
+  const predicted = await tileLabels(network, image, tile, geometry);
   const region = { x: tile.outX, y: tile.outY, width: tile.outWidth, height: tile.outHeight };
   countPixels(confusion, defined(labels, 'labels'), predicted, region);
 }
 
-function quickTile(network: Network, image: { width: number; height: number }, count: number): TileGeometry {
-  const side = Math.floor(Math.sqrt(QUICK_PIXELS / count));
-  return tileWithCore(network.spec, Math.min(side, Math.max(image.width, image.height)));
+function allTiles(network: Network, image: FloatRaster) {
+  const geometry = predictionTile(network.spec, image);
+  return { tiles: planTiles(image.width, image.height, geometry), geometry };
 }
 
-/** The tile whose part lies nearest to the image's middle; the first of equals. */
-function centralTile(tiles: readonly Tile[], width: number, height: number): Tile {
-  const distance = (tile: Tile) =>
-    Math.hypot(tile.outX + tile.outWidth / 2 - width / 2, tile.outY + tile.outHeight / 2 - height / 2);
-  return tiles.reduce((best, tile) => (distance(tile) < distance(best) ? tile : best));
+function middleTile(network: Network, image: FloatRaster, count: number) {
+  const side = Math.floor(Math.sqrt(QUICK_PIXELS / count));
+  const { tile, geometry } = centralTile(network.spec, image, side);
+  return { tiles: [tile], geometry };
 }

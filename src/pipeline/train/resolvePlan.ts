@@ -1,14 +1,10 @@
 /** Freezes a run before step 0: settings and images become a TrainPlan. Needs no GPU; reads no clock. */
-import { defined } from '../../common/assert';
 import { studioError } from '../../common/errors';
 import type { AugmentSettings } from '../../domain/augment';
 import type { Example } from '../../domain/example';
-import type { LabelMap } from '../../domain/labels';
-import { DEFAULT_SPEC_PARTS } from '../../domain/network';
 import type { TrainPlan, TrainSettings } from '../../domain/train';
-import { tileGeometry } from '../../network/tileGeometry';
-import { checkedSettings } from './checkedSettings';
 import { balancedWeights, countClasses } from './classWeights';
+import { type LabelledExample, runShape } from './runShape';
 
 export interface PlanRequest {
   readonly settings: TrainSettings;
@@ -19,19 +15,13 @@ export interface PlanRequest {
   readonly examples: readonly Example[];
 }
 
-type Labelled = Example & { readonly labels: LabelMap };
-
 /**
  * Throws `no-pairs` where nothing is left to train on, `mixed-channels` where images differ in channels,
  * `bad-setting` naming a setting out of range.
  */
 export function resolvePlan({ settings, augment, classes, examples }: PlanRequest): TrainPlan {
-  checkedSettings(settings);
-  const { train, validation } = split(examples.filter(isLabelled), settings.validationImages);
-  const inputChannels = commonChannels([...train, ...validation]);
-  const { depth, width, padding, batch, steps, optimizer, learningRate, momentum, seed } = settings;
-  const spec = { ...DEFAULT_SPEC_PARTS, depth, width, padding, inputChannels, classes };
-  const { inputSize, outputSize } = tileGeometry(spec, settings.tile);
+  const { spec, inputSize, outputSize, train, validation } = runShape(settings, classes, examples);
+  const { batch, steps, optimizer, learningRate, momentum, seed } = settings;
   return {
     spec,
     inputSize,
@@ -50,40 +40,8 @@ export function resolvePlan({ settings, augment, classes, examples }: PlanReques
   };
 }
 
-function isLabelled(example: Example): example is Labelled {
-  return example.labels !== null;
-}
-
-function split(labelled: readonly Labelled[], heldOut: number) {
-  if (labelled.length === 0) {
-    throw studioError('no-pairs', 'No image has a mask.', 'Add masks for at least one image.', null);
-  }
-  const first = labelled.length - heldOut;
-  if (first < 1) {
-    throw studioError(
-      'no-pairs',
-      `Holding out ${heldOut} of ${labelled.length} labelled images leaves none to train on.`,
-      `Hold out fewer images (at most ${labelled.length - 1}), or add masks for more images.`,
-      `validationImages=${heldOut}`,
-    );
-  }
-  return { train: labelled.slice(0, first), validation: labelled.slice(first) };
-}
-
-function commonChannels(examples: readonly Labelled[]): number {
-  const first = defined(examples[0], 'first example');
-  const other = examples.find(({ image }) => image.channels !== first.image.channels);
-  if (!other) return first.image.channels;
-  throw studioError(
-    'mixed-channels',
-    `${other.id} has ${other.image.channels} channels, ${first.id} has ${first.image.channels}; one network takes one number.`,
-    'Remove the images of the other kind, or convert them.',
-    other.id,
-  );
-}
-
 function classWeights(
-  train: readonly Labelled[],
+  train: readonly LabelledExample[],
   classes: number,
   kind: TrainSettings['classWeights'],
 ): number[] {

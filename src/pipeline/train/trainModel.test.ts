@@ -107,6 +107,16 @@ describe('trainModel', () => {
     expect(second.events).toEqual(first.events);
   });
 
+  it('shows a held-out image on the way without changing the run', async () => {
+    let clock = 0;
+    const part = { imageId: 'b', x: 0, y: 0, width: 1, height: 1, labels: Uint8Array.of(1) };
+    const looking = { now: () => (clock += 1000), glimpse: () => Promise.resolve(part) };
+    const [looked, plain] = [await run(planOf(), looking), await run(planOf())];
+    const glimpses = looked.events.flatMap((event) => (event.type === 'glimpse' ? [event.glimpse] : []));
+    expect(glimpses[0]).toMatchObject({ imageId: 'b', step: 1 });
+    expect(looked.result.last.weights).toEqual(plain.result.last.weights);
+  });
+
   it('keeps the weights with the best mean IoU beside the last, and leaves them in the network', async () => {
     const { result, weights } = await run(planOf(), {}, [0.2, 0.7, 0.5, 0.71]);
     expect([result.best.step, result.last.step]).toEqual([4, 6]);

@@ -5,7 +5,8 @@
 import { throwIfAborted } from '../../common/abort';
 import { StudioError, studioError } from '../../common/errors';
 import type { Scores } from '../../domain/metrics';
-import type { TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
+import type { Glimpse, TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
+import { GlimpseBudget } from './glimpseBudget';
 import { PatchQueue, type PatchSource } from './patchQueue';
 import { StepLog } from './stepLog';
 import type { TrainControl } from './trainControl';
@@ -17,9 +18,11 @@ export interface TrainDeps {
   readonly patch: PatchSource;
   /** Scores of the trainer's network on the held-out images; null where none are held out. */
   readonly evaluate: (pass: 'quick' | 'full') => Promise<Scores | null>;
+  /** What the network makes of a held-out image now, for the eye alone; absent where nobody looks. */
+  readonly glimpse?: () => Promise<Omit<Glimpse, 'step'>>;
   readonly onEvent: (event: TrainEvent) => void;
   readonly control: TrainControl;
-  /** A clock in ms, for the times in events only. */
+  /** A clock in ms, for the times in events and the pace of glimpses; no result depends on it. */
   readonly now: () => number;
   readonly signal?: AbortSignal;
 }
@@ -69,6 +72,7 @@ interface StepInFlight {
 class TrainRun {
   private readonly queue: PatchQueue;
   private readonly log: StepLog;
+  private readonly budget: GlimpseBudget;
   private inFlight: StepInFlight[] = [];
 
   constructor(
@@ -79,6 +83,7 @@ class TrainRun {
   ) {
     this.queue = new PatchQueue(deps.patch, plan.batch, plan.steps);
     this.log = new StepLog(deps.now);
+    this.budget = new GlimpseBudget(deps.now);
   }
 
   async toTheEnd(): Promise<void> {
@@ -88,6 +93,7 @@ class TrainRun {
       if (this.deps.control.stopped) break;
       await this.start(step);
       if (step % this.plan.validateEvery === 0) await this.validate();
+      if (this.budget.allows()) await this.look();
     }
     await this.drain();
     if (this.keeper.last.step < this.log.stepsDone) await this.validate();
@@ -131,6 +137,16 @@ class TrainRun {
     const ms = this.log.finish(oldest.step, outcome.value);
     const { step, dataWaitMs } = oldest;
     this.deps.onEvent({ type: 'step', step, loss: outcome.value, ms, dataWaitMs });
+  }
+
+  /** Shows how far the network has come. Changes nothing: the weights are only read. */
+  private async look(): Promise<void> {
+    const { glimpse, onEvent } = this.deps;
+    if (!glimpse) return;
+    await this.drain();
+    const seen = await this.budget.spend(glimpse);
+    onEvent({ type: 'glimpse', glimpse: { ...seen, step: this.log.stepsDone } });
+    this.log.restart();
   }
 
   private async validate(): Promise<void> {

@@ -32,9 +32,6 @@ export const CHART_COLORS: { readonly dark: ChartColors; readonly light: ChartCo
   },
 };
 
-/** Series in the order of `chartData`. */
-export const SERIES = ['raw', 'smoothed', 'iou', 'dice'] as const;
-
 const FONT = '12px "Inter Variable", sans-serif';
 const TEXT = { font: FONT, labelFont: FONT, labelSize: 18, labelGap: 2 } as const;
 /** Distances between the ticks of the score axis. */
@@ -99,6 +96,7 @@ function axes({ colors, logScale }: ChartLook): uPlot.Axis[] {
   ];
 }
 
+/** In the order of the data: losses, smoothed losses, IoU, Dice. */
 function series(colors: ChartColors): uPlot.Series[] {
   const noPoints = { points: { show: false } };
   return [

@@ -59,7 +59,7 @@ function drag(before: Point, now: Point): ViewAction {
 }
 
 /** One of two fingers moved: follow their middle, then zoom about it. */
-export function pinch(before: Point, now: Point, other: Point): ViewAction[] {
+function pinch(before: Point, now: Point, other: Point): ViewAction[] {
   const factor = distance(now, other) / Math.max(1, distance(before, other));
   const pan: ViewAction = { type: 'pan', dx: (now.x - before.x) / 2, dy: (now.y - before.y) / 2 };
   return [pan, { type: 'zoom', factor, at: { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 } }];

@@ -1,0 +1,25 @@
+/** axe finds nothing in any stage, empty and filled, dark and light. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './fixtures';
+import { StudioPage } from './studioPage';
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`every stage is accessible, ${colorScheme}`, async ({ page }) => {
+    await page.addInitScript((theme) => localStorage.setItem('unet-studio-theme', theme), colorScheme);
+    const studio = new StudioPage(page);
+    await studio.open();
+    await expectAccessible(page, 'empty Data');
+    await studio.button('Try a sample').click();
+    await expect(studio.images()).toHaveCount(8);
+    for (const stage of ['Data', 'Augment', 'Train', 'Predict', 'Export'] as const) {
+      await studio.stage(stage);
+      await expectAccessible(page, stage);
+    }
+  });
+}
+
+async function expectAccessible(page: StudioPage['page'], where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  expect(found, where).toEqual([]);
+}

@@ -1,0 +1,116 @@
+/** The studio as a user handles it: stages, settings, downloads. Knows accessible names, no internals. */
+import { readFile } from 'node:fs/promises';
+import { expect, type Page } from 'playwright/test';
+
+type Stage = 'Data' | 'Augment' | 'Train' | 'Predict' | 'Export';
+
+/** Hang guard for work on the software GPU, ms. */
+const LONG = 9 * 60_000;
+
+export interface DroppedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export class StudioPage {
+  constructor(readonly page: Page) {}
+
+  async open(): Promise<void> {
+    await this.page.goto('./');
+    await expect(this.button('Try a sample')).toBeVisible();
+  }
+
+  async stage(name: Stage): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('button', { name }).click();
+  }
+
+  /** A button that is not the rail's: its stages carry the names of what they do. */
+  button(name: string) {
+    return this.page.getByRole('button', { name, exact: true }).and(this.page.locator(':not(nav *)'));
+  }
+
+  /** Real drag events with real File objects, on whatever is under the middle of the page. */
+  async drop(files: readonly DroppedFile[]): Promise<void> {
+    const encoded = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
+    const transfer = await this.page.evaluateHandle((list) => {
+      const data = new DataTransfer();
+      for (const { name, base64 } of list) {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        data.items.add(new File([bytes], name));
+      }
+      return data;
+    }, encoded);
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      await this.page.getByRole('main').dispatchEvent(type, { dataTransfer: transfer });
+    }
+  }
+
+  /** Files or, for one path that is a folder, the folder through the folder picker. */
+  async pick(paths: readonly string[]): Promise<void> {
+    await this.page.getByTestId('file-input').setInputFiles([...paths]);
+  }
+
+  async pickFolder(path: string): Promise<void> {
+    await this.page.getByTestId('folder-input').setInputFiles(path);
+  }
+
+  images() {
+    return this.page.getByRole('listbox', { name: 'Images' }).getByRole('option');
+  }
+
+  /** The viewer's pixels with one image selected, once the image is drawn. */
+  async picture(index: number): Promise<Buffer> {
+    const option = this.images().nth(index);
+    await option.click();
+    const name = `${await option.getAttribute('title')}, `;
+    const canvas = this.page.getByRole('main').getByRole('img', { name });
+    await expect(canvas).toBeVisible();
+    // The canvas draws in the frame after it got its image.
+    await this.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    return canvas.screenshot();
+  }
+
+  async set(label: string, value: number): Promise<void> {
+    const field = this.page.getByLabel(label, { exact: true });
+    await field.fill(String(value));
+    await field.blur();
+  }
+
+  async trainToTheEnd(): Promise<void> {
+    await this.button('Start training').click();
+    await this.trainingEnds();
+  }
+
+  async trainingEnds(): Promise<void> {
+    await expect(this.page.getByTestId('train-status')).toContainText(/Finished|Stopped/, { timeout: LONG });
+  }
+
+  async predictionEnds(): Promise<void> {
+    await expect(this.page.getByTestId('predict-iou')).toBeVisible({ timeout: LONG });
+  }
+
+  /** The number that an element shows. */
+  async number(testId: string): Promise<number> {
+    return Number(await this.page.getByTestId(testId).innerText());
+  }
+
+  /** The files that a click downloads, by name. */
+  async downloads(button: string, count: number): Promise<Map<string, Buffer>> {
+    const files = new Map<string, Buffer>();
+    const arrived = new Promise<void>((resolve, reject) => {
+      this.page.on('download', (download) => {
+        const save = async () => {
+          files.set(download.suggestedFilename(), await readFile(await download.path()));
+          if (files.size === count) resolve();
+        };
+        save().catch(reject);
+      });
+    });
+    await this.button(button).click();
+    await arrived;
+    this.page.removeAllListeners('download');
+    return files;
+  }
+}

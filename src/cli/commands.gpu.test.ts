@@ -1,0 +1,77 @@
+/** train and predict as the command line runs them, on real files and a real device, with a tiny network. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { decode, encode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { predictCommand } from './predictCommand';
+import { trainCommand } from './trainCommand';
+
+const SIDE = 40;
+
+let root: string;
+
+/** Bright discs on dark ground; the mask is the disc. */
+function disc(seed: number, isMask: boolean): Uint8Array {
+  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, at) => {
+    const inside = Math.hypot((at % SIDE) - 14 - seed, Math.floor(at / SIDE) - 20) < 9;
+    return isMask ? (inside ? 255 : 0) : (inside ? 170 : 60) + ((at * 7919) % 23);
+  });
+  return encode({ width: SIDE, height: SIDE, channels: 1, depth: 8, data });
+}
+
+async function put(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), bytes);
+}
+
+const at = (path: string) => join(root, path);
+const json = async (path: string) => JSON.parse(await readFile(at(path), 'utf8'));
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'studio-cli-'));
+  for (const index of [2, 10, 1]) {
+    await put(`images/${index}.png`, disc(index, false));
+    await put(`masks/${index}.png`, disc(index, true));
+  }
+});
+
+afterAll(() => rm(root, { recursive: true }));
+
+describe('the command line', () => {
+  test('trains, holding out the last in natural order, and writes what the contract names', async () => {
+    const size = '--width=2 --depth=1 --tile=24 --batch=1 --steps=3 --validation=1 --seed=7'.split(' ');
+    const where = ['--images', at('images'), '--masks', at('masks'), '--out', at('model')];
+    const result = JSON.parse(await trainCommand([...where, ...size]));
+    expect(result).toMatchObject({ model: at('model/model.safetensors'), steps: 3 });
+    expect((await readdir(at('model'))).sort()).toEqual([
+      'last.safetensors',
+      'model.safetensors',
+      'run.json',
+    ]);
+    const run = await json('model/run.json');
+    expect(run.split).toEqual({ train: ['1.png', '2.png'], validation: ['10.png'] });
+    expect(run.spec).toMatchObject({ depth: 1, width: 2, classes: 2, inputChannels: 1 });
+    expect(run.losses.map(([step]: [number]) => step)).toEqual([1, 2, 3]);
+    expect(run.failure).toBeNull();
+    expect(run.best.scores.meanIou).toBe(result.meanIou);
+  });
+
+  test('predicts every image as a PNG of class indices, and scores it', async () => {
+    const args = ['--model', at('model/model.safetensors'), '--images', at('images'), '--out', at('found')];
+    const result = JSON.parse(await predictCommand([...args, '--truth', at('masks')]));
+    expect(result.files).toHaveLength(4);
+    expect((await readdir(at('found'))).sort()).toEqual(['1.png', '10.png', '2.png', 'scores.json']);
+    const { width, height, data } = decode(await readFile(at('found/10.png')));
+    expect([width, height]).toEqual([SIDE, SIDE]);
+    expect(Math.max(...data)).toBeLessThanOrEqual(1);
+    const scores = await json('found/scores.json');
+    expect(scores.images.map(({ name }: { name: string }) => name)).toEqual(['1.png', '2.png', '10.png']);
+    expect(scores.images[2].iou).toEqual((await json('model/run.json')).best.scores.iou);
+  });
+
+  test('names a model that is none', async () => {
+    const args = ['--model', at('images/1.png'), '--images', at('images'), '--out', at('found')];
+    await expect(predictCommand(args)).rejects.toMatchObject({ code: 'bad-model' });
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { toErrorData } from '../common/errors';
+import { readOptions, required } from './readOptions';
+
+const KINDS = { out: 'text', steps: 'number' } as const;
+
+function refusal(args: readonly string[]) {
+  try {
+    readOptions(args, KINDS);
+  } catch (thrown) {
+    return toErrorData(thrown);
+  }
+  return null;
+}
+
+describe('readOptions', () => {
+  test('reads both spellings, and leaves out what was not given', () => {
+    expect(readOptions(['--out', 'a b', '--steps=12'], KINDS)).toEqual({ out: 'a b', steps: 12 });
+    expect(readOptions([], KINDS).steps).toBeUndefined();
+  });
+
+  test.each([['--tta'], ['--Out', 'x'], ['stray'], ['--', 'x'], ['-o', 'x']])(
+    'refuses %s by name',
+    (...args) => {
+      expect(refusal(args)).toMatchObject({ code: 'bad-option', subject: args[0] });
+      expect(refusal(args)?.hint).toContain('--out --steps');
+    },
+  );
+
+  test.each(['many', '', '1e999', 'NaN'])('refuses "%s" as a number', (text) => {
+    expect(refusal([`--steps=${text}`])).toMatchObject({ code: 'bad-option', subject: text });
+  });
+
+  test('refuses an option without its value', () => {
+    expect(refusal(['--steps'])).toMatchObject({ code: 'bad-option', subject: '--steps' });
+  });
+
+  test('takes a negative number as a value', () => {
+    expect(readOptions(['--steps=-3'], KINDS).steps).toBe(-3);
+  });
+
+  test('names what is required', () => {
+    expect(required('out', 'x')).toBe('x');
+    expect(() => required('out', undefined)).toThrow('--out is missing');
+  });
+});

@@ -1,0 +1,151 @@
+/** The whole engine without a page: the client over real channels, both sessions behind it, a real device. */
+import { expose } from 'comlink';
+import { encode } from 'fast-png';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { NO_AUGMENT } from '../domain/augment';
+import { defaultClasses } from '../domain/labels';
+import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
+import { createEngineClient } from '../engine/client';
+import type { Engine, EngineEvent, ImportFile, TrainRequest } from '../engine/protocol';
+import { nodeDataHost } from '../testing/nodeDataHost';
+import { NetworkSession } from './networkSession';
+import { PreparationSession } from './preparationSession';
+
+const SIDE = 32;
+const TINY: TrainSettings = { ...DEFAULT_TRAIN, depth: 1, width: 2, tile: 16, batch: 1, steps: 3 };
+
+const never = () => new AbortController().signal;
+
+function engineOver(): { engine: Engine; events: EngineEvent[] } {
+  const preparation = new MessageChannel();
+  const network = new MessageChannel();
+  expose(new PreparationSession(nodeDataHost), preparation.port1);
+  expose(new NetworkSession(), network.port1);
+  const engine = createEngineClient({ preparation: preparation.port2, network: network.port2 });
+  const events: EngineEvent[] = [];
+  engine.subscribe((event) => events.push(event));
+  return { engine, events };
+}
+
+function picture(path: string, value: (x: number, y: number) => number): ImportFile {
+  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, at) => value(at % SIDE, Math.floor(at / SIDE)));
+  const bytes = encode({ width: SIDE, height: SIDE, channels: 1, depth: 8, data });
+  return { path, blob: new Blob([new Uint8Array(bytes)]) };
+}
+
+const FILES = [0, 1, 2].flatMap((index) => [
+  picture(`images/${index}.png`, (x, y) => (x > 12 + index ? 180 : 40) + ((x * 7 + y * 13) % 17)),
+  picture(`masks/${index}.png`, (x) => (x > 12 + index ? 255 : 0)),
+]);
+
+function request(settings: Partial<TrainSettings> = {}): TrainRequest {
+  const classes = defaultClasses({ kind: 'classes', values: [0, 255], ignore: null });
+  return { settings: { ...TINY, ...settings }, augment: NO_AUGMENT, classes };
+}
+
+describe('before there is anything', () => {
+  const { engine } = engineOver();
+
+  test('errors cross the channels whole: code, sentence, subject, next step', async () => {
+    await expect(engine.importFiles([], never())).rejects.toMatchObject({
+      code: 'empty-drop',
+      hint: expect.stringContaining('PNG'),
+    });
+    await expect(engine.exportModel()).rejects.toMatchObject({ code: 'no-model' });
+    await expect(engine.view('gone.png')).rejects.toMatchObject({
+      code: 'no-such-image',
+      subject: 'gone.png',
+    });
+  });
+
+  test('a device has to be open before work is given to it', async () => {
+    await expect(engine.train(request())).rejects.toMatchObject({ code: 'device-error' });
+  });
+
+  test('a signal cancels on the far side', async () => {
+    const controller = new AbortController();
+    const importing = engine.importFiles(FILES, controller.signal);
+    controller.abort();
+    await expect(importing).rejects.toMatchObject({ code: 'aborted' });
+    await expect(engine.importFiles(FILES, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+  });
+});
+
+describe('a session from images to files', () => {
+  const { engine, events } = engineOver();
+  const trainEvents = () => events.flatMap((event) => (event.type === 'train' ? [event.event] : []));
+
+  beforeAll(async () => {
+    await engine.importFiles(FILES, never());
+    await engine.openDevice('webgpu');
+  });
+
+  test('reports the import file by file', async () => {
+    const done = () => events.flatMap((event) => (event.type === 'import' ? [event.done] : []));
+    // Events have a channel of their own: the last may arrive after the call's result.
+    await expect.poll(done).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('previews the patches, augmented and plain', async () => {
+    const pairs = await engine.preview({ augment: NO_AUGMENT, settings: TINY, count: 8 }, never());
+    expect(pairs).toHaveLength(8);
+    for (const { augmented, plain } of pairs) expect(augmented.image).toEqual(plain.image);
+    expect(pairs.every(({ plain }) => plain.imageId !== 'images/2.png')).toBe(true);
+  });
+
+  test('trains, refusing a second run meanwhile, and tells every step', async () => {
+    const running = engine.train(request());
+    await expect(engine.train(request())).rejects.toMatchObject({ code: 'busy', subject: 'training' });
+    const summary = await running;
+    expect(summary).toMatchObject({ stepsDone: 3, stopped: false });
+    expect(summary.plan.split.validation).toEqual(['images/2.png']);
+    expect(trainEvents().map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['planned', 'compiling', 'step']),
+    );
+    await expect.poll(() => trainEvents().filter(({ type }) => type === 'step').length).toBe(3);
+    expect(await engine.model()).toMatchObject({ steps: 3, meanIou: summary.scores?.meanIou });
+  });
+
+  test('removing an image during a run does not reach the run', async () => {
+    const running = engine.train(request({ steps: 4 }));
+    const { images } = await engine.removeImage('images/0.png');
+    expect(images).toHaveLength(2);
+    expect((await running).stepsDone).toBe(4);
+    await engine.importFiles(FILES.slice(0, 2), never());
+  });
+
+  test('predicts, and the same again from the saved files', async () => {
+    const first = await engine.predict('images/2.png', never());
+    expect(first.labels).toHaveLength(SIDE * SIDE);
+    expect(first.scores?.meanIou).toBeCloseTo((await engine.model())?.meanIou ?? -1, 6);
+    const files = await engine.exportModel();
+    const zip = await engine.exportMasks(['images/2.png']);
+    expect(zip.blob.size).toBeGreaterThan(100);
+    await engine.loadModel(files);
+    await expect(engine.exportMasks(['images/2.png'])).rejects.toMatchObject({ code: 'no-such-image' });
+    const again = await engine.predict('images/2.png', never());
+    expect(again.labels).toEqual(first.labels);
+  });
+
+  test('keeps the model when the device is opened anew', async () => {
+    const before = await engine.predict('images/1.png', never());
+    await engine.openDevice('webgpu');
+    expect((await engine.predict('images/1.png', never())).labels).toEqual(before.labels);
+  });
+
+  test('refuses an image with other channels, saying both numbers', async () => {
+    const { images } = await engine.importFiles(rgb(), never());
+    expect(images.find(({ id }) => id === 'rgb.png')?.channels).toBe(3);
+    await expect(engine.predict('rgb.png', never())).rejects.toMatchObject({
+      code: 'wrong-channels',
+      message: expect.stringMatching(/3 channels.*1 channel/),
+    });
+  });
+});
+
+/** Channels that differ: equal ones may be read as grey. */
+function rgb(): ImportFile[] {
+  const data = Uint8Array.from({ length: SIDE * SIDE * 3 }, (_, at) => (at * 31) % 256);
+  const bytes = encode({ width: SIDE, height: SIDE, channels: 3, depth: 8, data });
+  return [{ path: 'rgb.png', blob: new Blob([new Uint8Array(bytes)]) }];
+}
