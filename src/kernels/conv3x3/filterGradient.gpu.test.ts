@@ -74,6 +74,15 @@ test.each(['direct', 'tiled'] as const)(
   },
 );
 
+test.each([
+  { name: 'two groups', variant: { kind: 'direct', groups: 2, taps: 1, pixels: 2 } },
+  { name: 'all taps', variant: { kind: 'direct', groups: 1, taps: 3, pixels: 1 } },
+] as const)('direct by the tile of $name', async ({ variant }) => {
+  const actual = await gradients(SMALL, { variant, bias: true, rowsPerSplit: 4 });
+  expect(relativeError(actual.weights, expected(SMALL).weights)).toBeLessThan(1e-4);
+  expect(relativeError(actual.bias, expected(SMALL).bias)).toBeLessThan(1e-4);
+});
+
 test('one split over all rows, without bias', async () => {
   const options = { variant: 'direct', bias: false, rowsPerSplit: 100 } as const;
   const shape = { ...SMALL, batch: 1 };

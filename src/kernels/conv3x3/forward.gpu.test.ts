@@ -48,6 +48,15 @@ test.each([{ kind: 'none' }, { kind: 'leaky', slope: 0.01 }] as const)(
   },
 );
 
+test('the large tile that direct takes for much work', async () => {
+  const variant = { kind: 'direct', pixels: 16, groups: 2, rows: 1 } as const;
+  const shape = { ...SMALL, outChannels: 16 };
+  const fixture = conv3x3Fixture(shape);
+  const options = { variant, bias: true, activation: RELU, statistics: false };
+  const y = await forward(shape, options, fixture.bindings);
+  expect(relativeError(y, expected(fixture, options))).toBeLessThan(1e-4);
+});
+
 test('the tile that tiled takes by itself for a wide layer', async () => {
   const shape = { ...SMALL, sources: [wholeSource(5, 6, 12)], outChannels: 24 };
   const fixture = conv3x3Fixture(shape);

@@ -7,6 +7,7 @@ import { unpadChannels } from '../../testing/paddedTensor';
 import { relativeError } from '../../testing/relativeError';
 import { activationGradient } from '../activationNumber';
 import type { Activation } from '../wgsl/activation';
+import { wholeSource } from '../wgsl/source';
 import { type Conv3x3InputGradientOptions, conv3x3InputGradient } from './inputGradient';
 import { convInputGradientReference } from './reference';
 import type { Conv3x3Shape } from './shape';
@@ -45,4 +46,12 @@ test.each(withVariants(correlationVariants, CASES))('$name', async ({ shape, sou
   const mask = source === 0 ? ({ kind: 'relu' } as const) : NONE;
   const dx = await gradient(shape, source, mask, variant);
   expect(relativeError(dx, expected(shape, source, mask))).toBeLessThan(1e-4);
+});
+
+test('the large tile that direct takes for much work', async () => {
+  const variant = { kind: 'direct', pixels: 16, groups: 2, rows: 1 } as const;
+  const source = wholeSource(5, 18, 8);
+  const shape: Conv3x3Shape = { batch: 1, sources: [source], region: source, outChannels: 3, pad: 0 };
+  const dx = await gradient(shape, 0, NONE, variant);
+  expect(relativeError(dx, expected(shape, 0, NONE))).toBeLessThan(1e-4);
 });

@@ -1,5 +1,7 @@
 /** Turns a correlation or a filter gradient into a program by the variant asked for. */
+import { assert } from '../../common/assert';
 import type { KernelProgram } from '../program';
+import { channelGroups } from '../wgsl/source';
 import type { Correlation } from './correlation';
 import { directCorrelation } from './directCorrelation';
 import { directFilterGradient } from './directFilterGradient';
@@ -11,6 +13,7 @@ import {
   directFilterTile,
   directTile,
   type FilterTile,
+  statisticsTile,
   tiledFilterTile,
   tiledTile,
 } from './tiles';
@@ -30,6 +33,7 @@ export interface FilterGradientOptions {
 
 export function correlate(correlation: Correlation, options: CorrelationOptions): KernelProgram {
   const tile = correlationTile(correlation, correlation.epilogue.statistics, options);
+  checkTile(correlation, tile);
   return tile.kind === 'direct' ? directCorrelation(correlation, tile) : tiledCorrelation(correlation, tile);
 }
 
@@ -43,12 +47,31 @@ export function correlationTile(
   return variant === 'tiled' ? tiledTile(correlation) : variant;
 }
 
+/** A tile that is forced may not suit the shape: that is a bug of whoever forces it. */
+function checkTile({ label, outputGroups, rows, epilogue }: Correlation, tile: CorrelationTile): void {
+  if (tile.kind === 'direct') assert(outputGroups % tile.groups === 0, `${label}: groups divide evenly`);
+  const { height } = statisticsTile(tile);
+  assert(
+    !epilogue.statistics || rows.start % height === 0,
+    `${label}: a band begins at a tile of ${height} rows`,
+  );
+}
+
 export function filterGradient(gradient: FilterGradient, options: FilterGradientOptions): KernelProgram {
   const tile = filterTile(gradient, options);
+  checkFilterTile(gradient, tile);
   return tile.kind === 'direct' ? directFilterGradient(gradient, tile) : tiledFilterGradient(gradient, tile);
 }
 
 function filterTile(gradient: FilterGradient, { variant }: FilterGradientOptions): FilterTile {
   if (variant === 'direct') return directFilterTile(gradient);
   return variant === 'tiled' ? tiledFilterTile(gradient) : variant;
+}
+
+function checkFilterTile({ label, kernel, bias, gradient }: FilterGradient, tile: FilterTile): void {
+  const whole = tile.taps === kernel;
+  assert(whole || (tile.taps === 1 && bias !== 'input'), `${label}: ${tile.taps} of ${kernel} rows of taps`);
+  if (tile.kind === 'direct') {
+    assert(channelGroups(gradient.channels) % tile.groups === 0, `${label}: groups divide evenly`);
+  }
 }

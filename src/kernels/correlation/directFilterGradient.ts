@@ -7,7 +7,7 @@ import { callLoad, channelGroups, declareLoad, loadScaleShift, type Source } fro
 import { inputName, vectorTypes } from './bindings';
 import { type FilterGradient, filterGradientBindings, inputGroups, partialsLayout } from './filterGradient';
 import { addPixel, declareFilterSums, storeFilterSums } from './filterTile';
-import { range } from './registerTile';
+import { range, tileColumns } from './registerTile';
 import type { DirectFilterTile } from './tiles';
 
 const WORKGROUP = 64;
@@ -68,35 +68,37 @@ function sumInput(
   const { kernel, stride, pad, output } = gradient;
   const { height, width, cropY, cropX } = gradient.gradient;
   const outputs = channelGroups(gradient.gradient.channels);
-  const kept = kernel - stride;
   const rows = range(tile.taps);
+  // Columns that the next pixels share with these: they slide along in registers.
+  const kept = range(kernel - stride);
+  const loaded = range(tileColumns(tile, kernel, stride)).slice(kept.length);
+  const eachKept = (text: (ky: number, i: number) => string) =>
+    rows.flatMap((ky) => kept.map((i) => text(ky, i))).join('\n');
   return /* wgsl */ `
     let group = ${group};
     ${loadScaleShift(name, source, 'n', 'group')}
     for (var y = firstRow; y < endRow; y++) {
       ${rows.map((ky) => startRow(gradient, source, ky)).join('\n')}
-      ${rows.flatMap((ky) => range(kernel).map((kx) => `var x${ky}${kx} = vec4f();`)).join('\n')}
-      ${rows.flatMap((ky) => range(Math.max(0, kept)).map((kx) => firstColumn(gradient, source, name, ky, kx))).join('\n')}
+      ${eachKept((ky, i) => `var x${ky}_${i} = vec4f();`)}
+      ${eachKept((ky, i) => firstColumn(gradient, source, name, ky, i))}
       var at = ((n * ${height} + y + ${cropY}) * ${width} + ${cropX}) * ${outputs} + outputGroup;
-      for (var x = 0; x < ${output.width}; x++) {
+      for (var x = 0; x < ${output.width}; x += ${tile.pixels}) {
         let column = x * ${stride} - ${pad};
-        ${range(Math.min(kernel, stride))
-          .map((i) => kernel - Math.min(kernel, stride) + i)
-          .map((kx) => loadColumn(gradient, tile, source, name, kx))
+        ${loaded.map((i) => loadColumn(gradient, tile, source, name, i)).join('\n')}
+        ${range(tile.pixels)
+          .map((pixel) => addOnePixel(gradient, tile, pixel))
           .join('\n')}
-        ${range(tile.groups)
-          .map((g) => `let g${g} = ${loadGradient(gradient, g)};`)
-          .join('\n')}
-        ${addPixel(
-          gradient,
-          tile,
-          (ky, kx) => `x${ky}${kx}`,
-          (g) => `g${g}`,
-        )}
-        ${rows.flatMap((ky) => range(Math.max(0, kept)).map((kx) => `x${ky}${kx} = x${ky}${kx + stride};`)).join('\n')}
-        at += ${outputs};
+        ${eachKept((ky, i) => `x${ky}_${i} = x${ky}_${i + tile.pixels * stride};`)}
+        at += ${outputs * tile.pixels};
       }
     }`;
+}
+
+function addOnePixel(gradient: FilterGradient, tile: DirectFilterTile, pixel: number): string {
+  const name = (group: number) => `g${pixel}_${group}`;
+  const loads = range(tile.groups).map((g) => `let ${name(g)} = ${loadGradient(gradient, tile, pixel, g)};`);
+  const sums = addPixel(gradient, tile, (ky, kx) => `x${ky}_${pixel * gradient.stride + kx}`, name);
+  return `${loads.join('\n')}\n${sums}`;
 }
 
 /** Defines `inside${ky}` (the tap's row is in the region) and `row${ky}`, the index of the row's first vec4. */
@@ -109,32 +111,38 @@ function startRow({ stride, pad, region }: FilterGradient, source: Source, ky: n
       let row${ky} = (${start}) * ${groups} + group;`;
 }
 
-/** Fills the window's columns that the first pixel does not load itself. */
-function firstColumn({ pad }: FilterGradient, source: Source, name: string, ky: number, kx: number): string {
-  if (kx < pad) return '';
-  const index = `row${ky} + ${(kx - pad) * channelGroups(source.channels)}`;
-  return `if (inside${ky}) { x${ky}${kx} = ${callLoad(name, source, index)}; }`;
+/** Fills the columns that the row's first pixels do not load themselves. */
+function firstColumn({ pad }: FilterGradient, source: Source, name: string, ky: number, i: number): string {
+  if (i < pad) return '';
+  const index = `row${ky} + ${(i - pad) * channelGroups(source.channels)}`;
+  return `if (inside${ky}) { x${ky}_${i} = ${callLoad(name, source, index)}; }`;
 }
 
-/** Reads column `kx` of every row of the window. */
+/** Reads column `i` under the pixels of every row of taps. */
 function loadColumn(
   gradient: FilterGradient,
   tile: DirectFilterTile,
   source: Source,
   name: string,
-  kx: number,
+  i: number,
 ): string {
-  const { stride, pad, region, output } = gradient;
-  const last = (output.width - 1) * stride - pad + kx;
-  const test = last >= region.width ? ` && column + ${kx} < ${region.width}` : '';
-  const index = `(column + ${kx}) * ${channelGroups(source.channels)}`;
+  const { stride, pad, region } = gradient;
+  const last = lastStart(gradient, tile) * stride - pad + i;
+  const test = last >= region.width ? ` && column + ${i} < ${region.width}` : '';
+  const index = `(column + ${i}) * ${channelGroups(source.channels)}`;
   return range(tile.taps)
     .map((ky) => {
-      if (pad === 0 && test === '') return `x${ky}${kx} = ${callLoad(name, source, `row${ky} + ${index}`)};`;
-      const load = callLoad(name, source, `select(0, row${ky} + ${index}, in${ky}${kx})`);
-      return `let in${ky}${kx} = inside${ky}${test};\nx${ky}${kx} = select(vec4f(), ${load}, in${ky}${kx});`;
+      const column = `let x${ky}_${i}`;
+      if (pad === 0 && test === '') return `${column} = ${callLoad(name, source, `row${ky} + ${index}`)};`;
+      const load = callLoad(name, source, `select(0, row${ky} + ${index}, in${ky}_${i})`);
+      return `let in${ky}_${i} = inside${ky}${test};\n${column} = select(vec4f(), ${load}, in${ky}_${i});`;
     })
     .join('\n');
+}
+
+/** The first of the last pixels that a thread takes together. */
+function lastStart({ output }: FilterGradient, { pixels }: DirectFilterTile): number {
+  return (Math.ceil(output.width / pixels) - 1) * pixels;
 }
 
 /** Scale and shift of the gradient's tensor, where that is normalised on load (the up-convolution's input). */
@@ -142,6 +150,17 @@ function loadGradientScale({ gradient, gradientName }: FilterGradient, group: nu
   return loadScaleShift(gradientName, gradient, 'n', `(outputGroup + ${group})`, `gradient${group}`);
 }
 
-function loadGradient({ gradient, gradientName }: FilterGradient, group: number): string {
-  return callLoad(gradientName, gradient, `at + ${group}`, `gradient${group}`);
+/** The gradient of one pixel and group; 0 beyond the row. */
+function loadGradient(
+  gradient: FilterGradient,
+  tile: DirectFilterTile,
+  pixel: number,
+  group: number,
+): string {
+  const { gradient: source, gradientName: name, output } = gradient;
+  const offset = pixel * channelGroups(source.channels) + group;
+  const load = (index: string) => callLoad(name, source, index, `gradient${group}`);
+  if (lastStart(gradient, tile) + pixel < output.width) return load(`at + ${offset}`);
+  const inside = `x + ${pixel} < ${output.width}`;
+  return `select(vec4f(), ${load(`select(0, at + ${offset}, ${inside})`)}, ${inside})`;
 }

@@ -40,7 +40,7 @@ export interface TapRow {
 
 /**
  * Adds one row of taps over four inputs; `weight(kx, input, group)` is the expression of a vec4f with four outputs
- * of one input (0 to 3).
+ * of one input (0 to 3). Each sum takes its four products in a row, so that it stays in a register meanwhile.
  */
 export function addOuterProducts(
   row: TapRow,
@@ -48,14 +48,13 @@ export function addOuterProducts(
 ): string {
   const lines: string[] = [];
   for (const kx of range(row.kernel)) {
-    for (const input of range(4)) {
-      for (const group of range(row.tile.groups)) {
-        const name = `w${kx}_${input}_${group}`;
-        lines.push(`let ${name} = ${weight(kx, input, group)};`);
-        for (const pixel of range(row.tile.pixels)) {
-          const x = `${row.column(pixel * row.stride + kx)}.${'xyzw'[input]}`;
-          lines.push(`${sumName(pixel, group)} += ${x} * ${name};`);
-        }
+    for (const group of range(row.tile.groups)) {
+      const name = (input: number) => `w${kx}_${input}_${group}`;
+      lines.push(...range(4).map((input) => `let ${name(input)} = ${weight(kx, input, group)};`));
+      for (const pixel of range(row.tile.pixels)) {
+        const x = row.column(pixel * row.stride + kx);
+        const sum = sumName(pixel, group);
+        lines.push(...range(4).map((input) => `${sum} += ${x}.${'xyzw'[input]} * ${name(input)};`));
       }
     }
   }

@@ -42,6 +42,8 @@ export interface RegisterFilterTile {
 
 export interface DirectFilterTile extends RegisterFilterTile {
   readonly kind: 'direct';
+  /** Neighbouring pixels that are added together, so that a sum takes several products in a row. */
+  readonly pixels: number;
 }
 
 /** A workgroup of inputs x outputs x splits threads. */
@@ -56,8 +58,9 @@ export interface TiledFilterTile extends RegisterFilterTile {
 
 export type FilterTile = DirectFilterTile | TiledFilterTile;
 
-/** Threads of a tiled workgroup, and the memory it may take: half of WebGPU's default, for two at a time. */
+/** Threads of a tiled workgroup, at most. */
 const THREADS = 64;
+/** Workgroup memory of a tile, at most, in vec4f: the 16 KiB that every WebGPU device has. */
 const MEMORY_VECTORS = 1024;
 
 /** Output pixels over which one entry of the statistics is taken. */
@@ -67,22 +70,26 @@ export function statisticsTile(tile: CorrelationTile): Size {
 }
 
 /**
- * One group of channels a thread: twice as many run a quarter faster on wide layers of the software adapter, but
- * take three times as long to compile.
+ * Work in multiply-adds from which a larger tile pays: it runs up to a half faster on the software adapter (which
+ * makes one to two billion a second), but compiles two to four times as long there.
  */
+const LARGE = 8e6;
+const HUGE = 64e6;
+
 export function directTile(correlation: Omit<Correlation, 'epilogue'>, statistics: boolean): DirectTile {
+  const work = correlationWork(correlation);
   return {
     kind: 'direct',
-    pixels: rowPixels(correlation.output.width, isLarge(correlation) ? [16, 8, 4] : [8, 4]),
-    groups: 1,
+    pixels: rowPixels(correlation.output.width, work > LARGE ? [16, 8, 4] : [8, 4]),
+    groups: work > HUGE && correlation.outputGroups % 2 === 0 ? 2 : 1,
     rows: statistics ? 8 : 1,
   };
 }
 
-/** Whether a dispatch has work enough (about 10 ms of the software adapter) to be worth longer compilation. */
-function isLarge({ batch, output, kernel, sources, outputGroups }: Omit<Correlation, 'epilogue'>): boolean {
+function correlationWork(correlation: Omit<Correlation, 'epilogue'>): number {
+  const { batch, output, kernel, sources, outputGroups } = correlation;
   const inputs = sources.reduce((sum, { channels }) => sum + channelGroups(channels), 0);
-  return batch * output.height * output.width * kernel ** 2 * inputs * outputGroups * 16 > 8e6;
+  return batch * output.height * output.width * kernel ** 2 * inputs * outputGroups * 16;
 }
 
 /** The tile that covers a row with least work, where each tile costs about three pixels besides its own. */
@@ -97,10 +104,19 @@ export function tiledTile(correlation: Omit<Correlation, 'epilogue'>): TiledTile
   const channels = powerOfTwo(Math.min(8 / groups, outputGroups / groups));
   const pixels = rowPixels(output.width, [8, 4]);
   const across = Math.min(powerOfTwo(Math.ceil(output.width / pixels)), 2);
-  const down = THREADS / (channels * across);
-  const tile = { kind: 'tiled', pixels, groups, down, across, channels, inputs: 1 } as const;
+  const fits = (tile: TiledTile) => tileMemory(correlation, tile).vectors <= MEMORY_VECTORS;
+  let tile: TiledTile = {
+    kind: 'tiled',
+    pixels,
+    groups,
+    down: THREADS / (channels * across),
+    across,
+    channels,
+    inputs: 1,
+  };
+  while (!fits(tile)) tile = { ...tile, down: tile.down / 2 };
   const doubled = { ...tile, inputs: 2 };
-  return tileMemory(correlation, doubled).vectors <= MEMORY_VECTORS ? doubled : tile;
+  return fits(doubled) ? doubled : tile;
 }
 
 /** The patch of input and the weights that a tiled workgroup holds, in vec4f. */
@@ -116,11 +132,15 @@ export function tileMemory(
 }
 
 /**
- * Three taps a thread for a 3x3 kernel: nine run a tenth faster on the software adapter, but take three times as
- * long to compile and most of a GPU's registers.
+ * A row of taps a thread for a 3x3 kernel: all nine run no faster on the software adapter, and take most of a
+ * GPU's registers.
  */
 export function directFilterTile(gradient: FilterGradient): DirectFilterTile {
-  return { kind: 'direct', groups: 1, taps: tapRows(gradient) };
+  const { batch, output, kernel } = gradient;
+  const outputs = channelGroups(gradient.gradient.channels);
+  const work = batch * output.height * output.width * kernel ** 2 * inputGroups(gradient) * outputs * 16;
+  const groups = work > LARGE && outputs % 2 === 0 ? 2 : 1;
+  return { kind: 'direct', groups, taps: tapRows(gradient), pixels: 2 };
 }
 
 export function tiledFilterTile(gradient: FilterGradient): TiledFilterTile {
