@@ -7,7 +7,8 @@ import type { CompileProgress } from '../../gpu/compilePipelines';
 import { optimizerRule, stepScalars } from '../../gpu/optimizerRule';
 import type { PlanNetwork } from '../../gpu/planNetwork';
 import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
-import { compileTraining, type TrainingOptions } from '../../network/lowerings/webgpu/compileTraining';
+import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
+import type { TrainingOptions } from '../../network/lowerings/webgpu/trainingOptions';
 import type { Trainer } from './trainer';
 
 /** What a trainer takes from the frozen plan. */

@@ -5,13 +5,13 @@
 import type { Graph } from '../../graph';
 import { inferShapes } from '../../inferShapes';
 import type { CompiledPlan } from './compiledPlan';
-import { type PlanLimits, slabLimit } from './compileTraining';
 import type { KernelVariants } from './kernelVariants';
 import { lowerForward } from './lowerForward';
 import { placeDrafts } from './placeDrafts';
 import { PlanBuilder, type PlanTensor } from './planBuilder';
 import { flatLength, planParameters } from './planParameters';
 import { shapeBytes } from './storedValue';
+import { type PlanLimits, slabLimit } from './trainingOptions';
 import { validatePlan } from './validatePlan';
 
 export interface PredictionOptions {
@@ -22,11 +22,13 @@ export interface PredictionOptions {
   readonly batch: number;
   readonly variants: KernelVariants;
   readonly limits: PlanLimits;
+  /** As in TrainingOptions. */
+  readonly mostMultiplyAdds?: number;
 }
 
 /** Nothing is dropped. Throws as compileTraining does. The dispatches are in `firstMicroBatch`. */
 export function compilePrediction(graph: Graph, options: PredictionOptions): CompiledPlan {
-  const { height, width, batch, variants, limits } = options;
+  const { height, width, batch, variants, limits, mostMultiplyAdds = null } = options;
   const shapes = inferShapes(graph, height, width);
   const parameters = planParameters(graph);
   const kept = (name: string, index: number): PlanTensor => {
@@ -40,12 +42,13 @@ export function compilePrediction(graph: Graph, options: PredictionOptions): Com
     lifetime: 'parameters',
   };
   const builder = new PlanBuilder();
-  lowerForward({ graph, shapes, batch, variants, builder, parameters, weights }, tensors);
+  lowerForward({ graph, shapes, batch, variants, mostMultiplyAdds, builder, parameters, weights }, tensors);
+  const drafts = builder.take();
   const { input, logits } = tensors;
-  const placed = placeDrafts(builder.drafts, [input, logits, weights], slabLimit(limits));
+  const placed = placeDrafts(drafts, [input, logits, weights], slabLimit(limits));
   const plan = {
     slabs: placed.slabs,
-    firstMicroBatch: builder.drafts.map(placed.first),
+    firstMicroBatch: drafts.map(placed.first),
     nextMicroBatch: [],
     update: [],
     regions: {

@@ -22,6 +22,7 @@ import { kernelSource } from './storedValue';
 export function conv3x3Layer(setting: LayerSetting<ConvNode>): LayerKernels {
   const { node, variants } = setting;
   const shape = conv3x3Shape(setting);
+  const output = setting.shape;
   const forward: Conv3x3ForwardOptions = {
     variant: variants.forward,
     bias: !node.norm,
@@ -38,10 +39,13 @@ export function conv3x3Layer(setting: LayerSetting<ConvNode>): LayerKernels {
     }),
   };
   return {
-    forward: () => conv3x3Forward(shape, forward),
+    forwardRows: output.height,
+    inputRows: shape.region.height,
+    multiplyAdds: shape.batch * output.height * output.width * 9 * node.inChannels * node.channels,
+    forward: (rows) => conv3x3Forward(shape, { ...forward, rows }),
     statistics: node.norm ? conv3x3Statistics(shape, forward) : null,
-    inputGradient: (source, mask) =>
-      conv3x3InputGradient(shape, { variant: variants.inputGradient, source, mask }),
+    inputGradient: (source, mask, rows) =>
+      conv3x3InputGradient(shape, { variant: variants.inputGradient, source, mask, rows }),
     filterGradient: () => conv3x3FilterGradient(shape, filter),
     partialBytes: partialsBytes(conv3x3FilterPartials(shape, filter)),
     filterReduce: (accumulate) => conv3x3FilterReduce(shape, { ...filter, accumulate }),

@@ -22,9 +22,13 @@ export function headLayer({ node, sources, batch, variants }: LayerSetting<HeadN
     rowsPerSplit: rowsPerSplit({ batch, height: source.height, weightBytes: conv1x1WeightBytes(shape) }),
   };
   return {
-    forward: () => conv1x1Forward(shape, { variant: variants.forward }),
+    forwardRows: source.height,
+    inputRows: source.height,
+    multiplyAdds: batch * source.height * source.width * source.channels * node.channels,
+    forward: (rows) => conv1x1Forward(shape, { variant: variants.forward, rows }),
     statistics: null,
-    inputGradient: (_, mask) => conv1x1InputGradient(shape, { variant: variants.inputGradient, mask }),
+    inputGradient: (_, mask, rows) =>
+      conv1x1InputGradient(shape, { variant: variants.inputGradient, mask, rows }),
     filterGradient: () => conv1x1FilterGradient(shape, filter),
     partialBytes: partialsBytes(conv1x1FilterPartials(shape, filter)),
     filterReduce: (accumulate) => conv1x1FilterReduce(shape, { ...filter, accumulate }),

@@ -1,4 +1,5 @@
 /** The kernels of one layer with weights, whatever its kind: what the forward and the backward lowering call. */
+import type { RowBand } from '../../../kernels/correlation/correlation';
 import type { StatisticsLayout } from '../../../kernels/norm/partials';
 import type { KernelProgram } from '../../../kernels/program';
 import type { GradientMask } from '../../backward';
@@ -13,11 +14,16 @@ import { upConvLayer } from './upConvLayer';
 export type LayerNode = ConvNode | UpConvNode | HeadNode;
 
 export interface LayerKernels {
-  forward(): KernelProgram;
+  /** Rows that a forward dispatch and an input gradient's can be cut into bands of. */
+  readonly forwardRows: number;
+  readonly inputRows: number;
+  /** Of the forward pass, and so of either gradient. */
+  readonly multiplyAdds: number;
+  forward(rows: RowBand): KernelProgram;
   /** Of the output, for the norm that follows; null where none does. */
   readonly statistics: StatisticsLayout | null;
   /** The gradient at the layer's input, or at one of its two. */
-  inputGradient(source: 0 | 1, mask: GradientMask): KernelProgram;
+  inputGradient(source: 0 | 1, mask: GradientMask, rows: RowBand): KernelProgram;
   filterGradient(): KernelProgram;
   /** Bytes between the filter gradient's two dispatches. */
   readonly partialBytes: number;

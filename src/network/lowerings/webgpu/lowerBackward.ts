@@ -18,6 +18,7 @@ import { isLayer } from './layerKernels';
 import { kernelsOf, sourceOperands } from './lowerForward';
 import { type Lowering, nodeOf, parameterView, shapeOf, singleValue, storedOf } from './lowering';
 import type { PlanTensor } from './planBuilder';
+import { rowBands } from './rowBands';
 import { type StoredNode, shapeBytes } from './storedValue';
 
 export interface BackwardTensors {
@@ -106,12 +107,16 @@ class BackwardLowering {
     const region = defined(sources.at(-1), 'source').value.shape;
     const out = this.newGradient(of, { ...region, channels: value.shape.channels });
     const name = op.kind === 'skip' ? 'skip gradient' : 'input gradient';
-    builder.add(`${node.name} ${name}`, kernels.inputGradient(source, mask), {
+    const operands = {
       dy: this.gradient(op.node),
       weights: this.parameter(`${node.name}.weight`),
       h: value.tensor,
       out,
-    });
+    };
+    const { inputRows: rows, multiplyAdds } = kernels;
+    for (const band of rowBands({ rows, multiplyAdds, alignment: 1 }, this.lowering.mostMultiplyAdds)) {
+      builder.add(`${node.name} ${name}`, kernels.inputGradient(source, mask, band), operands);
+    }
   }
 
   private lowerPool({ node: id, of, concat, mask }: Op<'pool'>): void {

@@ -11,6 +11,7 @@ import { skipCrop } from '../../inferShapes';
 import { type LayerKernels, type LayerNode, layerKernels } from './layerKernels';
 import { type Lowering, nodeOf, parameterView, shapeOf, singleValue, storedOf } from './lowering';
 import type { Operand, PlanTensor } from './planBuilder';
+import { rowBands, STATISTICS_ALIGNMENT } from './rowBands';
 import {
   type LayerSource,
   plainNode,
@@ -112,13 +113,18 @@ function lowerLayer(
   const kernels = kernelsOf(lowering, id, node, sources);
   const { statistics: layout } = kernels;
   const partials = layout && builder.tensor(`${node.name} statistics`, statisticsBytes(layout));
-  builder.add(`${node.name} forward`, kernels.forward(), {
+  const operands = {
     ...sourceOperands(sources),
     weights: parameterView(parameters, weights, `${node.name}.weight`),
     bias: parameterView(parameters, weights, `${node.name}.bias`),
     out,
     statistics: partials,
-  });
+  };
+  const { forwardRows: rows, multiplyAdds } = kernels;
+  const alignment = layout ? STATISTICS_ALIGNMENT : 1;
+  for (const band of rowBands({ rows, multiplyAdds, alignment }, lowering.mostMultiplyAdds)) {
+    builder.add(`${node.name} forward`, kernels.forward(band), operands);
+  }
   const plain = plainNode(out, shapeOf(lowering, id));
   if (!layout || !partials || node.op !== 'conv' || !node.norm) return plain;
   return lowerNorm(lowering, id, node, node.norm.name, { kernels, partials, out });

@@ -8,8 +8,9 @@ import {
   gradientNormPartials,
 } from '../../../kernels/optimizer/gradientNorm';
 import { optimizerUpdate } from '../../../kernels/optimizer/optimizerUpdate';
-import type { TrainingOptions, TrainingTensors } from './compileTraining';
 import type { PlanBuilder } from './planBuilder';
+import type { TrainingOptions } from './trainingOptions';
+import type { TrainingTensors } from './trainingTensors';
 
 /** `length` is that of each flat buffer, in floats. */
 export function lowerUpdate(

@@ -15,6 +15,8 @@ export interface Lowering {
   /** Images a micro-batch. */
   readonly batch: number;
   readonly variants: KernelVariants;
+  /** A convolution of more multiply-adds is cut into bands of rows; null cuts none. */
+  readonly mostMultiplyAdds: number | null;
   readonly builder: PlanBuilder;
   readonly parameters: readonly PlannedParameter[];
   /** The flat buffer of parameters. */

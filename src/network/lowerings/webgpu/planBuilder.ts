@@ -42,10 +42,13 @@ export interface Draft extends AccumulatingProgram {
 }
 
 export class PlanBuilder {
-  private readonly list: Draft[] = [];
+  private list: Draft[] = [];
 
-  get drafts(): readonly Draft[] {
-    return this.list;
+  /** The dispatches added since the last call. */
+  take(): readonly Draft[] {
+    const taken = this.list;
+    this.list = [];
+    return taken;
   }
 
   /** A tensor needed within one pass only. */

@@ -24,9 +24,14 @@ export function upConvLayer({ node, sources, batch, variants }: LayerSetting<UpC
     rowsPerSplit: rowsPerSplit({ batch, height: source.height, weightBytes: upconv2x2WeightBytes(shape) }),
   };
   return {
-    forward: () => upconv2x2Forward(shape, { variant: variants.forward, bias: node.bias, activation }),
+    forwardRows: source.height,
+    inputRows: source.height,
+    multiplyAdds: batch * source.height * source.width * 4 * source.channels * node.channels,
+    forward: (rows) =>
+      upconv2x2Forward(shape, { variant: variants.forward, bias: node.bias, activation, rows }),
     statistics: null,
-    inputGradient: (_, mask) => upconv2x2InputGradient(shape, { variant: variants.inputGradient, mask }),
+    inputGradient: (_, mask, rows) =>
+      upconv2x2InputGradient(shape, { variant: variants.inputGradient, mask, rows }),
     filterGradient: () => upconv2x2FilterGradient(shape, filter),
     partialBytes: partialsBytes(upconv2x2FilterPartials(shape, filter)),
     filterReduce: (accumulate) => upconv2x2FilterReduce(shape, { ...filter, accumulate }),

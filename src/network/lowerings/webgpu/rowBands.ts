@@ -1,0 +1,27 @@
+/** Cuts the rows of a long dispatch into bands, so that no single one keeps a device (and the desktop) busy. Pure. */
+import type { RowBand } from '../../../kernels/correlation/correlation';
+
+export interface BandedWork {
+  readonly rows: number;
+  /** Of all rows together. */
+  readonly multiplyAdds: number;
+  /** Bands begin at multiples of this. */
+  readonly alignment: number;
+}
+
+/**
+ * The height of every tile that a convolution takes statistics over divides this: only a band that begins with a
+ * tile leaves the tiles as they are without bands.
+ */
+export const STATISTICS_ALIGNMENT = 64;
+
+/** Bands that cover all rows, each of at most `mostMultiplyAdds` where the alignment lets it be; null is no limit. */
+export function rowBands(
+  { rows, multiplyAdds, alignment }: BandedWork,
+  mostMultiplyAdds: number | null,
+): RowBand[] {
+  const bands = mostMultiplyAdds === null ? 1 : Math.ceil(multiplyAdds / mostMultiplyAdds);
+  const height = Math.max(1, Math.ceil(rows / bands / alignment)) * alignment;
+  const starts = Array.from({ length: Math.ceil(rows / height) }, (_, index) => index * height);
+  return starts.map((start) => ({ start, count: Math.min(height, rows - start) }));
+}
