@@ -4,15 +4,29 @@ import type { AugmentSettings } from './augment';
 import { checkedNumber, type NumberLimits } from './checkedNumber';
 import type { ClassInfo } from './labels';
 import type { Scores } from './metrics';
-import { type Padding, SPEC_RANGES, type UNetSpec } from './network';
+import { MAX_DROPOUT, type Norm, type Padding, SPEC_RANGES, type UNetSpec } from './network';
 
 export type OptimizerKind = 'adam' | 'sgd';
+
+/** Weighted cross-entropy as in the paper, or with soft Dice added to it as in nnU-Net. */
+export type LossKind = 'crossEntropy' | 'diceCrossEntropy';
+
+/** Slope of the leaky ReLU's negative half. nnU-Net: 0.01. */
+export const LEAKY_SLOPE = 0.01;
 
 /** The user's choices; `resolvePlan` turns them into a TrainPlan. */
 export interface TrainSettings {
   readonly depth: number;
   readonly width: number;
   readonly padding: Padding;
+  readonly norm: Norm;
+  /** `leaky` has the slope LEAKY_SLOPE. */
+  readonly activation: 'relu' | 'leaky';
+  /** `off` trains the plain fully convolutional decoder, to see what the skip connections bring. */
+  readonly skips: 'on' | 'off';
+  /** Probability of dropping a value at the end of the contracting path, 0..0.9. */
+  readonly dropout: number;
+  readonly loss: LossKind;
   /** Side of the square training input, px; snapped to the nearest size the network allows. */
   readonly tile: number;
   readonly batch: number;
@@ -32,6 +46,11 @@ export const DEFAULT_TRAIN: TrainSettings = {
   depth: 3,
   width: 16,
   padding: 'same',
+  norm: 'none',
+  activation: 'relu',
+  skips: 'on',
+  dropout: 0,
+  loss: 'crossEntropy',
   tile: 128,
   batch: 2,
   steps: 400,
@@ -56,6 +75,7 @@ export const SAMPLE_TRAIN = {
 export const TRAIN_LIMITS = {
   depth: { min: SPEC_RANGES.depth[0], max: SPEC_RANGES.depth[1], whole: true },
   width: { min: SPEC_RANGES.width[0], max: SPEC_RANGES.width[1], whole: true },
+  dropout: { min: 0, max: MAX_DROPOUT, whole: false },
   tile: { min: 16, max: 1024, whole: true },
   batch: { min: 1, max: 32, whole: true },
   steps: { min: 1, max: 100_000, whole: true },
@@ -67,6 +87,10 @@ export const TRAIN_LIMITS = {
 
 const CHOICES = {
   padding: ['valid', 'same'],
+  norm: ['none', 'instance'],
+  activation: ['relu', 'leaky'],
+  skips: ['on', 'off'],
+  loss: ['crossEntropy', 'diceCrossEntropy'],
   optimizer: ['adam', 'sgd'],
   classWeights: ['balanced', 'none'],
 } as const satisfies Partial<Record<keyof TrainSettings, readonly string[]>>;
@@ -99,6 +123,7 @@ export type Normalisation = { readonly kind: 'zscore' };
 /** The run as a stored object, frozen before step 0. */
 export interface TrainPlan {
   readonly spec: UNetSpec;
+  readonly loss: LossKind;
   readonly inputSize: number;
   readonly outputSize: number;
   readonly batch: number;

@@ -166,6 +166,7 @@ function makeModel({ settings, classes }: Pick<TrainRequest, 'settings' | 'class
 export function makePlan({ settings, augment, classes }: TrainRequest): TrainPlan {
   const { depth, width, padding, tile, batch, steps, optimizer, learningRate, momentum, seed } = settings;
   return {
+    loss: settings.loss,
     spec: {
       ...DEFAULT_SPEC_PARTS,
       depth,

@@ -6,6 +6,7 @@ import type { TrainState } from '../../state/trainSlice';
 import { announcementKey, scoreText, statusText } from './runText';
 
 const plan: TrainPlan = {
+  loss: 'crossEntropy',
   spec: { ...DEFAULT_SPEC_PARTS, depth: 2, width: 4, padding: 'same', inputChannels: 1, classes: 2 },
   inputSize: 64,
   outputSize: 64,

@@ -2,7 +2,14 @@
 import type { TRAIN_LIMITS, TrainSettings } from '../../domain/train';
 
 export type NumberSetting = keyof typeof TRAIN_LIMITS;
-export type ChoiceSetting = 'padding' | 'optimizer' | 'classWeights';
+export type ChoiceSetting =
+  | 'padding'
+  | 'norm'
+  | 'activation'
+  | 'skips'
+  | 'loss'
+  | 'optimizer'
+  | 'classWeights';
 
 interface SettingText {
   readonly label: string;
@@ -48,6 +55,16 @@ const RUN: SettingGroup = {
       unit: 'patches',
       step: 1,
       hint: 'More is steadier but takes more memory.',
+    },
+    {
+      kind: 'choice',
+      name: 'loss',
+      label: 'Loss',
+      hint: 'Dice helps where a class is small.',
+      choices: [
+        { value: 'crossEntropy', label: 'Cross-entropy' },
+        { value: 'diceCrossEntropy', label: '+ Dice' },
+      ],
     },
     {
       kind: 'choice',
@@ -110,6 +127,43 @@ const NETWORK: SettingGroup = {
         { value: 'same', label: 'Same' },
         { value: 'valid', label: 'Valid' },
       ],
+    },
+    {
+      kind: 'choice',
+      name: 'norm',
+      label: 'Norm',
+      hint: 'Instance steadies deep networks.',
+      choices: [
+        { value: 'none', label: 'None' },
+        { value: 'instance', label: 'Instance' },
+      ],
+    },
+    {
+      kind: 'choice',
+      name: 'activation',
+      label: 'Activation',
+      hint: 'Leaky keeps a slope below zero.',
+      choices: [
+        { value: 'relu', label: 'ReLU' },
+        { value: 'leaky', label: 'Leaky' },
+      ],
+    },
+    {
+      kind: 'choice',
+      name: 'skips',
+      label: 'Skip connections',
+      hint: 'Off shows what they bring: fine detail.',
+      choices: [
+        { value: 'on', label: 'On' },
+        { value: 'off', label: 'Off' },
+      ],
+    },
+    {
+      kind: 'number',
+      name: 'dropout',
+      label: 'Dropout',
+      step: 0.1,
+      hint: 'Share of the deepest values left out at random.',
     },
     {
       kind: 'number',

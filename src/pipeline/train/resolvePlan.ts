@@ -24,6 +24,7 @@ export function resolvePlan({ settings, augment, classes, examples }: PlanReques
   const { batch, steps, optimizer, learningRate, momentum, seed } = settings;
   return {
     spec,
+    loss: settings.loss,
     inputSize,
     outputSize,
     batch,

@@ -4,7 +4,7 @@ import { studioError } from '../../common/errors';
 import type { Example } from '../../domain/example';
 import type { LabelMap } from '../../domain/labels';
 import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
-import { checkedTrainSettings, type TrainSettings } from '../../domain/train';
+import { checkedTrainSettings, LEAKY_SLOPE, type TrainSettings } from '../../domain/train';
 import { tileGeometry } from '../../network/tileGeometry';
 
 export type LabelledExample = Example & { readonly labels: LabelMap };
@@ -24,12 +24,33 @@ export interface RunShape {
  * to train on, `mixed-channels` where images differ in channels, `bad-setting` naming a setting out of range.
  */
 export function runShape(settings: TrainSettings, classes: number, examples: readonly Example[]): RunShape {
-  const { depth, width, padding, validationImages, tile } = checkedTrainSettings(settings);
+  const { validationImages, tile } = checkedTrainSettings(settings);
   const { train, validation } = split(examples.filter(isLabelled), validationImages);
   const inputChannels = commonChannels([...train, ...validation]);
-  const spec = { ...DEFAULT_SPEC_PARTS, depth, width, padding, inputChannels, classes };
+  const spec = specOf(settings, inputChannels, classes);
   const { inputSize, outputSize } = tileGeometry(spec, tile);
   return { spec, inputSize, outputSize, train, validation };
+}
+
+function specOf(settings: TrainSettings, inputChannels: number, classes: number): UNetSpec {
+  const { depth, width, padding, norm, dropout } = settings;
+  const activation =
+    settings.activation === 'relu'
+      ? DEFAULT_SPEC_PARTS.activation
+      : ({ kind: 'leaky', slope: LEAKY_SLOPE } as const);
+  const skips = settings.skips === 'on';
+  return {
+    ...DEFAULT_SPEC_PARTS,
+    depth,
+    width,
+    padding,
+    norm,
+    activation,
+    dropout,
+    skips,
+    inputChannels,
+    classes,
+  };
 }
 
 function isLabelled(example: Example): example is LabelledExample {

@@ -29,6 +29,7 @@ beforeAll(async () => {
 function planOf(changes: Partial<TrainPlan> = {}): TrainPlan {
   return {
     spec: SPEC,
+    loss: 'crossEntropy',
     inputSize: 16,
     outputSize: 16,
     batch: 1,
