@@ -1,4 +1,5 @@
 /** WGSL of a correlation's statistics epilogue: mean and M2 of each tile, as norm/partials.ts lays them out. */
+import { STATISTICS_ROWS } from '../norm/partials';
 import type { Correlation, Size } from './correlation';
 import { range, sumName } from './registerTile';
 import { type CorrelationTile, type RegisterTile, statisticsTile, type TiledTile } from './tiles';
@@ -90,7 +91,7 @@ export function storeStatistics(
   const guard = (g: number) =>
     outputGroups % tile.groups === 0 ? '' : `if (firstGroup + ${g} < ${outputGroups})`;
   return /* wgsl */ `
-  let entry = (${number}) * ${3 * outputGroups} + firstGroup;
+  let entry = (${number}) * ${STATISTICS_ROWS * outputGroups} + firstGroup;
   ${range(tile.groups)
     .map(
       (g) => `${guard(g)} {

@@ -1,9 +1,9 @@
-/** Time of one program's dispatch on the test device, for benches: compiled, warm, least of several rounds. */
+/** One program's dispatch on the test device, compiled and bound, for benches to repeat. */
 import type { KernelProgram } from '../kernels/program';
 import { testDevice } from './kernelHarness';
 
-/** Milliseconds a dispatch; every binding holds small numbers. */
-export async function timeProgram(program: KernelProgram, rounds = 5): Promise<number> {
+/** A function that dispatches once and waits for the device; every binding holds small numbers. */
+export async function prepareDispatch(program: KernelProgram): Promise<() => Promise<void>> {
   const device = await testDevice();
   const buffers = program.bindings.map(({ bytes }) => numbersBuffer(device, bytes));
   const pipeline = await device.createComputePipelineAsync({
@@ -12,8 +12,7 @@ export async function timeProgram(program: KernelProgram, rounds = 5): Promise<n
   });
   const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
   const group = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
-  const dispatch = async () => {
-    const start = performance.now();
+  return async () => {
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(pipeline);
@@ -22,13 +21,7 @@ export async function timeProgram(program: KernelProgram, rounds = 5): Promise<n
     pass.end();
     device.queue.submit([encoder.finish()]);
     await device.queue.onSubmittedWorkDone();
-    return performance.now() - start;
   };
-  await dispatch();
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds; round++) best = Math.min(best, await dispatch());
-  for (const buffer of buffers) buffer.destroy();
-  return best;
 }
 
 function numbersBuffer(device: GPUDevice, size: number): GPUBuffer {
