@@ -2,7 +2,6 @@
  * The activations that kernels fuse, as WGSL expressions over vec4f. Comparisons are written so that a NaN
  * passes through: a broken step must reach the finite test, not vanish in a ReLU.
  */
-
 import { f32Literal } from './f32Literal';
 
 export type Activation =
@@ -33,11 +32,4 @@ export function activationSlope(activation: Activation, h: string): string {
     case 'leaky':
       return `select(vec4f(${f32Literal(activation.slope)}), vec4f(1), ${h} > vec4f())`;
   }
-}
-
-/** The same two as WGSL functions, `activate(x)` and `activationSlope(h)`, for kernels with one activation. */
-export function activationWgsl(activation: Activation): string {
-  return /* wgsl */ `
-fn activate(x: vec4f) -> vec4f { return ${activate(activation, 'x')}; }
-fn activationSlope(h: vec4f) -> vec4f { return ${activationSlope(activation, 'h')}; }`;
 }
