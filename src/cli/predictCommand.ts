@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { studioError } from '../common/errors';
 import type { Example } from '../domain/example';
-import { TfjsNetwork } from '../gpu/tfjsNetwork';
+import { makeNetwork } from '../gpu/makeNetwork';
+import type { Network } from '../gpu/network';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { labelPng } from '../pipeline/export/labelPng';
 import { maskNames } from '../pipeline/export/maskNames';
@@ -26,8 +27,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   const out = required('out', given.out);
   const { info, weights } = await readModel(required('model', given.model));
   const library = await loadPairs(required('images', given.images), given.truth);
-  await openDevice();
-  const network = new TfjsNetwork(info.spec, weights);
+  const network = makeNetwork(await openDevice(), info.spec, weights);
   const sheet = given.truth === undefined ? null : new ScoreSheet(info.classes);
   const files = await segmentAll(network, library, out, sheet);
   if (sheet) files.push(await writeResult(out, 'scores.json', asJson(sheet.content())));
@@ -35,7 +35,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
 }
 
 async function segmentAll(
-  network: TfjsNetwork,
+  network: Network,
   library: ImageLibrary,
   out: string,
   sheet: ScoreSheet | null,
@@ -55,7 +55,7 @@ async function segmentAll(
 }
 
 async function segment(
-  network: TfjsNetwork,
+  network: Network,
   { id, image, labels: truth }: Example,
   out: string,
   name: string,

@@ -6,15 +6,16 @@ import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { Example } from '../domain/example';
 import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
 import { DEFAULT_TRAIN, type ModelInfo, type TrainPlan, type TrainSettings } from '../domain/train';
-import { TfjsNetwork } from '../gpu/tfjsNetwork';
+import { makeNetwork } from '../gpu/makeNetwork';
+import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import { drawPatch } from '../pipeline/augment/drawPatch';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
+import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { resolvePlan } from '../pipeline/train/resolvePlan';
-import { TfjsTrainer } from '../pipeline/train/tfjsTrainer';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import type { KeptWeights } from '../pipeline/train/weightKeeper';
@@ -52,7 +53,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   });
   const device = await openDevice();
   const log = new RunLog(plan);
-  const result = await train(plan, examples, log);
+  const result = await train(device, plan, examples, log);
   const model = await writeModel(out, 'model.safetensors', plan, classes, result.best);
   await writeModel(out, 'last.safetensors', plan, classes, result.last);
   await writeResult(out, 'run.json', asJson(log.account(device.report, result, classes)));
@@ -92,13 +93,18 @@ function classesOf(library: ImageLibrary): ClassInfo[] {
   );
 }
 
-async function train(plan: TrainPlan, examples: readonly Example[], log: RunLog): Promise<TrainResult> {
+async function train(
+  device: StudioDevice,
+  plan: TrainPlan,
+  examples: readonly Example[],
+  log: RunLog,
+): Promise<TrainResult> {
   const byId = new Map(examples.map((example) => [example.id, example]));
   const pick = (ids: readonly string[]) => ids.map((id) => defined(byId.get(id), `example ${id}`));
   const trained = pick(plan.split.train);
   const heldOut = pick(plan.split.validation);
-  const network = new TfjsNetwork(plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
-  const trainer = new TfjsTrainer(network, plan);
+  const network = makeNetwork(device, plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+  const trainer = makeTrainer(network, plan);
   return trainModel(trainer, plan, {
     patch: async (step, index) =>
       drawPatch(trained, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index }),

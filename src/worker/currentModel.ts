@@ -1,10 +1,11 @@
 /** The model in use: its weights on the host, which outlive a lost device, and its network on the device of now. */
 import type { ModelInfo } from '../domain/train';
-import { TfjsNetwork } from '../gpu/tfjsNetwork';
+import { type DeviceNetwork, makeNetwork } from '../gpu/makeNetwork';
+import type { StudioDevice } from '../gpu/studioDevice';
 import type { WeightMap } from '../network/parameterTable';
 
 export class CurrentModel {
-  private built: TfjsNetwork | null = null;
+  private built: DeviceNetwork | null = null;
 
   constructor(
     readonly info: ModelInfo,
@@ -12,8 +13,8 @@ export class CurrentModel {
   ) {}
 
   /** The network on the open device, built at first use. */
-  network(): TfjsNetwork {
-    this.built ??= new TfjsNetwork(this.info.spec, this.weights);
+  network(device: StudioDevice): DeviceNetwork {
+    this.built ??= makeNetwork(device, this.info.spec, this.weights);
     return this.built;
   }
 

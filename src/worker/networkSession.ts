@@ -6,6 +6,7 @@ import type { Example } from '../domain/example';
 import type { Prediction } from '../domain/predict';
 import type { ModelInfo, TrainSummary } from '../domain/train';
 import type { EngineEvent, NamedFile, NetworkEngine, TrainRequest } from '../engine/protocol';
+import type { Network } from '../gpu/network';
 import { openWebGl } from '../gpu/openWebGl';
 import { openWebGpu } from '../gpu/openWebGpu';
 import type { StudioDevice } from '../gpu/studioDevice';
@@ -17,7 +18,7 @@ import { TrainControl } from '../pipeline/train/trainControl';
 import { CurrentModel } from './currentModel';
 import { Predictions, scoresAgainst } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
-import { trainingRun } from './trainingRun';
+import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
 /** What the device is doing; it does one thing at a time. */
@@ -54,10 +55,10 @@ export class NetworkSession implements NetworkEngine {
 
   train(request: TrainRequest): Promise<TrainSummary> {
     const control = new TrainControl();
-    return this.working({ kind: 'training', control }, async (preparation) => {
+    return this.working({ kind: 'training', control }, async (tools) => {
       const onEvent = (event: Extract<EngineEvent, { type: 'train' }>['event']) =>
         this.emit({ type: 'train', event });
-      const { result, model } = await trainingRun(request, preparation, control, onEvent);
+      const { result, model } = await trainingRun(request, tools, control, onEvent);
       if (model) this.use(model);
       if (result.failure !== null) throw result.failure;
       return result.summary;
@@ -81,9 +82,9 @@ export class NetworkSession implements NetworkEngine {
   }
 
   predict(imageId: string, signal: AbortSignal): Promise<Prediction> {
-    return this.working({ kind: 'predicting' }, async (preparation) => {
-      const model = this.loadedModel();
-      const prediction = await this.segment(model, await preparation.example(imageId), signal);
+    return this.working({ kind: 'predicting' }, async ({ device, preparation }) => {
+      const network = this.loadedModel().network(device);
+      const prediction = await this.segment(network, await preparation.example(imageId), signal);
       this.predictions.keep(imageId, prediction);
       return handingOver(prediction);
     });
@@ -114,11 +115,11 @@ export class NetworkSession implements NetworkEngine {
     return this.predictions.zip(imageIds);
   }
 
-  private async segment(model: CurrentModel, example: Example, signal: AbortSignal): Promise<Prediction> {
+  private async segment(network: Network, example: Example, signal: AbortSignal): Promise<Prediction> {
     const started = performance.now();
     const imageId = example.id;
     const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-    const found = await predictImage(model.network(), example.image, { onTile, signal });
+    const found = await predictImage(network, example.image, { onTile, signal });
     const { labels, classes } = found;
     return {
       ...found,
@@ -130,12 +131,12 @@ export class NetworkSession implements NetworkEngine {
   }
 
   /** Runs one piece of work on the device; a second one meanwhile is refused with `busy`. */
-  private async working<T>(work: Work, task: (preparation: PreparationCalls) => Promise<T>): Promise<T> {
+  private async working<T>(work: Work, task: (tools: Tools) => Promise<T>): Promise<T> {
     this.refuseWhileBusy();
     if (!this.device || !this.preparation) throw this.lost ?? deviceNotOpen();
     this.work = work;
     try {
-      return await task(this.preparation);
+      return await task({ device: this.device, preparation: this.preparation });
     } catch (thrown) {
       throw this.lost ?? thrown;
     } finally {

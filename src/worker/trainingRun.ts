@@ -1,16 +1,23 @@
 /** One training run in the network worker: from the request to a model, with what went wrong on the way. */
 import type { TrainEvent, TrainPlan } from '../domain/train';
 import type { TrainRequest } from '../engine/protocol';
-import { TfjsNetwork } from '../gpu/tfjsNetwork';
+import { makeNetwork } from '../gpu/makeNetwork';
+import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
-import { TfjsTrainer } from '../pipeline/train/tfjsTrainer';
+import { makeTrainer } from '../pipeline/train/makeTrainer';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import { CurrentModel } from './currentModel';
 import type { PreparationCalls } from './preparation';
+
+/** What work in the network worker is done with. */
+export interface Tools {
+  readonly device: StudioDevice;
+  readonly preparation: PreparationCalls;
+}
 
 export interface TrainedRun {
   readonly result: TrainResult;
@@ -21,13 +28,13 @@ export interface TrainedRun {
 /** Trains to the end, a stop or a failure; the preparation's run is ended in every case. */
 export async function trainingRun(
   request: TrainRequest,
-  preparation: PreparationCalls,
+  { device, preparation }: Tools,
   control: TrainControl,
   onEvent: (event: TrainEvent) => void,
 ): Promise<TrainedRun> {
   const plan = await preparation.beginRun(request.settings, request.augment);
   try {
-    const result = await train(plan, preparation, control, onEvent);
+    const result = await train(plan, { device, preparation }, control, onEvent);
     return { result, model: modelOf(request, plan, result) };
   } finally {
     await preparation.endRun();
@@ -36,14 +43,14 @@ export async function trainingRun(
 
 async function train(
   plan: TrainPlan,
-  preparation: PreparationCalls,
+  { device, preparation }: Tools,
   control: TrainControl,
   onEvent: (event: TrainEvent) => void,
 ): Promise<TrainResult> {
   const heldOut = await preparation.validationExamples();
   const shown = heldOut[0];
-  const network = new TfjsNetwork(plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
-  const trainer = new TfjsTrainer(network, plan);
+  const network = makeNetwork(device, plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+  const trainer = makeTrainer(network, plan);
   try {
     return await trainModel(trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
