@@ -62,7 +62,10 @@ function randomWeights(graph: Graph, seed: number): WeightMap {
 }
 
 /** The masks that the kernels draw, by the name of the dropout node. */
-function hashedMasks(graph: Graph, { batch, side, seed, step, firstSample }: TrainingCaseSize) {
+export function hashedMasks(
+  graph: Graph,
+  { batch, side, seed, step, firstSample }: TrainingCaseSize,
+): ReadonlyMap<string, readonly number[]> {
   const shapes = inferShapes(graph, side, side);
   const masks = new Map<string, number[]>();
   for (const [id, node] of graph.nodes.entries()) {

@@ -1,0 +1,210 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { defined } from '../../common/assert';
+import type { Patch } from '../../domain/augment';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
+import type { PlanDevice } from '../../gpu/planDevice';
+import { PlanNetwork } from '../../gpu/planNetwork';
+import { tf } from '../../gpu/tf';
+import { buildGraph } from '../../network/buildGraph';
+import { initWeights } from '../../network/initWeights';
+import type { WeightMap } from '../../network/parameterTable';
+import { tileGeometry } from '../../network/tileGeometry';
+import { ReferenceNetwork } from '../../testing/referenceNetwork';
+import { relativeError } from '../../testing/relativeError';
+import { syntheticPatch } from '../../testing/syntheticPatch';
+import { testPlanDevice } from '../../testing/testPlanDevice';
+import { PlanTrainer, type PlanTrainerOptions, type TrainerPlan } from './planTrainer';
+
+const SPEC: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 1,
+  width: 4,
+  padding: 'same',
+  inputChannels: 1,
+  classes: 2,
+};
+const SIZE = 12;
+const SGD = { optimizer: 'sgd', learningRate: 0.05, momentum: 0.9 } as const;
+const ADAM = { optimizer: 'adam', learningRate: 0.01, momentum: 0 } as const;
+
+let device: PlanDevice;
+const open: { trainer: PlanTrainer; network: PlanNetwork }[] = [];
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+afterEach(async () => {
+  for (const { trainer, network } of open.splice(0)) {
+    trainer.dispose();
+    network.dispose();
+  }
+  await Promise.resolve();
+  expect(device.memory.liveBytes).toBe(0);
+});
+
+interface Setup {
+  readonly spec?: UNetSpec;
+  readonly plan?: Partial<TrainerPlan>;
+  readonly options?: PlanTrainerOptions;
+  readonly capBytes?: number;
+  readonly weights?: WeightMap;
+}
+
+async function trainerOf({ spec = SPEC, plan = {}, options = {}, capBytes, weights }: Setup = {}) {
+  device = await testPlanDevice(capBytes);
+  const network = new PlanNetwork(spec, weights ?? initWeights(buildGraph(spec), 1), device);
+  const { inputSize, outputSize } = tileGeometry(spec, SIZE);
+  const trainer = new PlanTrainer(
+    network,
+    { ...SGD, inputSize, outputSize, batch: 2, seed: 5, ...plan },
+    options,
+  );
+  open.push({ trainer, network });
+  return { trainer, network };
+}
+
+/** The batch of a step, the same for every trainer. */
+function batchOf(step: number, spec = SPEC): Patch[] {
+  return [0, 1].map((index) => syntheticPatch(spec, SIZE, 2 * step + index));
+}
+
+async function run(trainer: PlanTrainer, from: number, to: number, spec = SPEC): Promise<number[]> {
+  const losses: Promise<number>[] = [];
+  for (let step = from; step < to; step++) losses.push(trainer.step(batchOf(step, spec)));
+  return Promise.all(losses);
+}
+
+/** Ten steps of tf.js on the CPU. */
+function referenceSteps(optimizer: tf.Optimizer, spec = SPEC) {
+  const network = new ReferenceNetwork(buildGraph(spec), initWeights(buildGraph(spec), 1));
+  const losses = Array.from({ length: 10 }, (_, step) => {
+    const loss = { crossEntropy: 1, dice: 0 };
+    return network.run(batchOf(step, spec), { loss, seed: 5, step }, optimizer).loss;
+  });
+  const weights = network.weights();
+  network.dispose();
+  return { losses, weights };
+}
+
+describe('PlanTrainer beside tf.js', () => {
+  it.each([
+    ['same', SPEC],
+    ['valid', { ...SPEC, padding: 'valid' }],
+    ['norm and dropout', { ...SPEC, norm: 'instance', dropout: 0.3 }],
+  ] as const)('ten SGD steps stay within 1e-3, %s', async (_, spec) => {
+    const { trainer, network } = await trainerOf({ spec });
+    const expected = referenceSteps(tf.train.momentum(SGD.learningRate, SGD.momentum), spec);
+    expect(relativeError(await run(trainer, 0, 10, spec), expected.losses)).toBeLessThan(1e-3);
+    const weights = await network.weights();
+    for (const [name, values] of expected.weights) {
+      expect(relativeError(defined(weights.get(name), name), values), name).toBeLessThan(1e-3);
+    }
+  });
+
+  it('ten Adam steps have its losses', async () => {
+    const { trainer } = await trainerOf({ plan: ADAM });
+    const { losses } = referenceSteps(tf.train.adam(ADAM.learningRate));
+    expect(relativeError(await run(trainer, 0, 10), losses)).toBeLessThan(1e-3);
+  });
+
+  it('learns the same by micro-batches, to rounding', async () => {
+    const options = { loss: { crossEntropy: 1, dice: 1 }, clipNorm: 1 };
+    const whole = await trainerOf({ options });
+    const parts = await trainerOf({ options: { ...options, microBatch: 1 } });
+    const [a, b] = [await run(whole.trainer, 0, 5), await run(parts.trainer, 0, 5)];
+    expect(relativeError(b, a)).toBeLessThan(1e-4);
+  });
+});
+
+describe('PlanTrainer repeats itself', () => {
+  const spec: UNetSpec = { ...SPEC, norm: 'instance', dropout: 0.3 };
+  const setup = { spec, plan: ADAM, options: { emaDecay: 0.9, clipNorm: 1 } };
+
+  it('gives the same bits after 20 steps, twice and across saving and loading', async () => {
+    const first = await trainerOf(setup);
+    const losses = await run(first.trainer, 0, 20, spec);
+    const end = await first.trainer.state();
+    expect(end.step).toBe(20);
+    expect(Object.keys(end.optimizer)).toEqual(['moment1', 'moment2', 'average']);
+
+    const again = await trainerOf(setup);
+    expect(await run(again.trainer, 0, 20, spec)).toEqual(losses);
+    expect(await again.trainer.state()).toEqual(end);
+
+    const before = await trainerOf(setup);
+    await run(before.trainer, 0, 9, spec);
+    const saved = await before.trainer.state();
+    const after = await trainerOf({ ...setup, weights: initWeights(buildGraph(spec), 99) });
+    await after.trainer.restore(saved);
+    expect(await run(after.trainer, 9, 20, spec)).toEqual(losses.slice(9));
+    expect(await after.trainer.state()).toEqual(end);
+    for (const { trainer, network } of open) {
+      trainer.dispose();
+      network.dispose();
+    }
+    open.length = 0;
+  });
+
+  it('predicts with the weights as trained, during training', async () => {
+    const { trainer, network } = await trainerOf();
+    await run(trainer, 0, 3);
+    const [patch] = batchOf(0);
+    const { image } = defined(patch, 'patch');
+    const during = await network.logits(image, 1, SIZE);
+    const copy = new PlanNetwork(SPEC, await network.weights(), device);
+    expect(await copy.logits(image, 1, SIZE)).toEqual(during);
+    copy.dispose();
+  });
+});
+
+describe('PlanTrainer says what went wrong', () => {
+  const poisoned = (value: number, count: number) =>
+    batchOf(2).map((patch) => ({ ...patch, image: patch.image.slice().fill(value, 0, count) }));
+
+  it('names the input where a patch is not finite, and keeps the weights', async () => {
+    const { trainer, network } = await trainerOf();
+    await run(trainer, 0, 2);
+    const before = await network.weights();
+    await expect(trainer.step(poisoned(Number.NaN, 1))).rejects.toMatchObject({
+      code: 'loss-not-finite',
+      message: expect.stringMatching(/at step 3: the input was the first/),
+    });
+    expect(await network.weights()).toEqual(before);
+    await expect(trainer.step(batchOf(3))).rejects.toMatchObject({ code: 'loss-not-finite' });
+    expect(await network.weights()).toEqual(before);
+  });
+
+  it('names the op that overflows', async () => {
+    const { trainer } = await trainerOf();
+    await expect(trainer.step(poisoned(3e38, SIZE ** 2))).rejects.toMatchObject({
+      code: 'loss-not-finite',
+      message: expect.stringMatching(/at step 1: encoder\.0\.conv1 forward was the first/),
+    });
+  });
+
+  it('names the weights, and the step in flight behind fails alike', async () => {
+    const weights = new Map(initWeights(buildGraph(SPEC), 1));
+    weights.set('head.bias', Float32Array.of(Number.NaN, 0));
+    const { trainer } = await trainerOf({ weights });
+    const outcomes = await Promise.allSettled([0, 1, 2].map((step) => trainer.step(batchOf(step))));
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ reason: { message: expect.stringMatching(/the weights was/) } });
+    }
+  });
+
+  it('takes smaller micro-batches under a cap, and names the bytes where one patch is too much', async () => {
+    const whole = await trainerOf();
+    await whole.trainer.prepare();
+    const { liveBytes } = device.memory;
+    const losses = await run(whole.trainer, 0, 2);
+    const capped = await trainerOf({ capBytes: liveBytes - 256 });
+    expect(relativeError(await run(capped.trainer, 0, 2), losses)).toBeLessThan(1e-4);
+    expect(device.memory.peakBytes).toBeLessThan(liveBytes);
+    const { trainer } = await trainerOf({ capBytes: 20_000 });
+    await expect(trainer.step(batchOf(0))).rejects.toMatchObject({
+      code: 'out-of-memory',
+      message: expect.stringMatching(/training, slab 1.*20,000 bytes are allowed/),
+    });
+  });
+});
