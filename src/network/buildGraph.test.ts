@@ -37,9 +37,43 @@ describe('buildGraph', () => {
   });
 
   it('refuses a spec out of range, naming the field', () => {
-    expect(() => buildGraph({ ...PAPER, depth: 6 })).toThrow(
-      expect.objectContaining({ code: 'bad-setting', subject: 'depth=6' }),
-    );
+    const refusal = (subject: string) => expect.objectContaining({ code: 'bad-setting', subject });
+    expect(() => buildGraph({ ...PAPER, depth: 6 })).toThrow(refusal('depth=6'));
+    expect(() => buildGraph({ ...PAPER, dropout: 0.95 })).toThrow(refusal('dropout=0.95'));
+    const steep = { kind: 'leaky', slope: 1 } as const;
+    expect(() => buildGraph({ ...PAPER, activation: steep })).toThrow(refusal('slope=1'));
+  });
+
+  it('has a norm in place of each bias that it would take out again', () => {
+    const names = (parts: Partial<UNetSpec>) =>
+      parameterTable(buildGraph({ ...PAPER, depth: 1, norm: 'instance', ...parts })).map(({ name }) => name);
+    const linear = names({});
+    expect(linear.slice(0, 3)).toEqual([
+      'encoder.0.conv1.weight',
+      'encoder.0.norm1.weight',
+      'encoder.0.norm1.bias',
+    ]);
+    expect(linear.filter((name) => /(conv\d|up)\.bias/.test(name))).toEqual([]);
+    expect(names({ upActivation: 'relu' })).toContain('decoder.0.up.bias');
+  });
+
+  it('drops at the end of the contracting path, before the skip as well', () => {
+    const { nodes } = buildGraph({ ...PAPER, dropout: 0.5 });
+    const dropouts = nodes.flatMap((node, id) => (node.op === 'dropout' ? [{ ...node, id }] : []));
+    expect(dropouts.map(({ name, layer }) => [name, layer])).toEqual([
+      ['encoder.3.dropout', 0],
+      ['bottleneck.dropout', 1],
+    ]);
+    const readers = nodes.filter((node) => inputsOf(node).includes(dropouts[0]?.id ?? -1));
+    expect(readers.map(({ name }) => name)).toEqual(['encoder.3.pool', 'decoder.3.skip']);
+  });
+
+  it('can leave the skips out, which halves what the decoder reads', () => {
+    const graph = buildGraph({ ...PAPER, skips: false });
+    expect(graph.nodes.some(({ op }) => op === 'concat')).toBe(false);
+    const first = graph.nodes.find(({ name }) => name === 'decoder.0.conv1');
+    expect(first).toMatchObject({ inChannels: 64, channels: 64 });
+    expect(inferShapes(graph, 572, 572).at(-1)).toMatchObject({ height: 388, width: 388 });
   });
 
   it('names its parameters as PyTorch would', () => {

@@ -23,8 +23,8 @@ const SPEC: UNetSpec = {
   classes: 2,
 };
 
-function modelOf(padding: UNetSpec['padding']) {
-  const spec = { ...SPEC, padding };
+function modelOf(parts: Partial<UNetSpec>) {
+  const spec = { ...SPEC, ...parts };
   const info: ModelInfo = {
     spec,
     classes: [
@@ -51,8 +51,16 @@ function edited(files: readonly OutputFile[], name: string, change: (text: strin
   );
 }
 
-describe.each(['valid', 'same'] as const)('a saved model with %s padding', (padding) => {
-  const model = modelOf(padding);
+const LEAKY = { kind: 'leaky', slope: 0.1 } as const;
+
+describe.each<[string, Partial<UNetSpec>]>([
+  ['valid padding', { padding: 'valid' }],
+  ['same padding', { padding: 'same' }],
+  ['instance norm', { padding: 'same', norm: 'instance' }],
+  ['instance norm and valid padding', { padding: 'valid', norm: 'instance', upActivation: 'relu' }],
+  ['leaky ReLU, dropout and no skips', { padding: 'same', activation: LEAKY, dropout: 0.5, skips: false }],
+])('a saved model with %s', (_, parts) => {
+  const model = modelOf(parts);
 
   it('comes back from tf.js files as it was', () => {
     expect(readLayersModel(layersModelFiles(model.info, model.weights))).toEqual(model);
@@ -84,11 +92,21 @@ describe.each(['valid', 'same'] as const)('a saved model with %s padding', (padd
 });
 
 describe('readLayersModel', () => {
-  const { info, weights } = modelOf('same');
+  const { info, weights } = modelOf({ padding: 'same' });
   const good = () => layersModelFiles(info, weights);
   const reading = (files: OutputFile[]) => () => readLayersModel(files);
   const refusal = (part: RegExp) =>
     expect.objectContaining({ code: 'bad-model', message: expect.stringMatching(part) });
+
+  it('takes a file from before there were norms for the network of the paper', () => {
+    const old = edited(good(), 'model.json', (text) => {
+      const json = JSON.parse(text);
+      const { depth, width, padding, inputChannels, classes } = info.spec;
+      json.userDefinedMetadata.unetStudio.spec = { depth, width, padding, inputChannels, classes };
+      return JSON.stringify(json);
+    });
+    expect(readLayersModel(old)).toEqual({ info, weights });
+  });
 
   it('refuses files that are no model, saying why', () => {
     const text = { name: 'model.json', bytes: new TextEncoder().encode('not json') };
@@ -119,7 +137,7 @@ describe('readLayersModel', () => {
 });
 
 describe('safetensors', () => {
-  const { info, weights } = modelOf('valid');
+  const { info, weights } = modelOf({ padding: 'valid' });
   const bytes = writeSafetensors(info, weights);
   const headerLength = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)));

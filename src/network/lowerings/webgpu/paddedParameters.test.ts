@@ -8,7 +8,7 @@ import { flatLength, paddedCount, planParameters } from './planParameters';
 import { unpackParameters } from './unpackParameters';
 
 describe('packParameters', () => {
-  it('is undone by unpackParameters, and everything else is zero', () => {
+  it('is undone by unpackParameters, and everything else is zero', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(anySpec, (spec) => {
         const graph = buildGraph(spec);

@@ -15,13 +15,14 @@ export interface BandedWork {
  */
 export const STATISTICS_ALIGNMENT = 64;
 
-/** Bands that cover all rows, each of at most `mostMultiplyAdds` where the alignment lets it be; null is no limit. */
+/** Bands that cover all rows, each of at most `mostMultiplyAdds` unless it is one aligned stretch; null cuts none. */
 export function rowBands(
   { rows, multiplyAdds, alignment }: BandedWork,
   mostMultiplyAdds: number | null,
 ): RowBand[] {
-  const bands = mostMultiplyAdds === null ? 1 : Math.ceil(multiplyAdds / mostMultiplyAdds);
-  const height = Math.max(1, Math.ceil(rows / bands / alignment)) * alignment;
+  const affordable = mostMultiplyAdds === null ? rows : (rows * mostMultiplyAdds) / multiplyAdds;
+  if (affordable >= rows) return [{ start: 0, count: rows }];
+  const height = Math.max(1, Math.floor(affordable / alignment)) * alignment;
   const starts = Array.from({ length: Math.ceil(rows / height) }, (_, index) => index * height);
   return starts.map((start) => ({ start, count: Math.min(height, rows - start) }));
 }
