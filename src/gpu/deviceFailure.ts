@@ -26,29 +26,27 @@ export function refusedSubmit(error: GPUError): StudioError {
 }
 
 /**
- * Why waiting for the device failed: `device-lost` where it is gone, `aborted` where it or the buffers were
- * destroyed on purpose, else `device-error`.
+ * Why waiting for the device failed: `device-lost` where it is gone, else `device-error`. Never `aborted`, which is
+ * the user's own cancel, though reads are rejected with an AbortError where a device or a buffer goes.
  */
 export async function failedWait(device: GPUDevice, cause: unknown): Promise<StudioError> {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const lost = await Promise.race([device.lost, nextTask()]);
-  if (lost && lost.reason !== 'destroyed') {
-    return studioError(
-      'device-lost',
-      'The connection to the graphics device was lost.',
-      'The driver was reset or updated, or an operation took too long. Reload the page; choose a smaller tile.',
-      lost.message || null,
-      cause,
-    );
+  const lost = await Promise.race([device.lost, nothing(LOSS_NEWS_MS)]);
+  if (!lost) {
+    return studioError('device-error', `The graphics device failed: ${reason}`, REPORT, reason, cause);
   }
-  if (lost || isAbort(cause)) return studioError('aborted', 'Cancelled.', '', null, cause);
-  return studioError('device-error', `The graphics device failed: ${reason}`, REPORT, reason, cause);
+  return studioError(
+    'device-lost',
+    'The connection to the graphics device was lost.',
+    'The driver was reset or updated, or an operation took too long. Reload the page; choose a smaller tile.',
+    lost.message || null,
+    cause,
+  );
 }
 
-function isAbort(cause: unknown): boolean {
-  return cause instanceof Error && cause.name === 'AbortError';
-}
+/** The news that a device is lost may come after the reads that it rejects. */
+const LOSS_NEWS_MS = 200;
 
-function nextTask(): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), 0));
+function nothing(ms: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ms));
 }

@@ -7,7 +7,6 @@ import { studioError } from '../common/errors';
 import { adapterReport } from './adapterReport';
 import { deviceDescriptor } from './deviceDescriptor';
 import { DeviceMemory } from './deviceMemory';
-import { installDirectConv, removeDirectConv } from './installDirectConv';
 import type { DeviceErrorListener, StudioDevice } from './studioDevice';
 import { tf } from './tf';
 import { watchDevice } from './watchDevice';
@@ -26,7 +25,6 @@ export async function openWebGpu(onError: DeviceErrorListener): Promise<StudioDe
   watchDevice(gpu, onError);
   await hostTensorFlow(gpu, adapter.info);
   const report = adapterReport(adapter.info, gpu.limits);
-  if (report.software) installDirectConv();
   return { report, gpu, memory: new DeviceMemory(gpu), close: () => closeDevice(gpu) };
 }
 
@@ -60,7 +58,6 @@ async function hostTensorFlow(gpu: GPUDevice, info: GPUAdapterInfo): Promise<voi
 }
 
 function closeDevice(gpu: GPUDevice): void {
-  removeDirectConv();
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
   gpu.destroy();
 }

@@ -1,15 +1,37 @@
 /** What compiled plans need of an open device. Made from a StudioDevice; tests make their own. */
 import { type KernelVariants, uniformVariants } from '../network/lowerings/webgpu/kernelVariants';
 import type { DeviceMemory } from './deviceMemory';
+import { multiplyAddRate } from './multiplyAddRate';
+import { LONGEST_SUBMIT_MS } from './splitSubmits';
 import type { StudioDevice } from './studioDevice';
 
 export interface PlanDevice {
   readonly memory: DeviceMemory;
   /** Which variant of the kernels to use where there are several. */
   readonly variants: KernelVariants;
+  /** True where no desktop waits for the device: its dispatches may take as long as they take. */
+  readonly software: boolean;
 }
 
 /** Null for slow mode. Software adapters take the kernels without barriers, which they run many times as fast. */
 export function planDevice({ memory, report }: StudioDevice): PlanDevice | null {
-  return memory && { memory, variants: uniformVariants(report.software ? 'direct' : 'tiled') };
+  const { software } = report;
+  return memory && { memory, software, variants: uniformVariants(software ? 'direct' : 'tiled') };
+}
+
+/** Kernels differ in how near they come to the one that is measured. */
+const CAUTION = 0.5;
+
+const rates = new WeakMap<GPUDevice, Promise<number>>();
+
+/**
+ * What a plan may ask of one convolution dispatch, so that it is forecast to take at most about 50 ms; no limit
+ * for software adapters, which would take seconds to compile each band. Measured once a device.
+ */
+export async function dispatchLimit(device: PlanDevice): Promise<{ readonly mostMultiplyAdds?: number }> {
+  const { memory, variants, software } = device;
+  if (software) return {};
+  const rate = rates.get(memory.device) ?? multiplyAddRate(memory, variants);
+  rates.set(memory.device, rate);
+  return { mostMultiplyAdds: Math.ceil(CAUTION * LONGEST_SUBMIT_MS * (await rate)) };
 }

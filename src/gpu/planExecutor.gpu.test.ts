@@ -139,6 +139,17 @@ test('a refused submit is told', async () => {
   expect(refusal).toMatchObject({ code: 'device-error' });
 });
 
+test('a device that goes while it is read from is told as lost', async () => {
+  const adapter = await navigator.gpu.requestAdapter();
+  const device = await adapter?.requestDevice();
+  if (!device) throw new Error('no device');
+  memory = new DeviceMemory(device);
+  const executor = await PlanExecutor.create(memory, planOf([add('good', X, Y, 1, 0)]), { owner: 'test' });
+  const reading = executor.read([Y], () => device.destroy());
+  await expect(reading).rejects.toMatchObject({ code: 'device-lost' });
+  executor.dispose();
+});
+
 test('the first op that writes a number that is not finite is named', async () => {
   const list = [add('encoder', X, Y, 1, 0), add('overflow', Y, Z, 3e38, 0), add('after', Z, Y, 1, 0)];
   const executor = await executorOf(planOf(list));

@@ -10,7 +10,7 @@ import type { WeightMap } from '../network/parameterTable';
 import type { CompileProgress } from './compilePipelines';
 import type { Network } from './network';
 import { ParameterBuffer } from './parameterBuffer';
-import type { PlanDevice } from './planDevice';
+import { dispatchLimit, type PlanDevice } from './planDevice';
 import { StepQueue } from './stepQueue';
 import { TilePredictor } from './tilePredictor';
 
@@ -98,6 +98,7 @@ export class PlanNetwork implements Network {
       batch: 1,
       variants,
       limits: memory.device.limits,
+      ...(await dispatchLimit(this.device)),
     });
     const channels = { input: this.spec.inputChannels, output: this.spec.classes };
     return TilePredictor.create(memory, plan, await this.parameters.gpu(), channels, onProgress);

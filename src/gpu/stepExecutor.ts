@@ -80,7 +80,7 @@ export class StepExecutor {
 
   /**
    * One step on whole micro-batches; steps take effect in the order of the calls. Rejects with `loss-not-finite`
-   * naming the op (the weights are then as before the step), `device-error`, `device-lost`, `aborted`.
+   * naming the op (the weights are then as before the step), `device-error`, `device-lost`.
    */
   step(patches: readonly Patch[]): Promise<LossRecord> {
     return this.queue.run(() => this.start(patches));
