@@ -43,6 +43,12 @@ export function conv3x3Statistics(shape: Conv3x3Shape, options: Conv3x3ForwardOp
   return { batch: shape.batch, tiles, channels: shape.outChannels };
 }
 
+/** Rows of which bands have to begin at a multiple, so that statistics are taken over the tiles of the whole. */
+export function conv3x3BandAlignment(shape: Conv3x3Shape, options: Conv3x3ForwardOptions): number {
+  if (!options.statistics) return 1;
+  return statisticsTile(correlationTile(plainCorrelation(shape, options), true, options)).height;
+}
+
 function forwardCorrelation(shape: Conv3x3Shape, options: Conv3x3ForwardOptions): Correlation {
   return { ...plainCorrelation(shape, options), epilogue: forwardEpilogue(shape, options) };
 }

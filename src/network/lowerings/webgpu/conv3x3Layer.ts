@@ -8,6 +8,7 @@ import {
 } from '../../../kernels/conv3x3/filterGradient';
 import {
   type Conv3x3ForwardOptions,
+  conv3x3BandAlignment,
   conv3x3Forward,
   conv3x3Statistics,
 } from '../../../kernels/conv3x3/forward';
@@ -40,6 +41,7 @@ export function conv3x3Layer(setting: LayerSetting<ConvNode>): LayerKernels {
   };
   return {
     forwardRows: output.height,
+    forwardAlignment: conv3x3BandAlignment(shape, forward),
     inputRows: shape.region.height,
     multiplyAdds: shape.batch * output.height * output.width * 9 * node.inChannels * node.channels,
     forward: (rows) => conv3x3Forward(shape, { ...forward, rows }),

@@ -23,6 +23,7 @@ export function headLayer({ node, sources, batch, variants }: LayerSetting<HeadN
   };
   return {
     forwardRows: source.height,
+    forwardAlignment: 1,
     inputRows: source.height,
     multiplyAdds: batch * source.height * source.width * source.channels * node.channels,
     forward: (rows) => conv1x1Forward(shape, { variant: variants.forward, rows }),

@@ -16,6 +16,8 @@ export type LayerNode = ConvNode | UpConvNode | HeadNode;
 export interface LayerKernels {
   /** Rows that a forward dispatch and an input gradient's can be cut into bands of. */
   readonly forwardRows: number;
+  /** Forward bands begin at multiples of this. */
+  readonly forwardAlignment: number;
   readonly inputRows: number;
   /** Of the forward pass, and so of either gradient. */
   readonly multiplyAdds: number;

@@ -11,7 +11,7 @@ import { skipCrop } from '../../inferShapes';
 import { type LayerKernels, type LayerNode, layerKernels } from './layerKernels';
 import { type Lowering, nodeOf, parameterView, shapeOf, singleValue, storedOf } from './lowering';
 import type { Operand, PlanTensor } from './planBuilder';
-import { rowBands, STATISTICS_ALIGNMENT } from './rowBands';
+import { rowBands } from './rowBands';
 import {
   type LayerSource,
   plainNode,
@@ -120,8 +120,7 @@ function lowerLayer(
     out,
     statistics: partials,
   };
-  const { forwardRows: rows, multiplyAdds } = kernels;
-  const alignment = layout ? STATISTICS_ALIGNMENT : 1;
+  const { forwardRows: rows, forwardAlignment: alignment, multiplyAdds } = kernels;
   for (const band of rowBands({ rows, multiplyAdds, alignment }, lowering.mostMultiplyAdds)) {
     builder.add(`${node.name} forward`, kernels.forward(band), operands);
   }

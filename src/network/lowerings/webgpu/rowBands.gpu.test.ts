@@ -20,13 +20,13 @@ const SPEC: UNetSpec = {
   classes: 2,
   norm: 'instance',
 };
-/** More than the rows of the tiles that statistics are taken over. */
-const SIDE = 72;
+/** More than one tile that statistics are taken over, with a rest. */
+const SIDE = 18;
 
 test('bands of rows give the bits of the whole', async () => {
   const whole = await logits();
-  const banded = await logits(3000);
-  expect(banded.dispatches).toBeGreaterThan(whole.dispatches + 10);
+  const banded = await logits(45_000);
+  expect(banded.dispatches).toBeGreaterThan(whole.dispatches + 2);
   expect(banded.values).toEqual(whole.values);
 });
 

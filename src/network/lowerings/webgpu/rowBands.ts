@@ -9,12 +9,6 @@ export interface BandedWork {
   readonly alignment: number;
 }
 
-/**
- * The height of every tile that a convolution takes statistics over divides this: only a band that begins with a
- * tile leaves the tiles as they are without bands.
- */
-export const STATISTICS_ALIGNMENT = 64;
-
 /** Bands that cover all rows, each of at most `mostMultiplyAdds` unless it is one aligned stretch; null cuts none. */
 export function rowBands(
   { rows, multiplyAdds, alignment }: BandedWork,

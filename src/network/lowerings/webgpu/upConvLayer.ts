@@ -25,6 +25,7 @@ export function upConvLayer({ node, sources, batch, variants }: LayerSetting<UpC
   };
   return {
     forwardRows: source.height,
+    forwardAlignment: 1,
     inputRows: source.height,
     multiplyAdds: batch * source.height * source.width * 4 * source.channels * node.channels,
     forward: (rows) =>
