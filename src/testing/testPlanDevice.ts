@@ -6,5 +6,6 @@ import { testDevice } from './kernelHarness';
 
 /** Kernels without barriers: software adapters take seconds to compile the others. */
 export async function testPlanDevice(capBytes?: number): Promise<PlanDevice> {
-  return { memory: new DeviceMemory(await testDevice(), capBytes), variants: uniformVariants('direct') };
+  const memory = new DeviceMemory(await testDevice(), capBytes);
+  return { memory, software: true, variants: uniformVariants('direct') };
 }

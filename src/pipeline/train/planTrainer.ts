@@ -5,6 +5,7 @@ import type { Patch } from '../../domain/augment';
 import type { TrainPlan } from '../../domain/train';
 import type { CompileProgress } from '../../gpu/compilePipelines';
 import { optimizerRule, stepScalars } from '../../gpu/optimizerRule';
+import { dispatchLimit } from '../../gpu/planDevice';
 import type { PlanNetwork } from '../../gpu/planNetwork';
 import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
 import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
@@ -96,7 +97,7 @@ export class PlanTrainer implements Trainer {
     return Array.from({ length: batch }, (_, i) => batch - i).filter((size) => batch % size === 0);
   }
 
-  private compile(microBatch: number, onProgress?: CompileProgress): Promise<StepExecutor> {
+  private async compile(microBatch: number, onProgress?: CompileProgress): Promise<StepExecutor> {
     const { network, plan, options } = this;
     const { inputSize, outputSize, batch, seed, learningRate } = plan;
     const { memory, variants } = network.device;
@@ -111,6 +112,7 @@ export class PlanTrainer implements Trainer {
       variants,
       ringSlots: RING_SLOTS,
       limits: memory.device.limits,
+      ...(await dispatchLimit(network.device)),
     });
     const shape = { batch: microBatch, inputSize, outputSize, channels: network.spec.inputChannels };
     const scalars = (index: number) => stepScalars(rule, { seed, learningRate }, index);
