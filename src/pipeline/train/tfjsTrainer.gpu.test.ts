@@ -49,6 +49,13 @@ describe('TfjsTrainer on WebGPU', () => {
     expect(new Set(tensors.slice(1)).size).toBe(1);
   });
 
+  it('learns more classes than a shader has buffers', async () => {
+    const { all } = await losses(3, ADAM, { ...SPEC, classes: 32 });
+    expect(all.every(Number.isFinite)).toBe(true);
+    expect(all.at(-1)).toBeLessThan(all[0] ?? 0);
+    expect(errors).toEqual([]);
+  });
+
   it.each([
     ['valid', ADAM],
     ['same', { optimizer: 'sgd', learningRate: 0.05, momentum: 0.9 } as const],
