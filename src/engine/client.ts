@@ -73,10 +73,11 @@ function subscribeBoth(
   subscribed.catch((thrown: unknown) => listener({ type: 'device-error', error: toErrorData(thrown) }));
 }
 
-/** Rejects when the worker cannot be loaded or throws outside any call; otherwise never settles. */
+/** Rejects when the worker cannot be loaded, throws outside any call, or answers what cannot be read. */
 function failureOf(endpoint: Endpoint): Promise<never> {
   return new Promise((_, reject) => {
     endpoint.addEventListener('error', (event) => reject(workerFailed((event as ErrorEvent).message)));
+    endpoint.addEventListener('messageerror', () => reject(workerFailed('an answer of it cannot be read')));
   });
 }
 

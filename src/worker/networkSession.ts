@@ -1,6 +1,6 @@
 /** The network worker's half of the Engine: it owns the device and the model, trains, predicts and exports. */
 import { wrap } from 'comlink';
-import { type StudioError, studioError, toErrorData } from '../common/errors';
+import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Example } from '../domain/example';
 import type { Prediction } from '../domain/predict';
@@ -21,14 +21,16 @@ import { trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
 /** What the device is doing; it does one thing at a time. */
-type Work = { readonly kind: 'training'; readonly control: TrainControl } | { readonly kind: 'predicting' };
+type Work =
+  | { readonly kind: 'training'; readonly control: TrainControl }
+  | { readonly kind: 'predicting' | 'opening' };
 
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
   private device: StudioDevice | null = null;
   private current: CurrentModel | null = null;
   private work: Work | null = null;
-  /** Why the device went away; what fails with it (a readback, say) only reports a symptom. */
+  /** Why the device that was opened last went away; what fails with it (a read, say) only reports a symptom. */
   private lost: StudioError | null = null;
   private readonly predictions = new Predictions();
   private emit: (event: EngineEvent) => void = () => undefined;
@@ -41,15 +43,16 @@ export class NetworkSession implements NetworkEngine {
     this.emit = listener;
   }
 
-  async openDevice(backend: Backend): Promise<DeviceReport> {
-    this.refuseWhileBusy();
-    this.current?.leaveDevice();
-    this.device?.close();
-    this.device = null;
-    this.lost = null;
-    const onError = (error: StudioError) => this.deviceFailed(error);
-    this.device = backend === 'webgpu' ? await openWebGpu(onError) : await openWebGl();
-    return this.device.report;
+  openDevice(backend: Backend): Promise<DeviceReport> {
+    return this.exclusively({ kind: 'opening' }, async () => {
+      this.current?.leaveDevice();
+      this.device?.close();
+      this.device = null;
+      this.lost = null;
+      const onError = (error: StudioError) => this.deviceFailed(error);
+      this.device = backend === 'webgpu' ? await openWebGpu(onError) : await openWebGl();
+      return this.device.report;
+    });
   }
 
   train(request: TrainRequest): Promise<TrainSummary> {
@@ -100,12 +103,12 @@ export class NetworkSession implements NetworkEngine {
   }
 
   async loadModel(files: readonly NamedFile[]): Promise<ModelInfo> {
-    this.refuseWhileBusy();
     const read = async ({ name, blob }: NamedFile) => ({
       name,
       bytes: new Uint8Array(await blob.arrayBuffer()),
     });
     const { info, weights } = readLayersModel(await Promise.all(files.map(read)));
+    this.refuseWhileBusy();
     this.use(new CurrentModel(info, weights));
     return info;
   }
@@ -129,18 +132,34 @@ export class NetworkSession implements NetworkEngine {
     };
   }
 
-  /** Runs one piece of work on the device; a second one meanwhile is refused with `busy`. */
-  private async working<T>(work: Work, task: (preparation: PreparationCalls) => Promise<T>): Promise<T> {
+  /** Runs one piece of work on the open device. Throws `busy`, `device-error`, `device-lost`. */
+  private working<T>(work: Work, task: (preparation: PreparationCalls) => Promise<T>): Promise<T> {
+    return this.exclusively(work, async () => {
+      const { device, preparation, lost } = this;
+      if (!device || !preparation || lost) throw lost ?? deviceNotOpen();
+      try {
+        return await task(preparation);
+      } catch (thrown) {
+        throw (await this.lossBehind(thrown)) ?? thrown;
+      }
+    });
+  }
+
+  /** Runs one piece of work; a second one meanwhile is refused with `busy`. */
+  private async exclusively<T>(work: Work, task: () => Promise<T>): Promise<T> {
     this.refuseWhileBusy();
-    if (!this.device || !this.preparation) throw this.lost ?? deviceNotOpen();
     this.work = work;
     try {
-      return await task(this.preparation);
-    } catch (thrown) {
-      throw this.lost ?? thrown;
+      return await task();
     } finally {
       this.work = null;
     }
+  }
+
+  /** A lost device fails reads and says that it is lost in two promises: the second may settle a turn later. */
+  private async lossBehind(thrown: unknown): Promise<StudioError | null> {
+    if (!(thrown instanceof StudioError)) await new Promise((resolve) => setTimeout(resolve));
+    return this.lost;
   }
 
   private control(): TrainControl | null {
@@ -152,7 +171,7 @@ export class NetworkSession implements NetworkEngine {
     const { kind } = this.work;
     throw studioError(
       'busy',
-      `The graphics device is busy ${kind}.`,
+      kind === 'opening' ? 'The graphics device is being opened.' : `The graphics device is busy ${kind}.`,
       'Wait for it to end, or stop it.',
       kind,
     );
@@ -173,7 +192,6 @@ export class NetworkSession implements NetworkEngine {
     if (error.code === 'device-lost') {
       this.lost = error;
       this.current?.deviceLost();
-      this.device = null;
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });
   }
