@@ -6,12 +6,13 @@ import { throwIfAborted } from '../../common/abort';
 import { StudioError, studioError } from '../../common/errors';
 import type { Scores } from '../../domain/metrics';
 import type { Glimpse, TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
+import { allFinite } from '../../network/allFinite';
 import { GlimpseBudget } from './glimpseBudget';
 import { PatchQueue, type PatchSource } from './patchQueue';
 import { StepLog } from './stepLog';
 import type { TrainControl } from './trainControl';
 import type { Trainer } from './trainer';
-import { allFinite, type KeptWeights, WeightKeeper } from './weightKeeper';
+import { type KeptWeights, WeightKeeper } from './weightKeeper';
 
 export interface TrainDeps {
   /** The patch of one (step, index), both from 0. Asked for up to two steps ahead. */
