@@ -68,11 +68,11 @@ export class PreparationSession implements DataEngine, Preparation {
   }
 
   async view(imageId: string): Promise<ImageView> {
-    return this.library.view(imageId);
+    return handingOver(this.library.view(imageId));
   }
 
   async thumbnail(imageId: string, size: number): Promise<ImageView> {
-    return this.library.thumbnail(imageId, size);
+    return handingOver(this.library.thumbnail(imageId, size));
   }
 
   async preview({ augment, settings, count }: PreviewRequest): Promise<PreviewPair[]> {
