@@ -39,7 +39,7 @@ export function createImportActions(context: SliceContext, adopt: (dataset: Data
   };
   return {
     importFiles: (files) => enqueue((signal) => importOrRefuse(context, files, signal), files.length),
-    importSample: () => enqueue((signal) => context.engine.importSample(signal), 0),
+    importSample: () => enqueue(() => context.engine.importSample(), 0),
     cancelImport: () => cancel.abort(),
     onImportProgress: (done, total, path) => {
       const { importJob } = context.get().data;
