@@ -9,13 +9,14 @@ import type { EngineEvent, NamedFile, NetworkEngine, TrainRequest } from '../eng
 import { openWebGl } from '../gpu/openWebGl';
 import { openWebGpu } from '../gpu/openWebGpu';
 import type { StudioDevice } from '../gpu/studioDevice';
+import { scoreLabels } from '../imaging/scores';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { predictImage } from '../pipeline/predict/predictImage';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { CurrentModel } from './currentModel';
-import { Predictions, scoresAgainst } from './predictions';
+import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
 import { trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
@@ -127,7 +128,7 @@ export class NetworkSession implements NetworkEngine {
       ...found,
       imageId,
       probabilities: Uint8Array.from(found.probabilities, (share) => Math.round(share * 255)),
-      scores: example.labels ? scoresAgainst(example.labels, labels, classes) : null,
+      scores: example.labels ? scoreLabels(example.labels, labels, classes) : null,
       ms: performance.now() - started,
     };
   }
