@@ -6,6 +6,7 @@ import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
+import { modelInfo } from '../pipeline/train/modelInfo';
 import { TfjsTrainer } from '../pipeline/train/tfjsTrainer';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
@@ -65,8 +66,5 @@ function modelOf(
   { best, summary }: TrainResult,
 ): CurrentModel | null {
   if (best.step === 0) return null;
-  const { spec, normalisation, inputSize } = plan;
-  const meanIou = summary.scores?.meanIou ?? best.scores?.meanIou ?? null;
-  const info = { spec, classes, normalisation, inputSize, steps: best.step, meanIou };
-  return new CurrentModel(info, best.weights);
+  return new CurrentModel(modelInfo(plan, classes, best, summary.scores), best.weights);
 }
