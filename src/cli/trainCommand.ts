@@ -1,8 +1,7 @@
 /** `train`: images and masks in, weights and the account of the run out. */
-import { studioError } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { Example } from '../domain/example';
-import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
+import { type ClassInfo, defaultClasses } from '../domain/labels';
 import { DEFAULT_TRAIN, type TrainPlan, type TrainSettings } from '../domain/train';
 import { TfjsNetwork } from '../gpu/tfjsNetwork';
 import { buildGraph } from '../network/buildGraph';
@@ -86,12 +85,7 @@ function labelledExamples(library: ImageLibrary): Example[] {
 
 function classesOf(library: ImageLibrary): ClassInfo[] {
   const { reading } = library.dataset();
-  if (reading && classCount(reading) > 1) return defaultClasses(reading);
-  throw studioError(
-    'no-pairs',
-    'No image has a mask with two classes.',
-    'Check that names of images and masks match.',
-  );
+  return reading ? defaultClasses(reading) : [];
 }
 
 async function train(plan: TrainPlan, examples: readonly Example[], log: RunLog): Promise<TrainResult> {
