@@ -87,7 +87,7 @@ async function trainsWhileThePageLives(studio: StudioPage): Promise<void> {
   await studio.trainingEnds();
 }
 
-/** The mean of the last ten losses is well below that of the first ten, read from the table behind the chart. */
+/** The mean of the last third of the losses is well below that of the first, read from the table behind the chart. */
 async function lossFalls(studio: StudioPage): Promise<boolean> {
   await studio.page.getByText('Table', { exact: true }).click();
   const rows = studio.page.getByRole('table').first().getByRole('row');

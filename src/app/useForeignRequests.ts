@@ -1,6 +1,6 @@
 /**
- * Requests from this page to other origins since it was loaded. The workers' own are not in this list; the
- * page's Content-Security-Policy forbids them all.
+ * Requests from this page to other origins since it was loaded. The workers' own are not in this list: what
+ * forbids those is the Content-Security-Policy in the server's headers.
  */
 import { useEffect, useState } from 'react';
 

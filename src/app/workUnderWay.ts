@@ -1,6 +1,7 @@
 /** The work the status bar and the page's title speak of. Pure. */
+import { timeLeft } from '../common/timeLeft';
 import type { StudioState } from '../state/studioState';
-import { formatCount, msToText } from '../ui/format';
+import { formatCount } from '../ui/format';
 
 export interface Work {
   /** "training step 412/1,300 · 3 min left". */
@@ -25,7 +26,7 @@ function trainingWork(job: StudioState['train']['job'] & { status: 'running' }):
   if (job.phase === 'planning') return { text: 'planning the run', share: 0 };
   if (job.phase === 'compiling') return { text: 'compiling for this GPU', share: 0 };
   const { text, share } = counted('training step', job.step, job.steps);
-  const rest = job.phase === 'training' ? (job.etaMs === null ? '' : msToText(job.etaMs)) : job.phase;
+  const rest = job.phase === 'training' ? (job.etaMs === null ? '' : timeLeft(job.etaMs)) : job.phase;
   return { text: rest ? `${text} · ${rest}` : text, share };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Gives the process `navigator.gpu`: Dawn from npm `webgpu`. Imported for its effect by main.ts before anything
- * else, because tf.js looks for it while it is being imported.
+ * Gives the process `navigator.gpu`: Dawn from npm `webgpu`. Imported for its effect by main.ts (and by
+ * the setup of GPU tests) before anything else, because tf.js looks for it while it is being imported.
  */
 import { create, globals } from 'webgpu';
 

@@ -10,14 +10,14 @@ import { report, spacedReport } from './progress';
 const IMAGES = 'images/';
 const MASKS = 'masks/';
 
-/** Throws the first refusal of an image, since a command that leaves files out silently is worse than none. */
+/** Names every file that is left out on standard error. Throws `no-such-image` where no image is left. */
 export async function loadPairs(images: string, masks: string | undefined): Promise<ImageLibrary> {
   const files = under(IMAGES, await filesAt(images));
   if (masks !== undefined) files.push(...under(MASKS, await filesAt(masks)));
   const library = new ImageLibrary(nodeHost);
   const tell = spacedReport(2000);
   const onProgress = ({ done, total }: ReadProgress) =>
-    tell(`read ${done} of ${total} files`, done === total);
+    tell(() => `read ${done} of ${total} files`, done === total);
   const { refused, unpaired } = await library.add(files, { onProgress });
   for (const { path, error } of refused) report(`left out ${path}: ${error.message}`);
   for (const { path, reason } of unpaired) report(`mask without image ${path}: ${reason}`);

@@ -2,11 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { studioError } from '../common/errors';
+import { timeLeft } from '../common/timeLeft';
 import type { Example } from '../domain/example';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { Network } from '../gpu/network';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { labelPng } from '../pipeline/export/labelPng';
+import { TOPOLOGY_FILE, WEIGHTS_FILE } from '../pipeline/export/layersModelFiles';
 import { maskNames } from '../pipeline/export/maskNames';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
@@ -14,7 +16,7 @@ import type { SavedModel } from '../pipeline/export/savedModel';
 import { predictImage } from '../pipeline/predict/predictImage';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
-import { report, timeLeft } from './progress';
+import { report } from './progress';
 import { readOptions, required } from './readOptions';
 import { ScoreSheet } from './scoreSheet';
 import { asJson, writeResult } from './writeResult';
@@ -48,8 +50,9 @@ async function segmentAll(
     const example = library.example(id);
     files.push(await segment(network, example, out, names[index] ?? id, sheet));
     const done = index + 1;
-    const left = timeLeft(((performance.now() - started) / done) * (ids.length - done));
-    report(`segmented ${ownName(id)}, ${done} of ${ids.length}, ${left}`);
+    const left = ids.length - done;
+    const rest = left === 0 ? 'done' : timeLeft(((performance.now() - started) / done) * left);
+    report(`segmented ${ownName(id)}, ${done} of ${ids.length}, ${rest}`);
   }
   return files;
 }
@@ -70,10 +73,10 @@ async function segment(
 async function readModel(path: string): Promise<SavedModel> {
   const bytes = await bytesOf(path);
   if (!path.endsWith('.json')) return readSafetensors(bytes, path);
-  const weights = await bytesOf(join(dirname(path), 'weights.bin'));
+  const weights = await bytesOf(join(dirname(path), WEIGHTS_FILE));
   return readLayersModel([
-    { name: 'model.json', bytes },
-    { name: 'weights.bin', bytes: weights },
+    { name: TOPOLOGY_FILE, bytes },
+    { name: WEIGHTS_FILE, bytes: weights },
   ]);
 }
 

@@ -1,11 +1,13 @@
 /** Listens to a run: progress lines while it goes on, run.json when it is over. */
 import { toErrorData } from '../common/errors';
+import { median } from '../common/median';
+import { timeLeft } from '../common/timeLeft';
 import type { DeviceReport } from '../domain/device';
 import type { ClassInfo } from '../domain/labels';
 import type { Scores } from '../domain/metrics';
 import type { TrainEvent, TrainPlan } from '../domain/train';
 import type { TrainResult } from '../pipeline/train/trainModel';
-import { report, spacedReport, timeLeft } from './progress';
+import { report, spacedReport } from './progress';
 
 /** A progress line at most this often, ms. */
 const REPORT_EVERY_MS = 5000;
@@ -29,7 +31,8 @@ export class RunLog {
     this.losses.push([event.step, event.loss]);
     this.stepTimes.push(event.ms);
     this.waitedMs += event.dataWaitMs;
-    this.reportStep(event.step, event.loss, event.ms);
+    const { step, loss, ms } = event;
+    this.reportSpaced(() => this.stepLine(step, loss, ms), step === this.plan.steps);
   }
 
   /** The content of run.json: what was run, on what, and what came of it. Null where this version does not know. */
@@ -66,15 +69,10 @@ export class RunLog {
     };
   }
 
-  private reportStep(step: number, loss: number, ms: number): void {
-    const perStep = this.stepTimes.length > 1 ? median(this.stepTimes.slice(1)) : ms;
-    const left = timeLeft((this.plan.steps - step) * perStep);
-    const line = `step ${step} of ${this.plan.steps}, loss ${loss.toFixed(4)}, ${Math.round(perStep)} ms a step, ${left}`;
-    this.reportSpaced(line, step === this.plan.steps);
+  private stepLine(step: number, loss: number, ms: number): string {
+    const { steps } = this.plan;
+    const perStep = median(this.stepTimes.slice(1)) ?? ms;
+    const left = timeLeft((steps - step) * perStep);
+    return `step ${step} of ${steps}, loss ${loss.toFixed(4)}, ${Math.round(perStep)} ms a step, ${left}`;
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -1,11 +1,8 @@
 /** `train`: images and masks in, weights and the account of the run out. */
-
-import { defined } from '../common/assert';
-import { studioError } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { Example } from '../domain/example';
-import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
-import { DEFAULT_TRAIN, type ModelInfo, type TrainPlan, type TrainSettings } from '../domain/train';
+import { type ClassInfo, defaultClasses } from '../domain/labels';
+import { DEFAULT_TRAIN, type TrainPlan, type TrainSettings } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
@@ -15,10 +12,11 @@ import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
+import { modelInfo } from '../pipeline/train/modelInfo';
 import { resolvePlan } from '../pipeline/train/resolvePlan';
+import { splitExamples } from '../pipeline/train/splitExamples';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
-import type { KeptWeights } from '../pipeline/train/weightKeeper';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
 import { readOptions, required } from './readOptions';
@@ -54,11 +52,14 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const device = await openDevice();
   const log = new RunLog(plan);
   const result = await train(device, plan, examples, log);
-  const model = await writeModel(out, 'model.safetensors', plan, classes, result.best);
-  await writeModel(out, 'last.safetensors', plan, classes, result.last);
+  const { best, last, summary } = result;
+  const bestInfo = modelInfo(plan, classes, best, summary.scores);
+  const model = await writeResult(out, 'model.safetensors', writeSafetensors(bestInfo, best.weights));
+  const lastInfo = modelInfo(plan, classes, last, null);
+  await writeResult(out, 'last.safetensors', writeSafetensors(lastInfo, last.weights));
   await writeResult(out, 'run.json', asJson(log.account(device.report, result, classes)));
   if (result.failure !== null) throw result.failure;
-  const { stepsDone, scores } = result.summary;
+  const { stepsDone, scores } = summary;
   return JSON.stringify({ model, steps: stepsDone, meanIou: scores?.meanIou ?? null });
 }
 
@@ -85,12 +86,7 @@ function labelledExamples(library: ImageLibrary): Example[] {
 
 function classesOf(library: ImageLibrary): ClassInfo[] {
   const { reading } = library.dataset();
-  if (reading && classCount(reading) > 1) return defaultClasses(reading);
-  throw studioError(
-    'no-pairs',
-    'No image has a mask with two classes.',
-    'Check that names of images and masks match.',
-  );
+  return reading ? defaultClasses(reading) : [];
 }
 
 async function train(
@@ -99,10 +95,7 @@ async function train(
   examples: readonly Example[],
   log: RunLog,
 ): Promise<TrainResult> {
-  const byId = new Map(examples.map((example) => [example.id, example]));
-  const pick = (ids: readonly string[]) => ids.map((id) => defined(byId.get(id), `example ${id}`));
-  const trained = pick(plan.split.train);
-  const heldOut = pick(plan.split.validation);
+  const { train: trained, validation: heldOut } = splitExamples(plan, examples);
   const network = makeNetwork(device, plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
   const trainer = makeTrainer(network, plan);
   return trainModel(trainer, plan, {
@@ -113,22 +106,4 @@ async function train(
     control: new TrainControl(),
     now: () => performance.now(),
   });
-}
-
-function writeModel(
-  out: string,
-  name: string,
-  { spec, normalisation, inputSize }: TrainPlan,
-  classes: readonly ClassInfo[],
-  { step, weights, scores }: KeptWeights,
-): Promise<string> {
-  const info: ModelInfo = {
-    spec,
-    classes,
-    normalisation,
-    inputSize,
-    steps: step,
-    meanIou: scores?.meanIou ?? null,
-  };
-  return writeResult(out, name, writeSafetensors(info, weights));
 }

@@ -192,7 +192,7 @@ export interface ModelInfo {
   readonly spec: UNetSpec;
   readonly classes: readonly ClassInfo[];
   readonly normalisation: Normalisation;
-  /** Input size trained at, px: predicting uses the same tile. */
+  /** Input size trained at, px. Predicting chooses its own: without norm layers the result is the same. */
   readonly inputSize: number;
   /** Steps trained and the held-out mean IoU, for the user to tell models apart. */
   readonly steps: number;

@@ -33,13 +33,13 @@ export function createEngineClient(endpoints: EngineEndpoints): Engine {
 
   return {
     importFiles: (files, signal) => ready(() => data.importFiles(files, signal)),
-    importSample: (signal) => ready(() => data.importSample(signal)),
+    importSample: () => ready(() => data.importSample()),
     setReading: (reading) => ready(() => data.setReading(reading)),
     removeImage: (imageId) => ready(() => data.removeImage(imageId)),
     clear: () => ready(() => data.clear()),
     view: (imageId) => ready(() => data.view(imageId)),
     thumbnail: (imageId, size) => ready(() => data.thumbnail(imageId, size)),
-    preview: (request, signal) => ready(() => data.preview(request, signal)),
+    preview: (request) => ready(() => data.preview(request)),
     openDevice: (backend) => ready(() => network.openDevice(backend)),
     train: (request) => ready(() => network.train(request)),
     pauseTraining: () => ready(() => network.pauseTraining()),
@@ -73,10 +73,11 @@ function subscribeBoth(
   subscribed.catch((thrown: unknown) => listener({ type: 'device-error', error: toErrorData(thrown) }));
 }
 
-/** Rejects when the worker cannot be loaded or throws outside any call; otherwise never settles. */
+/** Rejects when the worker cannot be loaded, throws outside any call, or answers what cannot be read. */
 function failureOf(endpoint: Endpoint): Promise<never> {
   return new Promise((_, reject) => {
     endpoint.addEventListener('error', (event) => reject(workerFailed((event as ErrorEvent).message)));
+    endpoint.addEventListener('messageerror', () => reject(workerFailed('an answer of it cannot be read')));
   });
 }
 

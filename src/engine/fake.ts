@@ -68,10 +68,8 @@ export function createFakeEngine(): FakeEngine {
           files.map((file) => file.path),
         ),
       ),
-    importSample: (signal) =>
-      answerDataset('importSample', [signal], () =>
-        withImages(EMPTY_DATASET, ['sample-1.png', 'sample-2.png']),
-      ),
+    importSample: () =>
+      answerDataset('importSample', [], () => withImages(EMPTY_DATASET, ['sample-1.png', 'sample-2.png'])),
     setReading: (reading) =>
       answerDataset('setReading', [reading], () => ({
         ...dataset,
@@ -86,7 +84,7 @@ export function createFakeEngine(): FakeEngine {
     clear: () => answerDataset('clear', [], () => EMPTY_DATASET),
     view: (imageId) => answer('view', [imageId], makeView),
     thumbnail: (imageId, size) => answer('thumbnail', [imageId, size], makeView),
-    preview: (request, signal) => answer('preview', [request, signal], () => makePreview(request)),
+    preview: (request) => answer('preview', [request], () => makePreview(request)),
 
     openDevice: (backend) =>
       answer('openDevice', [backend], () => ({

@@ -58,7 +58,7 @@ export interface DataEngine {
   /** Adds files, pairs everything loaded so far again, and returns the whole dataset. */
   importFiles(files: readonly ImportFile[], signal: AbortSignal): Promise<Dataset>;
   /** Replaces everything by the generated sample. */
-  importSample(signal: AbortSignal): Promise<Dataset>;
+  importSample(): Promise<Dataset>;
   /** Reads all masks another way; null goes back to the rules. */
   setReading(reading: MaskReading | null): Promise<Dataset>;
   /** Forgets one image and its mask. */
@@ -68,7 +68,7 @@ export interface DataEngine {
   /** The same, scaled down so that the longer side is at most `size` px. */
   thumbnail(imageId: string, size: number): Promise<ImageView>;
   /** Draws exactly what training would draw at step 0 for the same seed. */
-  preview(request: PreviewRequest, signal: AbortSignal): Promise<PreviewPair[]>;
+  preview(request: PreviewRequest): Promise<PreviewPair[]>;
 }
 
 /** Network and GPU: the engine worker. */

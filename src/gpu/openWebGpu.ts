@@ -23,7 +23,10 @@ export async function openWebGpu(onError: DeviceErrorListener): Promise<StudioDe
   if (!adapter) throw noAdapter();
   const gpu = await requestDevice(adapter);
   watchDevice(gpu, onError);
-  await hostTensorFlow(gpu, adapter.info);
+  await hostTensorFlow(gpu, adapter.info).catch((thrown: unknown) => {
+    closeDevice(gpu);
+    throw thrown;
+  });
   const report = adapterReport(adapter.info, gpu.limits);
   return { report, gpu, memory: new DeviceMemory(gpu), close: () => closeDevice(gpu) };
 }

@@ -64,7 +64,13 @@ export function scoresOf(confusion: Confusion): Scores {
   const right = tallies.reduce((sum, { both }) => sum + both, 0);
   const iou = tallies.map(({ both, truth, predicted }) => ratio(both, truth + predicted - both));
   const dice = tallies.map(({ both, truth, predicted }) => ratio(2 * both, truth + predicted));
-  return { pixelAccuracy: ratio(right, labelled), iou, dice, meanIou: mean(iou), meanDice: mean(dice) };
+  return {
+    pixelAccuracy: ratio(right, labelled),
+    iou,
+    dice,
+    meanIou: meanScore(iou),
+    meanDice: meanScore(dice),
+  };
 }
 
 function tally({ classes, counts }: Confusion, index: number) {
@@ -81,7 +87,16 @@ function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-function mean(values: readonly (number | null)[]): number | null {
+/** Scores of one whole image; null where its truth has classes beyond `classes`, which the model cannot know. */
+export function scoreLabels(truth: LabelMap, predicted: Uint8Array, classes: number): Scores | null {
+  if (truth.classes.some((label) => label >= classes)) return null;
+  const confusion = emptyConfusion(classes);
+  countPixels(confusion, truth, predicted);
+  return scoresOf(confusion);
+}
+
+/** The mean of the scores that are there; null where none is. */
+export function meanScore(values: readonly (number | null)[]): number | null {
   const present = values.filter((value) => value !== null);
   return present.length === 0 ? null : present.reduce((sum, value) => sum + value, 0) / present.length;
 }

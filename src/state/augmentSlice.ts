@@ -41,7 +41,7 @@ export function createAugmentActions(context: SliceContext): AugmentActions {
     if (request === null) return context.patch('augment', { preview: [], previewJob: IDLE });
     context.patch('augment', { previewJob: { status: 'running', startedMs: context.host.now() } });
     try {
-      const preview = await context.engine.preview(request, new AbortController().signal);
+      const preview = await context.engine.preview(request);
       context.patch('augment', { preview, previewJob: { status: 'done' } });
     } catch (thrown) {
       context.patch('augment', { preview: [], previewJob: endedBy(report(context, thrown)) });

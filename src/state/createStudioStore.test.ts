@@ -407,6 +407,12 @@ describe('predict', () => {
     expect(state().export).toMatchObject({ saved: true, model: { classes: [{ name: 'loaded' }] } });
   });
 
+  it('forgets the prediction of an image whose file was dropped again: it may be another', async () => {
+    await studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
+    await studio.actions.data.importFiles([file('sample-1.png')]);
+    expect([...state().predict.predictions.keys()]).toEqual(['sample-2.png']);
+  });
+
   it('leaves out a prediction whose image was removed while it was made', async () => {
     engine.hold('predict');
     const run = studio.actions.predict.run(['sample-1.png']);

@@ -49,8 +49,10 @@ function createActions(context: SliceContext): StudioActions {
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => predict.forget());
   const train = createTrainActions(context, exported);
-  const data = createDataActions(context, () => {
-    predict.forget(new Set(context.get().data.dataset.images.map((image) => image.id)));
+  const data = createDataActions(context, (paths) => {
+    const { images } = context.get().data.dataset;
+    const unchanged = images.filter(({ source }) => !paths.has(source.path));
+    predict.forget(new Set(unchanged.map(({ id }) => id)));
     train.fitToDataset();
     augment.invalidatePreview();
   });

@@ -15,17 +15,22 @@ export interface ImportActions {
   onImportProgress(done: number, total: number, path: string): void;
 }
 
-export function createImportActions(context: SliceContext, adopt: (dataset: Dataset) => void): ImportActions {
+/** `adopt` gets the dataset, and the paths of the files whose pixels may be new. */
+export function createImportActions(
+  context: SliceContext,
+  adopt: (dataset: Dataset, paths: ReadonlySet<string>) => void,
+): ImportActions {
   let cancel = new AbortController();
   let last: Promise<void> = Promise.resolve();
-  const runNow = async (call: (signal: AbortSignal) => Promise<Dataset>, total: number) => {
+  const runNow = async (call: (signal: AbortSignal) => Promise<Dataset>, files: readonly ImportFile[]) => {
     cancel = new AbortController();
     const startedMs = context.host.now();
+    const total = files.length;
     context.patch('data', { importJob: { status: 'running', startedMs, done: 0, total, path: '' } });
     const before = context.get().data.dataset;
     try {
       const dataset = await call(cancel.signal);
-      adopt(dataset);
+      adopt(dataset, new Set(files.map(({ path }) => path)));
       context.patch('data', { importJob: IDLE });
       const notice = refusalNotice(before, dataset);
       if (notice) notify(context, notice);
@@ -33,13 +38,13 @@ export function createImportActions(context: SliceContext, adopt: (dataset: Data
       context.patch('data', { importJob: endedBy(report(context, thrown)) });
     }
   };
-  const enqueue = (call: (signal: AbortSignal) => Promise<Dataset>, total: number) => {
-    last = last.then(() => runNow(call, total));
+  const enqueue = (call: (signal: AbortSignal) => Promise<Dataset>, files: readonly ImportFile[]) => {
+    last = last.then(() => runNow(call, files));
     return last;
   };
   return {
-    importFiles: (files) => enqueue((signal) => importOrRefuse(context, files, signal), files.length),
-    importSample: () => enqueue((signal) => context.engine.importSample(signal), 0),
+    importFiles: (files) => enqueue((signal) => importOrRefuse(context, files, signal), files),
+    importSample: () => enqueue(() => context.engine.importSample(), []),
     cancelImport: () => cancel.abort(),
     onImportProgress: (done, total, path) => {
       const { importJob } = context.get().data;

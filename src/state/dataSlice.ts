@@ -49,11 +49,17 @@ export interface DataActions extends ImportActions, PixelActions {
   setOpacity(opacity: number): void;
 }
 
-export function createDataActions(context: SliceContext, onDataset: () => void): DataActions {
+const NO_PATHS: ReadonlySet<string> = new Set();
+
+/** `onDataset` gets the paths of the files that were read anew. */
+export function createDataActions(
+  context: SliceContext,
+  onDataset: (paths: ReadonlySet<string>) => void,
+): DataActions {
   const data = () => context.get().data;
-  const adopt = (dataset: Dataset, pixels: 'changed' | 'kept') => {
+  const adopt = (dataset: Dataset, pixels: 'changed' | 'kept', paths = NO_PATHS) => {
     context.patch('data', adoptDataset(data(), dataset, pixels));
-    onDataset();
+    onDataset(paths);
   };
   const replaceBy = async (call: () => Promise<Dataset>, pixels: 'changed' | 'kept') => {
     try {
@@ -63,7 +69,7 @@ export function createDataActions(context: SliceContext, onDataset: () => void):
     }
   };
   return {
-    ...createImportActions(context, (dataset) => adopt(dataset, 'changed')),
+    ...createImportActions(context, (dataset, paths) => adopt(dataset, 'changed', paths)),
     ...createPixelActions(context),
     setReading: (reading) => replaceBy(() => context.engine.setReading(reading), 'changed'),
     removeImage: (imageId) => replaceBy(() => context.engine.removeImage(imageId), 'kept'),

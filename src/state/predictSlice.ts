@@ -1,5 +1,6 @@
 /** Stage "predict": what the model says about each image, and how that is drawn. */
 import { throwIfAborted } from '../common/abort';
+import type { ImageItem } from '../domain/data';
 import type { Prediction } from '../domain/predict';
 import { retain } from './boundedCache';
 import { endedBy, IDLE, type Job } from './job';
@@ -42,7 +43,7 @@ export interface PredictActions {
   setOpacity(opacity: number): void;
   show(mode: PredictMode, classIndex?: number): void;
   onProgress(imageId: string, tile: number, tiles: number): void;
-  /** Forgets the predictions of images that left the dataset; all of them without an argument. */
+  /** Forgets the predictions of all images but these; all of them without an argument. */
   forget(keep?: ReadonlySet<string>): void;
 }
 
@@ -53,8 +54,11 @@ export function createPredictActions(context: SliceContext): PredictActions {
     const startedMs = context.host.now();
     context.patch('predict', { job: { status: 'running', startedMs, imageId, tile: 0, tiles: 0, left } });
     const prediction = await context.engine.predict(imageId, cancel.signal);
-    // The user may have removed the image meanwhile; `forget` was told of it before this prediction was there.
-    if (context.get().data.dataset.images.every(({ id }) => id !== imageId)) return;
+    // The user may have removed or replaced the image meanwhile; `forget` was told before this one was there.
+    const { width, height } = prediction;
+    const fits = (image: ImageItem) =>
+      image.id === imageId && image.width === width && image.height === height;
+    if (!context.get().data.dataset.images.some(fits)) return;
     context.patch('predict', { predictions: new Map(predict().predictions).set(imageId, prediction) });
   };
   const run = async (imageIds: readonly string[]) => {

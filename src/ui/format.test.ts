@@ -7,7 +7,6 @@ import {
   formatLoss,
   formatScore,
   formatShare,
-  msToText,
   plural,
 } from './format';
 
@@ -55,14 +54,6 @@ describe('times', () => {
     [125_000, '2 min 5 s'],
     [3_840_000, '1 h 4 min'],
   ])('writes %s ms as %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
-
-  it.each([
-    [900, 'a few seconds left'],
-    [37_000, '40 s left'],
-    [60_000, '60 s left'],
-    [121_000, '3 min left'],
-    [4_800_000, '1 h 20 min left'],
-  ])('foretells %s ms as %s', (ms, text) => expect(msToText(ms)).toBe(text));
 
   it('has no seconds or minutes beyond 59', () => {
     fc.assert(

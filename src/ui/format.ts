@@ -42,16 +42,6 @@ export function formatDuration(ms: number): string {
   return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
 }
 
-/** How long something will take, rounded up and calm: "a few seconds left", "40 s left", "3 min left". */
-export function msToText(ms: number): string {
-  if (ms <= 5000) return 'a few seconds left';
-  if (ms <= 60_000) return `${Math.ceil(ms / 5000) * 5} s left`;
-  const minutes = Math.ceil(ms / 60_000);
-  return minutes < 60
-    ? `${minutes} min left`
-    : `${joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min')} left`;
-}
-
 /** "512 × 384 px". */
 export function formatSize(width: number, height: number): string {
   return `${width} × ${height} px`;

@@ -1,6 +1,6 @@
 /** The network worker's half of the Engine: it owns the device and the model, trains, predicts and exports. */
 import { wrap } from 'comlink';
-import { type StudioError, studioError, toErrorData } from '../common/errors';
+import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Example } from '../domain/example';
 import type { Prediction } from '../domain/predict';
@@ -10,26 +10,29 @@ import type { Network } from '../gpu/network';
 import { openWebGl } from '../gpu/openWebGl';
 import { openWebGpu } from '../gpu/openWebGpu';
 import type { StudioDevice } from '../gpu/studioDevice';
+import { scoreLabels } from '../imaging/scores';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { predictImage } from '../pipeline/predict/predictImage';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { CurrentModel } from './currentModel';
-import { Predictions, scoresAgainst } from './predictions';
+import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
 /** What the device is doing; it does one thing at a time. */
-type Work = { readonly kind: 'training'; readonly control: TrainControl } | { readonly kind: 'predicting' };
+type Work =
+  | { readonly kind: 'training'; readonly control: TrainControl }
+  | { readonly kind: 'predicting' | 'opening' };
 
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
   private device: StudioDevice | null = null;
   private current: CurrentModel | null = null;
   private work: Work | null = null;
-  /** Why the device went away; what fails with it (a readback, say) only reports a symptom. */
+  /** Why the device that was opened last went away; what fails with it (a read, say) only reports a symptom. */
   private lost: StudioError | null = null;
   private readonly predictions = new Predictions();
   private emit: (event: EngineEvent) => void = () => undefined;
@@ -42,15 +45,16 @@ export class NetworkSession implements NetworkEngine {
     this.emit = listener;
   }
 
-  async openDevice(backend: Backend): Promise<DeviceReport> {
-    this.refuseWhileBusy();
-    this.current?.leaveDevice();
-    this.device?.close();
-    this.device = null;
-    this.lost = null;
-    const onError = (error: StudioError) => this.deviceFailed(error);
-    this.device = backend === 'webgpu' ? await openWebGpu(onError) : await openWebGl();
-    return this.device.report;
+  openDevice(backend: Backend): Promise<DeviceReport> {
+    return this.exclusively({ kind: 'opening' }, async () => {
+      this.current?.leaveDevice();
+      this.device?.close();
+      this.device = null;
+      this.lost = null;
+      const onError = (error: StudioError) => this.deviceFailed(error);
+      this.device = backend === 'webgpu' ? await openWebGpu(onError) : await openWebGl();
+      return this.device.report;
+    });
   }
 
   train(request: TrainRequest): Promise<TrainSummary> {
@@ -101,12 +105,12 @@ export class NetworkSession implements NetworkEngine {
   }
 
   async loadModel(files: readonly NamedFile[]): Promise<ModelInfo> {
-    this.refuseWhileBusy();
     const read = async ({ name, blob }: NamedFile) => ({
       name,
       bytes: new Uint8Array(await blob.arrayBuffer()),
     });
     const { info, weights } = readLayersModel(await Promise.all(files.map(read)));
+    this.refuseWhileBusy();
     this.use(new CurrentModel(info, weights));
     return info;
   }
@@ -125,23 +129,39 @@ export class NetworkSession implements NetworkEngine {
       ...found,
       imageId,
       probabilities: Uint8Array.from(found.probabilities, (share) => Math.round(share * 255)),
-      scores: example.labels ? scoresAgainst(example.labels, labels, classes) : null,
+      scores: example.labels ? scoreLabels(example.labels, labels, classes) : null,
       ms: performance.now() - started,
     };
   }
 
-  /** Runs one piece of work on the device; a second one meanwhile is refused with `busy`. */
-  private async working<T>(work: Work, task: (tools: Tools) => Promise<T>): Promise<T> {
+  /** Runs one piece of work on the open device. Throws `busy`, `device-error`, `device-lost`. */
+  private working<T>(work: Work, task: (tools: Tools) => Promise<T>): Promise<T> {
+    return this.exclusively(work, async () => {
+      const { device, preparation, lost } = this;
+      if (!device || !preparation || lost) throw lost ?? deviceNotOpen();
+      try {
+        return await task({ device, preparation });
+      } catch (thrown) {
+        throw (await this.lossBehind(thrown)) ?? thrown;
+      }
+    });
+  }
+
+  /** Runs one piece of work; a second one meanwhile is refused with `busy`. */
+  private async exclusively<T>(work: Work, task: () => Promise<T>): Promise<T> {
     this.refuseWhileBusy();
-    if (!this.device || !this.preparation) throw this.lost ?? deviceNotOpen();
     this.work = work;
     try {
-      return await task({ device: this.device, preparation: this.preparation });
-    } catch (thrown) {
-      throw this.lost ?? thrown;
+      return await task();
     } finally {
       this.work = null;
     }
+  }
+
+  /** A lost device fails reads and says that it is lost in two promises: the second may settle a turn later. */
+  private async lossBehind(thrown: unknown): Promise<StudioError | null> {
+    if (!(thrown instanceof StudioError)) await new Promise((resolve) => setTimeout(resolve));
+    return this.lost;
   }
 
   private control(): TrainControl | null {
@@ -153,7 +173,7 @@ export class NetworkSession implements NetworkEngine {
     const { kind } = this.work;
     throw studioError(
       'busy',
-      `The graphics device is busy ${kind}.`,
+      kind === 'opening' ? 'The graphics device is being opened.' : `The graphics device is busy ${kind}.`,
       'Wait for it to end, or stop it.',
       kind,
     );
@@ -174,7 +194,6 @@ export class NetworkSession implements NetworkEngine {
     if (error.code === 'device-lost') {
       this.lost = error;
       this.current?.deviceLost();
-      this.device = null;
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });
   }

@@ -1,9 +1,6 @@
 /** The labels predicted by the current model, kept for the export of masks. */
 import { studioError } from '../common/errors';
-import type { LabelMap } from '../domain/labels';
-import type { Scores } from '../domain/metrics';
 import type { NamedFile } from '../engine/protocol';
-import { countPixels, emptyConfusion, scoresOf } from '../imaging/scores';
 import { labelPng } from '../pipeline/export/labelPng';
 import { maskNames } from '../pipeline/export/maskNames';
 import { zipFiles } from '../pipeline/export/zipFiles';
@@ -19,6 +16,7 @@ export class Predictions {
   private readonly byImage = new Map<string, PredictedLabels>();
 
   keep(imageId: string, { width, height, labels }: PredictedLabels): void {
+    // A copy: the prediction's own buffers are on their way to the page.
     this.byImage.set(imageId, { width, height, labels: labels.slice() });
   }
 
@@ -42,12 +40,4 @@ export class Predictions {
     if (found) return found;
     throw studioError('no-such-image', `${imageId} has no prediction yet.`, 'Predict it first.', imageId);
   }
-}
-
-/** Scores of a whole image; null where the mask has classes that the model does not know. */
-export function scoresAgainst(truth: LabelMap, labels: Uint8Array, classes: number): Scores | null {
-  if (truth.classes.some((label) => label >= classes)) return null;
-  const confusion = emptyConfusion(classes);
-  countPixels(confusion, truth, labels);
-  return scoresOf(confusion);
 }

@@ -1,6 +1,5 @@
 /** The preparation worker's half of the Engine: it owns the images and draws the patches, for page and network. */
 import { expose } from 'comlink';
-import { defined } from '../common/assert';
 import { studioError } from '../common/errors';
 import { type AugmentSettings, checkedAugment, type Patch } from '../domain/augment';
 import type { Dataset } from '../domain/data';
@@ -17,6 +16,7 @@ import type { ReadProgress } from '../pipeline/data/readFiles';
 import { sampleFiles } from '../pipeline/data/sample';
 import { resolvePlan } from '../pipeline/train/resolvePlan';
 import { runShape } from '../pipeline/train/runShape';
+import { splitExamples } from '../pipeline/train/splitExamples';
 import type { Preparation } from './preparation';
 import { handingOver } from './transferables';
 
@@ -68,11 +68,11 @@ export class PreparationSession implements DataEngine, Preparation {
   }
 
   async view(imageId: string): Promise<ImageView> {
-    return this.library.view(imageId);
+    return handingOver(this.library.view(imageId));
   }
 
   async thumbnail(imageId: string, size: number): Promise<ImageView> {
-    return this.library.thumbnail(imageId, size);
+    return handingOver(this.library.thumbnail(imageId, size));
   }
 
   async preview({ augment, settings, count }: PreviewRequest): Promise<PreviewPair[]> {
@@ -92,8 +92,7 @@ export class PreparationSession implements DataEngine, Preparation {
       classes: this.classes(),
       examples,
     });
-    const { train, validation } = plan.split;
-    this.run = { plan, train: pick(examples, train), validation: pick(examples, validation) };
+    this.run = { plan, ...splitExamples(plan, examples) };
     return plan;
   }
 
@@ -129,9 +128,4 @@ export class PreparationSession implements DataEngine, Preparation {
     if (this.run) return this.run;
     throw studioError('internal', 'No training run has begun.', 'Start training again.');
   }
-}
-
-function pick(examples: readonly Example[], ids: readonly string[]): Example[] {
-  const byId = new Map(examples.map((example) => [example.id, example]));
-  return ids.map((id) => defined(byId.get(id), `example ${id}`));
 }

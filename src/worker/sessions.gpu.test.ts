@@ -87,7 +87,7 @@ describe('a session from images to files', () => {
   });
 
   test('previews the patches, augmented and plain', async () => {
-    const pairs = await engine.preview({ augment: NO_AUGMENT, settings: TINY, count: 8 }, never());
+    const pairs = await engine.preview({ augment: NO_AUGMENT, settings: TINY, count: 8 });
     expect(pairs).toHaveLength(8);
     for (const { augmented, plain } of pairs) expect(augmented.image).toEqual(plain.image);
     expect(pairs.every(({ plain }) => plain.imageId !== 'images/2.png')).toBe(true);

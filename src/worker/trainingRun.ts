@@ -8,6 +8,7 @@ import { initWeights } from '../network/initWeights';
 import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
+import { modelInfo } from '../pipeline/train/modelInfo';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import { CurrentModel } from './currentModel';
@@ -72,8 +73,5 @@ function modelOf(
   { best, summary }: TrainResult,
 ): CurrentModel | null {
   if (best.step === 0) return null;
-  const { spec, normalisation, inputSize } = plan;
-  const meanIou = summary.scores?.meanIou ?? best.scores?.meanIou ?? null;
-  const info = { spec, classes, normalisation, inputSize, steps: best.step, meanIou };
-  return new CurrentModel(info, best.weights);
+  return new CurrentModel(modelInfo(plan, classes, best, summary.scores), best.weights);
 }

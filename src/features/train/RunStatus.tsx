@@ -1,8 +1,9 @@
 /** The run under way in numbers: how far, how fast, how long still. */
 import { Progress } from '@mantine/core';
+import { timeLeft } from '../../common/timeLeft';
 import type { TrainRun } from '../../state/trainProgress';
 import { type Fact, FactList } from '../../ui/facts/FactList';
-import { formatDuration, formatLoss, msToText, NO_VALUE, plural } from '../../ui/format';
+import { formatDuration, formatLoss, NO_VALUE, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useStudio } from '../studioContext';
 import { isScoring, phaseText, stepText } from './runText';
@@ -25,7 +26,7 @@ export function RunStatus({ run }: { readonly run: TrainRun }) {
       />
       <p className={styles.progressLine}>
         <span>{compiling ? 'The first step takes the longest' : stepText(run.step, run.steps)}</span>
-        <span>{run.etaMs !== null && run.phase === 'training' && !waiting ? msToText(run.etaMs) : ''}</span>
+        <span>{run.etaMs !== null && run.phase === 'training' && !waiting ? timeLeft(run.etaMs) : ''}</span>
       </p>
       <FactList facts={[{ name: 'Loss', value: formatLoss(loss) }, ...paceFacts(run), ...planFacts(run)]} />
     </InspectorGroup>

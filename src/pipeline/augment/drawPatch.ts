@@ -2,9 +2,9 @@
 import { assert, defined } from '../../common/assert';
 import { type AugmentSettings, NO_AUGMENT, type Patch } from '../../domain/augment';
 import type { Example } from '../../domain/example';
-import { patchAffine } from './affine';
 import { drawNumbers, type PatchKey, transformOf } from './drawTransform';
 import { changeIntensity } from './intensity';
+import { patchAffine } from './patchAffine';
 import { type PatchGeometry, patchMargin, warpPatch } from './warp';
 
 /**

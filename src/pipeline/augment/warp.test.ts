@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Example } from '../../domain/example';
 import { readTile } from '../../imaging/tiles';
-import { patchAffine } from './affine';
+import { patchAffine } from './patchAffine';
 import { warpPatch } from './warp';
 
 const STILL = { flipHorizontal: false, flipVertical: false, rotation: 0 };

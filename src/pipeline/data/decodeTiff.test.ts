@@ -106,6 +106,16 @@ describe('decodeTiff', () => {
     ]);
   });
 
+  it('refuses a page that would fill the memory before it decodes it', async () => {
+    const fields = [
+      ...size(9000, 9000, 9000),
+      { tag: 258, type: 3, values: [32] } as const,
+      { tag: 277, type: 3, values: [60_000] } as const,
+    ];
+    const tiff = buildTiff(true, fields, [new Uint8Array(8)]);
+    await expect(decodeTiff('deep.tif', tiff)).rejects.toMatchObject({ code: 'image-too-large' });
+  });
+
   it('names a file whose pixels end early', async () => {
     const whole = buildTiff(
       true,

@@ -25,9 +25,9 @@ export async function decodeTiff(path: string, bytes: Uint8Array<ArrayBuffer>): 
     // Read even where skipped: geotiff follows the chain page by page.
     const image = await tiff.getImage(index);
     if (!isImage) continue;
-    const raster = await decodePage(path, image, bytes.byteLength, layout.littleEndian);
+    const room = MAX_DECODED_BYTES - decodedBytes;
+    const raster = await decodePage(path, image, bytes.byteLength, layout.littleEndian, room);
     decodedBytes += raster.data.byteLength;
-    if (decodedBytes > MAX_DECODED_BYTES) throw fileTooLarge(path, decodedBytes, MAX_DECODED_BYTES);
     pages.push(raster);
   }
   return pages;
@@ -46,6 +46,7 @@ async function decodePage(
   image: GeoTIFFImage,
   fileBytes: number,
   littleEndian: boolean,
+  room: number,
 ): Promise<Raster> {
   const directory = image.getFileDirectory();
   if (!directory.hasTag(TAG.bitsPerSample)) {
@@ -53,6 +54,7 @@ async function decodePage(
   }
   const page = tiffPage(path, directory);
   checkBlocks(path, image, page, fileBytes);
+  checkRoom(path, page, room);
   const deepDifferences = page.predictor === 2 && page.bits > 8 && !littleEndian;
   if (deepDifferences) setField(directory, TAG.predictor, 1);
   const data = await readSamples(image, page);
@@ -74,6 +76,12 @@ function checkBlocks(path: string, image: GeoTIFFImage, page: TiffPage, fileByte
   }
   const beyond = offsets.some((offset, index) => offset + (counts[index] ?? 0) > fileBytes);
   if (beyond) throw truncatedFile(path);
+}
+
+/** Before a byte is taken: a page of few pixels can claim thousands of channels. */
+function checkRoom(path: string, { width, height, samples, bits }: TiffPage, room: number): void {
+  const needed = width * height * samples * Math.ceil(bits / 8);
+  if (needed > room) throw fileTooLarge(path, MAX_DECODED_BYTES - room + needed, MAX_DECODED_BYTES);
 }
 
 async function readSamples(image: GeoTIFFImage, page: TiffPage): Promise<SampleArray> {

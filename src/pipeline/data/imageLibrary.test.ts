@@ -48,6 +48,12 @@ describe('ImageLibrary', () => {
     expect(dataset.refused).toEqual([]);
   });
 
+  it('keeps no step out of the folder in a path: results are named after it', async () => {
+    const given = ['../../up.png', 'a\\..\\..\\b.png', './c/./d.png', '/e.png'];
+    const dataset = await library.add(given.map((path) => png(path, 2, 2, [1, 2])));
+    expect(dataset.images.map(({ id }) => id).sort()).toEqual(['a/b.png', 'c/d.png', 'e.png', 'up.png']);
+  });
+
   it('pairs with masks that come in a later drop', async () => {
     await library.add([png('images/a.png', 2, 2, [1, 2]), png('images/b.png', 2, 2, [1, 2])]);
     const dataset = await library.add([png('masks/b.png', 2, 2, [0, 1])]);

@@ -94,7 +94,7 @@ export class ImageLibrary {
     return this.examples.get(imageId, () => this.toExample(entry), exampleBytes);
   }
 
-  /** The image as drawn, with its labels. Throws `no-such-image`. */
+  /** The image as drawn, with its labels; made anew, so that the caller owns it. Throws `no-such-image`. */
   view(imageId: string): ImageView {
     const { image } = this.entry(imageId);
     return imageView(image, this.labels(imageId));

@@ -11,14 +11,17 @@ const HIGHEST = 99.5;
 /** Bytes with a range below this (1 to 4-bit files) are stretched as well. */
 const NARROW = 16;
 
-/** 8-bit data as they are, deep or narrow data windowed. Of two or more than three channels, the first or first three. */
+/**
+ * 8-bit data as they are, deep or narrow data windowed. Of two or more than three channels, the first or first
+ * three. The label map's arrays are taken over, not copied.
+ */
 export function imageView(image: Raster, labels: LabelMap | null): ImageView {
   return {
     width: image.width,
     height: image.height,
     rgba: toRgba(image),
-    labels: labels?.classes.slice() ?? null,
-    ignore: labels?.ignore?.slice() ?? null,
+    labels: labels?.classes ?? null,
+    ignore: labels?.ignore ?? null,
   };
 }
 

@@ -58,9 +58,13 @@ async function readFile(path: string, blob: Blob, host: DataHost): Promise<Raste
   return decodeFile(path, new Uint8Array(await blob.arrayBuffer()), host);
 }
 
-/** Forward slashes and no leading "./" or "/", whatever the browser or the shell put there. */
+/**
+ * Forward slashes, whatever the browser or the shell put there, and no steps such as "." and "..": results are
+ * named after images and must not leave the folder or the zip that they are written to.
+ */
 function tidyPath(path: string): string {
-  return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+  const steps = path.replaceAll('\\', '/').split('/');
+  return steps.filter((step) => !['', '.', '..'].includes(step)).join('/');
 }
 
 /** Files that systems leave in folders and nobody means to drop. */

@@ -133,6 +133,19 @@ describe('readLayersModel', () => {
       text.replace('{"name":"ground","color":"#4d4d4d"},', ''),
     );
     expect(reading(classes)).toThrow(refusal(/names 1 classes/));
+    const size = edited(good(), 'model.json', (text) => text.replace(/"inputSize":\d+/, '"inputSize":61'));
+    expect(reading(size)).toThrow(refusal(/cannot have been trained at 61 px/));
+    const color = edited(good(), 'model.json', (text) => text.replace('#4d4d4d', 'url(//host)'));
+    expect(reading(color)).toThrow(refusal(/classes\.0\.color/));
+  });
+
+  it('refuses weights that are not numbers', () => {
+    const [name = '', values = new Float32Array()] = [...weights][0] ?? [];
+    const poisoned = new Map(weights).set(name, values.with(0, Number.NaN));
+    expect(reading(layersModelFiles(info, poisoned))).toThrow(refusal(/not numbers/));
+    expect(() => readSafetensors(writeSafetensors(info, poisoned), 'a.safetensors')).toThrow(
+      refusal(/not numbers/),
+    );
   });
 });
 

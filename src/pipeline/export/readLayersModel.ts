@@ -6,7 +6,7 @@ import { parameterTable, type WeightMap } from '../../network/parameterTable';
 import { readFloats } from './floatBytes';
 import { METADATA_KEY } from './layersModelFiles';
 import type { OutputFile } from './outputFile';
-import { badModel, parseJson, parseModelInfo, type SavedModel } from './savedModel';
+import { badModel, checkedWeights, parseJson, parseModelInfo, type SavedModel } from './savedModel';
 
 const TOPOLOGY = z.object({
   format: z.literal('layers-model'),
@@ -38,7 +38,7 @@ export function readLayersModel(files: readonly OutputFile[]): SavedModel {
       throw badModel(jsonFile.name, `it has no weights ${name} of ${shape.join(' x ')}`);
     }),
   );
-  return { info, weights };
+  return { info, weights: checkedWeights(weights, jsonFile.name) };
 }
 
 function parseTopology({ name, bytes }: OutputFile): Topology {

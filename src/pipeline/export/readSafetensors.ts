@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { buildGraph } from '../../network/buildGraph';
 import { type Parameter, parameterTable } from '../../network/parameterTable';
 import { readFloats } from './floatBytes';
-import { badModel, parseJson, parseModelInfo, type SavedModel } from './savedModel';
+import { badModel, checkedWeights, parseJson, parseModelInfo, type SavedModel } from './savedModel';
 import { fromTorch, torchShape } from './torchLayout';
 import { SAFETENSORS_KEY } from './writeSafetensors';
 
@@ -29,7 +29,8 @@ export function readSafetensors(bytes: Uint8Array, name: string): SavedModel {
   const table = parameterTable(buildGraph(info.spec));
   const read = (parameter: Parameter) =>
     readParameter(parameter, parsed.data[parameter.name], bytes.subarray(start), name);
-  return { info, weights: new Map(table.map((parameter) => [parameter.name, read(parameter)])) };
+  const weights = new Map(table.map((parameter) => [parameter.name, read(parameter)]));
+  return { info, weights: checkedWeights(weights, name) };
 }
 
 function readHeader(bytes: Uint8Array, name: string) {

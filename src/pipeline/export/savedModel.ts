@@ -1,26 +1,35 @@
 /** A model as files carry it: what it is and its weights. Parsed at the door, trusted inside. */
 import { z } from 'zod';
 import { type StudioError, studioError } from '../../common/errors';
-import { MAX_CLASSES } from '../../domain/labels';
-import { DEFAULT_SPEC_PARTS, MAX_DROPOUT } from '../../domain/network';
-import type { ModelInfo } from '../../domain/train';
+import { DEFAULT_SPEC_PARTS, MAX_DROPOUT, SPEC_RANGES } from '../../domain/network';
+import { type ModelInfo, TRAIN_LIMITS } from '../../domain/train';
+import { allFinite } from '../../network/allFinite';
 import type { WeightMap } from '../../network/parameterTable';
+import { tileGeometry } from '../../network/tileGeometry';
 
 // The page's content security policy forbids the code generation that zod would try.
 z.config({ jitless: true });
+
+/** A run's tile is snapped to the network's grid, which may take it a little beyond the setting's limit, px. */
+const LARGEST_INPUT = 2 * TRAIN_LIMITS.tile.max;
 
 export interface SavedModel {
   readonly info: ModelInfo;
   readonly weights: WeightMap;
 }
 
+function specField(name: keyof typeof SPEC_RANGES) {
+  const [low, high] = SPEC_RANGES[name];
+  return z.int().min(low).max(high);
+}
+
 const MODEL_INFO = z.object({
   spec: z.object({
-    depth: z.int().min(1).max(5),
-    width: z.int().min(1).max(128),
+    depth: specField('depth'),
+    width: specField('width'),
     padding: z.enum(['valid', 'same']),
-    inputChannels: z.int().min(1).max(16),
-    classes: z.int().min(2).max(MAX_CLASSES),
+    inputChannels: specField('inputChannels'),
+    classes: specField('classes'),
     // Files from before these choices existed are the paper's network.
     norm: z.enum(['none', 'instance']).default(DEFAULT_SPEC_PARTS.norm),
     activation: z
@@ -33,11 +42,11 @@ const MODEL_INFO = z.object({
     dropout: z.number().min(0).max(MAX_DROPOUT).default(DEFAULT_SPEC_PARTS.dropout),
     skips: z.boolean().default(DEFAULT_SPEC_PARTS.skips),
   }),
-  classes: z.array(z.object({ name: z.string(), color: z.string() })),
+  classes: z.array(z.object({ name: z.string(), color: z.string().regex(/^#[0-9a-f]{6}$/i) })),
   normalisation: z.object({ kind: z.literal('zscore') }),
-  inputSize: z.int().min(1),
+  inputSize: z.int().min(1).max(LARGEST_INPUT),
   steps: z.int().min(0),
-  meanIou: z.number().nullable(),
+  meanIou: z.number().min(0).max(1).nullable(),
 });
 
 /** The description in a model file. Throws `bad-model` naming the first field that is wrong. */
@@ -47,11 +56,20 @@ export function parseModelInfo(value: unknown, file: string): ModelInfo {
     const issue = result.error.issues[0];
     throw badModel(file, `its description does not fit: ${issue?.path.join('.')}: ${issue?.message}`);
   }
-  if (result.data.classes.length !== result.data.spec.classes) {
-    const { classes, spec } = result.data;
+  const { classes, spec, inputSize } = result.data;
+  if (classes.length !== spec.classes) {
     throw badModel(file, `it names ${classes.length} classes, its network has ${spec.classes}`);
   }
+  if (tileGeometry(spec, inputSize).inputSize !== inputSize) {
+    throw badModel(file, `its network cannot have been trained at ${inputSize} px`);
+  }
   return result.data;
+}
+
+/** The weights themselves. Throws `bad-model` where one is not a number: every prediction would be nonsense. */
+export function checkedWeights(weights: WeightMap, file: string): WeightMap {
+  if (allFinite(weights)) return weights;
+  throw badModel(file, 'some of its weights are infinite or not numbers');
 }
 
 /** `bad-model`: a file that is no model of the studio, with the reason as a clause. */

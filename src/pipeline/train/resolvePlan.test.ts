@@ -51,6 +51,13 @@ describe('resolvePlan', () => {
     expect(() => resolvePlan(request(examples, changes))).toThrow(expect.objectContaining({ code }));
   });
 
+  it('refuses masks that hold one value only', () => {
+    const flat = [example('a', 1, [0, 0, 0, 0]), example('b', 1, [0, 0, 0, 0])];
+    expect(() => resolvePlan({ ...request(flat), classes: 1 })).toThrow(
+      expect.objectContaining({ code: 'no-pairs', message: expect.stringContaining('same value') }),
+    );
+  });
+
   it('refuses masks in which every pixel is ignored', () => {
     const blank = example('a');
     const labels = blank.labels && { ...blank.labels, ignore: new Uint8Array(4).fill(1) };

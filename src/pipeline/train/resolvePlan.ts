@@ -16,7 +16,7 @@ export interface PlanRequest {
 }
 
 /**
- * Throws `no-pairs` where nothing is left to train on, `mixed-channels` where images differ in channels,
+ * Throws `no-pairs` where nothing is left to train on or to tell apart, `mixed-channels` where images differ in channels,
  * `bad-setting` naming a setting out of range.
  */
 export function resolvePlan({ settings, augment, classes, examples }: PlanRequest): TrainPlan {

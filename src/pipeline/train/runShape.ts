@@ -21,11 +21,12 @@ export interface RunShape {
 
 /**
  * `classes` counts the background; examples without labels are left out. Throws `no-pairs` where nothing is left
- * to train on, `mixed-channels` where images differ in channels, `bad-setting` naming a setting out of range.
+ * to train on or to tell apart, `mixed-channels` where images differ in channels, `bad-setting` naming a setting out of range.
  */
 export function runShape(settings: TrainSettings, classes: number, examples: readonly Example[]): RunShape {
   const { validationImages, tile } = checkedTrainSettings(settings);
   const { train, validation } = split(examples.filter(isLabelled), validationImages);
+  if (classes < 2) throw oneClass();
   const inputChannels = commonChannels([...train, ...validation]);
   const spec = specOf(settings, inputChannels, classes);
   const { inputSize, outputSize } = tileGeometry(spec, tile);
@@ -51,6 +52,14 @@ function specOf(settings: TrainSettings, inputChannels: number, classes: number)
     inputChannels,
     classes,
   };
+}
+
+function oneClass() {
+  return studioError(
+    'no-pairs',
+    'All pixels of all masks have the same value; there is nothing to tell apart.',
+    'Add masks in which both the object and the background occur, or change how their values are read.',
+  );
 }
 
 function isLabelled(example: Example): example is LabelledExample {

@@ -1,4 +1,5 @@
 /** What a run has measured so far: the last loss and the time of each step. Times are shown, never decided by. */
+import { median } from '../../common/median';
 
 export class StepLog {
   private readonly times: number[] = [];
@@ -28,10 +29,6 @@ export class StepLog {
 
   /** Median time of a step after the first, which compiles; null before there are two. */
   medianMs(): number | null {
-    const sorted = this.times.slice(1).sort((a, b) => a - b);
-    const middle = sorted.length >> 1;
-    const upper = sorted[middle];
-    if (upper === undefined) return null;
-    return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+    return median(this.times.slice(1));
   }
 }

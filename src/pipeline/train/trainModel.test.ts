@@ -160,11 +160,11 @@ describe('trainModel', () => {
       const good = syntheticPatch(SPEC, 16, step);
       return Promise.resolve(step === 4 ? poison(good) : good);
     };
-    const { result, weights } = await run(planOf({ steps: 9 }), { patch });
+    const { result } = await run(planOf({ steps: 9 }), { patch });
     expect(result.failure).toMatchObject({ code: 'loss-not-finite', subject: '5' });
     expect(result.last.step).toBe(4);
-    expect(weights).toEqual(result.best.weights);
-    expect([...weights.values()].every((values) => values.every(Number.isFinite))).toBe(true);
+    expect(result.summary.scores).toBeNull();
+    expect([...result.best.weights.values()].every((values) => values.every(Number.isFinite))).toBe(true);
   });
 
   it('keeps the weights where patches cannot be made, and says why', async () => {
@@ -174,6 +174,16 @@ describe('trainModel', () => {
     const { result } = await run(planOf(), { patch });
     expect(result.failure).toBe(cause);
     expect(result.last.step).toBe(2);
+  });
+
+  it('keeps the weights where the last scoring fails, and says why', async () => {
+    const cause = new Error('device gone');
+    const evaluate: TrainDeps['evaluate'] = (pass) =>
+      pass === 'full' ? Promise.reject(cause) : Promise.resolve(scoresWith(0.5));
+    const { result } = await run(planOf(), { evaluate });
+    expect(result.failure).toBe(cause);
+    expect(result.summary).toMatchObject({ stepsDone: 6, scores: null });
+    expect(result.best.step).toBe(2);
   });
 
   it('rejects with aborted once the signal fires', async () => {

@@ -6,12 +6,13 @@ import { throwIfAborted } from '../../common/abort';
 import { StudioError, studioError } from '../../common/errors';
 import type { Scores } from '../../domain/metrics';
 import type { Glimpse, TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
+import { allFinite } from '../../network/allFinite';
 import { GlimpseBudget } from './glimpseBudget';
 import { PatchQueue, type PatchSource } from './patchQueue';
 import { StepLog } from './stepLog';
 import type { TrainControl } from './trainControl';
 import type { Trainer } from './trainer';
-import { allFinite, type KeptWeights, WeightKeeper } from './weightKeeper';
+import { type KeptWeights, WeightKeeper } from './weightKeeper';
 
 export interface TrainDeps {
   /** The patch of one (step, index), both from 0. Asked for up to two steps ahead. */
@@ -30,7 +31,7 @@ export interface TrainDeps {
 export interface TrainResult {
   /** Scores in it are those of `best`, over all held-out pixels; null after a failure. */
   readonly summary: TrainSummary;
-  /** Best mean IoU on the held-out images; the last where none are held out. The network holds these. */
+  /** Best mean IoU on the held-out images; the last where none are held out. */
   readonly best: KeptWeights;
   readonly last: KeptWeights;
   /** What ended the run early, with the weights of the last validation kept; null for a run that ended well. */
@@ -39,16 +40,15 @@ export interface TrainResult {
 
 /**
  * Trains by `plan`. Where something fails inside (`loss-not-finite` names the step, a lost device) the result
- * says so in `failure` and still carries the kept weights. Rejects with `aborted` only.
+ * says so in `failure` and still carries the kept weights; a network that did not fail holds the best ones.
+ * Rejects with `aborted`, and where not even the first weights can be read.
  */
 export async function trainModel(trainer: Trainer, plan: TrainPlan, deps: TrainDeps): Promise<TrainResult> {
   deps.onEvent({ type: 'planned', plan });
   const keeper = new WeightKeeper(await trainer.network.weights());
   const run = new TrainRun(trainer, plan, deps, keeper);
-  const failure = await failureOf(run.toTheEnd());
-  trainer.network.setWeights(keeper.best.weights);
-  const scores = failure === null ? await deps.evaluate('full') : null;
-  return { summary: { ...run.summary(), scores }, best: keeper.best, last: keeper.last, failure };
+  const failure = (await failureOf(run.toTheEnd())) ?? (await failureOf(run.score()));
+  return { summary: run.summary(), best: keeper.best, last: keeper.last, failure };
 }
 
 /** What the work failed with, null where it did not; `aborted` is passed on. */
@@ -74,6 +74,7 @@ class TrainRun {
   private readonly log: StepLog;
   private readonly budget: GlimpseBudget;
   private inFlight: StepInFlight[] = [];
+  private scores: Scores | null = null;
 
   constructor(
     private readonly trainer: Trainer,
@@ -99,10 +100,17 @@ class TrainRun {
     if (this.keeper.last.step < this.log.stepsDone) await this.validate();
   }
 
-  summary(): Omit<TrainSummary, 'scores'> {
-    const { stepsDone, finalLoss } = this.log;
+  /** Gives the network the best weights and scores them on all held-out pixels. */
+  async score(): Promise<void> {
+    this.trainer.network.setWeights(this.keeper.best.weights);
+    this.scores = await this.deps.evaluate('full');
+  }
+
+  summary(): TrainSummary {
+    const { plan, scores, log } = this;
+    const { stepsDone, finalLoss } = log;
     const stopped = this.deps.control.stopped;
-    return { plan: this.plan, stepsDone, stopped, finalLoss, msPerStep: this.log.medianMs() };
+    return { plan, stepsDone, stopped, finalLoss, scores, msPerStep: log.medianMs() };
   }
 
   private async pausePoint(step: number): Promise<void> {

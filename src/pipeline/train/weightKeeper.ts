@@ -27,9 +27,3 @@ export class WeightKeeper {
     if (before === null || (now !== null && now > before)) this.best = candidate;
   }
 }
-
-/** False where any value is infinite or not a number. */
-export function allFinite(weights: WeightMap): boolean {
-  for (const values of weights.values()) if (!values.every(Number.isFinite)) return false;
-  return true;
-}

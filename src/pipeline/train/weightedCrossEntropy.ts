@@ -30,15 +30,20 @@ function lossAndGradient(logits: tf.Tensor4D, labels: tf.Tensor4D, weights: tf.T
     const scores = tf.split(logits, logits.shape[3], 3);
     const top = scores.reduce((a, b) => tf.maximum(a, b));
     const powers = scores.map((score) => tf.exp(tf.sub(score, top)));
-    const sum = tf.addN(powers);
+    const sum = addUp(powers);
     const hits = scores.map((_, index) => tf.cast(tf.equal(labels, index), 'float32'));
-    const right = tf.addN(scores.map((score, index) => tf.mul(score, at(hits, index))));
+    const right = addUp(scores.map((score, index) => tf.mul(score, at(hits, index))));
     const perPixel = tf.sub(tf.add(tf.log(sum), top), right);
     const total = tf.sum(weights);
     const share = tf.divNoNan(weights, total) as tf.Tensor4D;
     const slices = powers.map((power, index) => tf.mul(tf.sub(tf.div(power, sum), at(hits, index)), share));
     return { value: tf.sum(tf.mul(perPixel, share)), gradient: tf.concat(slices, 3) };
   });
+}
+
+/** Two at a time: tf.addN binds a buffer for each term, and a GPU has as few as eight or ten of them. */
+function addUp(terms: readonly tf.Tensor[]): tf.Tensor {
+  return terms.reduce((sum, term) => tf.add(sum, term));
 }
 
 function at(tensors: readonly tf.Tensor[], index: number): tf.Tensor {
