@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { studioError } from '../common/errors';
 import { timeLeft } from '../common/timeLeft';
 import type { Example } from '../domain/example';
+import type { ModelInfo } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { Network } from '../gpu/network';
+import { predictionTile } from '../network/tileGeometry';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { labelPng } from '../pipeline/export/labelPng';
 import { TOPOLOGY_FILE, WEIGHTS_FILE } from '../pipeline/export/layersModelFiles';
@@ -31,24 +33,27 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   const library = await loadPairs(required('images', given.images), given.truth);
   const network = makeNetwork(await openDevice(), info.spec, weights);
   const sheet = given.truth === undefined ? null : new ScoreSheet(info.classes);
-  const files = await segmentAll(network, library, out, sheet);
+  const files = await segmentAll({ network, info, out, sheet }, library);
   if (sheet) files.push(await writeResult(out, 'scores.json', asJson(sheet.content())));
   return JSON.stringify({ files, mean: sheet?.content().mean ?? null });
 }
 
-async function segmentAll(
-  network: Network,
-  library: ImageLibrary,
-  out: string,
-  sheet: ScoreSheet | null,
-): Promise<string[]> {
+/** What every image of a command is segmented with. */
+interface Work {
+  readonly network: Network;
+  readonly info: ModelInfo;
+  readonly out: string;
+  readonly sheet: ScoreSheet | null;
+}
+
+async function segmentAll(work: Work, library: ImageLibrary): Promise<string[]> {
   const ids = library.dataset().images.map(({ id }) => id);
   const names = maskNames(ids.map(ownName));
   const started = performance.now();
   const files: string[] = [];
   for (const [index, id] of ids.entries()) {
     const example = library.example(id);
-    files.push(await segment(network, example, out, names[index] ?? id, sheet));
+    files.push(await segment(work, example, names[index] ?? id));
     const done = index + 1;
     const left = ids.length - done;
     const rest = left === 0 ? 'done' : timeLeft(((performance.now() - started) / done) * left);
@@ -58,13 +63,12 @@ async function segmentAll(
 }
 
 async function segment(
-  network: Network,
+  { network, info, out, sheet }: Work,
   { id, image, labels: truth }: Example,
-  out: string,
   name: string,
-  sheet: ScoreSheet | null,
 ): Promise<string> {
-  const { labels, width, height } = await predictImage(network, image);
+  const geometry = predictionTile(info.spec, image, info.inputSize);
+  const { labels, width, height } = await predictImage(network, image, { geometry });
   if (truth) sheet?.add(ownName(id), truth, labels);
   return writeResult(out, name, labelPng(labels, width, height));
 }

@@ -101,7 +101,7 @@ async function train(
   return trainModel(trainer, plan, {
     patch: async (step, index) =>
       drawPatch(trained, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index }),
-    evaluate: (pass) => evaluateExamples(network, heldOut, pass),
+    evaluate: (pass) => evaluateExamples(network, heldOut, pass, plan.inputSize),
     onEvent: (event) => log.take(event),
     control: new TrainControl(),
     now: () => performance.now(),

@@ -65,10 +65,17 @@ describe('tileGeometry', () => {
     );
   });
 
+  it('predicts with the trained tile where norm layers make its statistics count', () => {
+    const spec = { ...PAPER, depth: 2, padding: 'same', norm: 'instance' } as const;
+    const large = { width: 900, height: 700 };
+    expect(predictionTile(spec, large, 128)).toEqual(tileGeometry(spec, 128));
+    expect(predictionTile(spec, large, 16).core).toBeGreaterThan(0);
+  });
+
   it('predicts with few tiles, each no larger than the image needs', () => {
     fc.assert(
       fc.property(specs, sizes, sizes, (spec, width, height) => {
-        const tile = predictionTile(spec, { width, height });
+        const tile = predictionTile(spec, { width, height }, 128);
         const longest = Math.max(width, height);
         const tiles = Math.ceil(longest / 256);
         expect(tile.core * tiles).toBeGreaterThanOrEqual(longest);

@@ -11,6 +11,7 @@ import { openWebGl } from '../gpu/openWebGl';
 import { openWebGpu } from '../gpu/openWebGpu';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { scoreLabels } from '../imaging/scores';
+import { predictionTile } from '../network/tileGeometry';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
@@ -87,8 +88,13 @@ export class NetworkSession implements NetworkEngine {
 
   predict(imageId: string, signal: AbortSignal): Promise<Prediction> {
     return this.working({ kind: 'predicting' }, async ({ device, preparation }) => {
-      const network = this.loadedModel().network(device);
-      const prediction = await this.segment(network, await preparation.example(imageId), signal);
+      const model = this.loadedModel();
+      const prediction = await this.segment(
+        model,
+        model.network(device),
+        await preparation.example(imageId),
+        signal,
+      );
       this.predictions.keep(imageId, prediction);
       return handingOver(prediction);
     });
@@ -119,11 +125,17 @@ export class NetworkSession implements NetworkEngine {
     return this.predictions.zip(imageIds);
   }
 
-  private async segment(network: Network, example: Example, signal: AbortSignal): Promise<Prediction> {
+  private async segment(
+    { info }: CurrentModel,
+    network: Network,
+    example: Example,
+    signal: AbortSignal,
+  ): Promise<Prediction> {
     const started = performance.now();
     const imageId = example.id;
     const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-    const found = await predictImage(network, example.image, { onTile, signal });
+    const geometry = predictionTile(info.spec, example.image, info.inputSize);
+    const found = await predictImage(network, example.image, { geometry, onTile, signal });
     const { labels, classes } = found;
     return {
       ...found,

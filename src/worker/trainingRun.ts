@@ -55,8 +55,8 @@ async function train(
   try {
     return await trainModel(trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
-      evaluate: (pass) => evaluateExamples(network, heldOut, pass),
-      ...(shown && { glimpse: () => glimpseOf(network, shown) }),
+      evaluate: (pass) => evaluateExamples(network, heldOut, pass, plan.inputSize),
+      ...(shown && { glimpse: () => glimpseOf(network, shown, plan.inputSize) }),
       onEvent,
       control,
       now: () => performance.now(),

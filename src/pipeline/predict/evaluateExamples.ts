@@ -16,13 +16,14 @@ import { tileLabels } from './tileLabels';
 const QUICK_PIXELS = 128 * 128;
 
 /**
- * `full` scores every pixel of every labelled example, `quick` the same central tile of each, about 16,000
+ * `trainedSize` is the side of the training input, px (see predictionTile). `full` scores every pixel of every labelled example, `quick` the same central tile of each, about 16,000
  * pixels in all. Scores are over all pixels together; null where no example is labelled.
  */
 export async function evaluateExamples(
   network: Network,
   examples: readonly Example[],
   pass: 'quick' | 'full',
+  trainedSize: number,
   signal?: AbortSignal,
 ): Promise<Scores | null> {
   const labelled = examples.filter(({ labels }) => labels !== null);
@@ -32,7 +33,9 @@ export async function evaluateExamples(
     const { image } = example;
     checkChannels(image.channels, network.spec.inputChannels);
     const { tiles, geometry } =
-      pass === 'full' ? allTiles(network, image) : middleTile(network, image, labelled.length);
+      pass === 'full'
+        ? allTiles(network, image, trainedSize)
+        : middleTile(network, image, trainedSize, labelled.length);
     for (const tile of tiles) {
       throwIfAborted(signal);
       await scoreTile(network, example, tile, geometry, confusion);
@@ -53,13 +56,13 @@ async function scoreTile(
   countPixels(confusion, defined(labels, 'labels'), predicted, region);
 }
 
-function allTiles(network: Network, image: FloatRaster) {
-  const geometry = predictionTile(network.spec, image);
+function allTiles(network: Network, image: FloatRaster, trainedSize: number) {
+  const geometry = predictionTile(network.spec, image, trainedSize);
   return { tiles: planTiles(image.width, image.height, geometry), geometry };
 }
 
-function middleTile(network: Network, image: FloatRaster, count: number) {
+function middleTile(network: Network, image: FloatRaster, trainedSize: number, count: number) {
   const side = Math.floor(Math.sqrt(QUICK_PIXELS / count));
-  const { tile, geometry } = centralTile(network.spec, image, side);
+  const { tile, geometry } = centralTile(network.spec, image, side, trainedSize);
   return { tiles: [tile], geometry };
 }

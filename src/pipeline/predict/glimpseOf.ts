@@ -9,8 +9,12 @@ import { tileLabels } from './tileLabels';
 const GLIMPSE_SIDE = 128;
 
 /** The labels of the image's middle, by one tile. */
-export async function glimpseOf(network: Network, { id, image }: Example): Promise<Omit<Glimpse, 'step'>> {
-  const { tile, geometry } = centralTile(network.spec, image, GLIMPSE_SIDE);
+export async function glimpseOf(
+  network: Network,
+  { id, image }: Example,
+  trainedSize: number,
+): Promise<Omit<Glimpse, 'step'>> {
+  const { tile, geometry } = centralTile(network.spec, image, GLIMPSE_SIDE, trainedSize);
   const labels = await tileLabels(network, image, tile, geometry);
   return { imageId: id, x: tile.outX, y: tile.outY, width: tile.outWidth, height: tile.outHeight, labels };
 }

@@ -10,7 +10,14 @@ import { predictionTile, tileGeometry, tileWithCore } from '../../network/tileGe
 import { evaluateExamples } from './evaluateExamples';
 import { predictImage } from './predictImage';
 
-const SPEC: UNetSpec = { ...DEFAULT_SPEC_PARTS, depth: 2, width: 3, padding: 'valid', inputChannels: 2, classes: 3 };
+const SPEC: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 2,
+  width: 3,
+  padding: 'valid',
+  inputChannels: 2,
+  classes: 3,
+};
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -76,7 +83,9 @@ describe('predictImage', () => {
 
   it('returns probabilities that add up to 1 and label the largest', async () => {
     const network = networkOf(SPEC);
-    const { probabilities, labels, classes } = await predictImage(network, noise(20, 15));
+    const { probabilities, labels, classes } = await predictImage(network, noise(20, 15), {
+      geometry: tileWithCore(SPEC, 20),
+    });
     for (let pixel = 0; pixel < labels.length; pixel++) {
       const shares = Array.from({ length: classes }, (_, c) => probabilities[c * labels.length + pixel] ?? 0);
       expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
@@ -87,7 +96,9 @@ describe('predictImage', () => {
 
   it('says both numbers where the channels differ', async () => {
     const network = networkOf(SPEC);
-    await expect(predictImage(network, noise(8, 8, 3))).rejects.toMatchObject({
+    await expect(
+      predictImage(network, noise(8, 8, 3), { geometry: tileWithCore(SPEC, 8) }),
+    ).rejects.toMatchObject({
       code: 'wrong-channels',
       message: 'The image has 3 channels, the model was trained on 2 channels.',
     });
@@ -115,13 +126,13 @@ describe('evaluateExamples', () => {
   it('scores perfectly against its own prediction, quickly and fully', async () => {
     const network = networkOf(SPEC);
     const image = noise(40, 30);
-    const { labels } = await predictImage(network, image, { geometry: predictionTile(SPEC, image) });
+    const { labels } = await predictImage(network, image, { geometry: predictionTile(SPEC, image, 32) });
     const truth = { width: 40, height: 30, classes: labels, ignore: null, instances: null };
     const examples = [{ id: 'a', image, labels: truth }];
     for (const pass of ['quick', 'full'] as const) {
-      expect((await evaluateExamples(network, examples, pass))?.pixelAccuracy).toBe(1);
+      expect((await evaluateExamples(network, examples, pass, 32))?.pixelAccuracy).toBe(1);
     }
-    expect(await evaluateExamples(network, [{ id: 'a', image, labels: null }], 'full')).toBeNull();
+    expect(await evaluateExamples(network, [{ id: 'a', image, labels: null }], 'full', 32)).toBeNull();
     network.dispose();
   });
 });

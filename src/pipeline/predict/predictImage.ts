@@ -3,13 +3,13 @@ import { throwIfAborted } from '../../common/abort';
 import type { FloatRaster } from '../../domain/raster';
 import type { Network } from '../../gpu/network';
 import { planTiles, writeTile, writeTileLabels } from '../../imaging/tiles';
-import { predictionTile, type TileGeometry } from '../../network/tileGeometry';
+import type { TileGeometry } from '../../network/tileGeometry';
 import { checkChannels } from './checkChannels';
 import { runTile } from './runTile';
 
 export interface PredictOptions {
-  /** The tile to use; `predictionTile` of the model's spec by default. */
-  readonly geometry?: TileGeometry;
+  /** The tile to use: `predictionTile` of the model. */
+  readonly geometry: TileGeometry;
   /** After each tile: tiles done, counting from 1, and all tiles. */
   readonly onTile?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -33,12 +33,12 @@ export interface ImagePrediction {
 export async function predictImage(
   network: Network,
   image: FloatRaster,
-  options: PredictOptions = {},
+  options: PredictOptions,
 ): Promise<ImagePrediction> {
   const { width, height } = image;
   const { inputChannels, classes } = network.spec;
   checkChannels(image.channels, inputChannels);
-  const geometry = options.geometry ?? predictionTile(network.spec, image);
+  const { geometry } = options;
   const tiles = planTiles(width, height, geometry);
   const labels = new Uint8Array(width * height);
   const probabilities = new Float32Array(classes * width * height);
