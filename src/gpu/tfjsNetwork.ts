@@ -2,14 +2,14 @@
 import type { UNetSpec } from '../domain/network';
 import { buildGraph } from '../network/buildGraph';
 import type { Graph } from '../network/graph';
-import { loadWeights, toLayersModel, weightsOf } from '../network/lowerings/tfjs';
+import { loadWeights, toLayersModel, weightsOf, weightTensors } from '../network/lowerings/tfjs';
 import type { WeightMap } from '../network/parameterTable';
 import type { Network } from './network';
 import { tf } from './tf';
 
 export class TfjsNetwork implements Network {
   readonly model: tf.LayersModel;
-  private readonly graph: Graph;
+  readonly graph: Graph;
 
   constructor(
     readonly spec: UNetSpec,
@@ -22,6 +22,11 @@ export class TfjsNetwork implements Network {
   /** The same as `logits`, on tensors: [N,H,W,C] to [N,H',W',classes]. */
   apply(input: tf.Tensor4D): tf.Tensor4D {
     return this.model.apply(input) as tf.Tensor4D;
+  }
+
+  /** The weights as the tape sees them, in the parameter table's shapes. Call it in a tidy. */
+  tensors(): ReadonlyMap<string, tf.Tensor> {
+    return weightTensors(this.model, this.graph);
   }
 
   async logits(input: Float32Array<ArrayBuffer>, count: number, side: number): Promise<Float32Array> {

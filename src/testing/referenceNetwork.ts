@@ -6,11 +6,10 @@ import { defined } from '../common/assert';
 import type { Patch } from '../domain/augment';
 import { tf } from '../gpu/tf';
 import { DICE_SMOOTHING } from '../kernels/loss/lossOptions';
+import { dropoutMasks } from '../network/dropoutMasks';
 import type { Graph } from '../network/graph';
-import { inferShapes } from '../network/inferShapes';
 import { tfjsLogits } from '../network/lowerings/tfjsReference';
 import { parameterTable, type WeightMap } from '../network/parameterTable';
-import { hashedMasks } from './trainingCase';
 
 export interface ReferenceOptions {
   readonly loss: { readonly crossEntropy: number; readonly dice: number };
@@ -74,15 +73,9 @@ export class ReferenceNetwork {
   private logits(patches: readonly Patch[], { seed, step }: ReferenceOptions): tf.Tensor4D {
     const { inputSize: side, channels } = defined(patches[0], 'patch');
     const input = tf.stack(patches.map(({ image }) => tf.tensor3d(image, [side, side, channels])));
-    const batch = patches.length;
-    const shapes = inferShapes(this.graph, side, side);
-    const hashed = hashedMasks(this.graph, { batch, side, seed, step, firstSample: 0 });
+    const drawn = dropoutMasks(this.graph, { batch: patches.length, side, seed, step, firstSample: 0 });
     const masks = new Map(
-      [...hashed].map(([name, values]) => {
-        const at = this.graph.nodes.findIndex((node) => node.name === name);
-        const { height, width, channels } = defined(shapes[at], name);
-        return [name, tf.tensor4d([...values], [batch, height, width, channels])];
-      }),
+      [...drawn].map(([name, { shape, values }]) => [name, tf.tensor4d(values, [...shape])]),
     );
     return tfjsLogits(tf, {
       graph: this.graph,

@@ -1,9 +1,9 @@
 /** Random but seeded data of one training step of a whole network, for tests: a reference case with its loss. */
 import { rngStream } from '../common/rng';
 import type { UNetSpec } from '../domain/network';
-import { dropoutKeeps } from '../kernels/dropout/dropout';
 import type { LossInputs } from '../kernels/loss/reference';
 import { buildGraph } from '../network/buildGraph';
+import { dropoutMasks } from '../network/dropoutMasks';
 import type { Graph } from '../network/graph';
 import { inferShapes } from '../network/inferShapes';
 import { initWeights } from '../network/initWeights';
@@ -42,7 +42,7 @@ export function trainingCase(spec: UNetSpec, size: TrainingCaseSize): TrainingCa
     width: side,
     weights: randomWeights(graph, seed),
     input: randomNumbers(batch * side * side * spec.inputChannels, seed + 1000 * firstSample),
-    masks: hashedMasks(graph, size),
+    masks: new Map([...dropoutMasks(graph, size)].map(([name, { values }]) => [name, [...values]])),
     target: {
       labels: Array.from({ length: pixels }, () => rng.below(spec.classes)),
       weights: Array.from({ length: pixels }, () => (rng.chance(0.2) ? 0 : Math.fround(rng.uniform(0.1, 3)))),
@@ -59,25 +59,4 @@ function randomWeights(graph: Graph, seed: number): WeightMap {
       values.map((value) => value + 0.2 * rng.normal()),
     ]),
   );
-}
-
-/** The masks that the kernels draw, by the name of the dropout node. */
-export function hashedMasks(
-  graph: Graph,
-  { batch, side, seed, step, firstSample }: TrainingCaseSize,
-): ReadonlyMap<string, readonly number[]> {
-  const shapes = inferShapes(graph, side, side);
-  const masks = new Map<string, number[]>();
-  for (const [id, node] of graph.nodes.entries()) {
-    if (node.op !== 'dropout') continue;
-    const { height = 0, width = 0, channels = 1 } = shapes[id] ?? {};
-    const mask = Array.from({ length: batch * height * width * channels }, (_, i) => {
-      const pixel = Math.floor(i / channels);
-      const sample = firstSample + Math.floor(pixel / width / height);
-      const place = [sample, Math.floor(pixel / width) % height, pixel % width, i % channels] as const;
-      return dropoutKeeps(node, seed, step, place) ? 1 : 0;
-    });
-    masks.set(node.name, mask);
-  }
-  return masks;
 }

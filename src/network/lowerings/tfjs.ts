@@ -45,6 +45,17 @@ export function loadWeights(tf: Tf, model: TfTypes.LayersModel, graph: Graph, we
   });
 }
 
+/** The weights of a model by parameter name, in the parameter table's shapes: views of its variables. */
+export function weightTensors(model: TfTypes.LayersModel, graph: Graph): Map<string, TfTypes.Tensor> {
+  return new Map(
+    parameterTable(graph).map((parameter) => {
+      const variable = variableOf(model, parameter).read();
+      const alike = variable.shape.length === parameter.shape.length;
+      return [parameter.name, alike ? variable : variable.reshape([...parameter.shape])];
+    }),
+  );
+}
+
 /** The weights of a model as plain arrays, read from its backend one by one. */
 export async function weightsOf(model: TfTypes.LayersModel, graph: Graph): Promise<WeightMap> {
   const weights = new Map<string, Float32Array<ArrayBuffer>>();

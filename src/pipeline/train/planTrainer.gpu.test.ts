@@ -24,8 +24,8 @@ const SPEC: UNetSpec = {
   classes: 2,
 };
 const SIZE = 12;
-const SGD = { optimizer: 'sgd', learningRate: 0.05, momentum: 0.9 } as const;
-const ADAM = { optimizer: 'adam', learningRate: 0.01, momentum: 0 } as const;
+const SGD = { optimizer: 'sgd', learningRate: 0.05, momentum: 0.9, loss: 'crossEntropy' } as const;
+const ADAM = { optimizer: 'adam', learningRate: 0.01, momentum: 0, loss: 'diceCrossEntropy' } as const;
 
 let device: PlanDevice;
 const open: { trainer: PlanTrainer; network: PlanNetwork }[] = [];
@@ -76,10 +76,10 @@ async function run(trainer: PlanTrainer, from: number, to: number, spec = SPEC):
 }
 
 /** Ten steps of tf.js on the CPU. */
-function referenceSteps(optimizer: tf.Optimizer, spec = SPEC) {
+function referenceSteps(optimizer: tf.Optimizer, dice: number, spec = SPEC) {
   const network = new ReferenceNetwork(buildGraph(spec), initWeights(buildGraph(spec), 1));
   const losses = Array.from({ length: 10 }, (_, step) => {
-    const loss = { crossEntropy: 1, dice: 0 };
+    const loss = { crossEntropy: 1, dice };
     return network.run(batchOf(step, spec), { loss, seed: 5, step }, optimizer).loss;
   });
   const weights = network.weights();
@@ -94,7 +94,7 @@ describe('PlanTrainer beside tf.js', () => {
     ['norm and dropout', { ...SPEC, norm: 'instance', dropout: 0.3 }],
   ] as const)('ten SGD steps stay within 1e-3, %s', async (_, spec) => {
     const { trainer, network } = await trainerOf({ spec });
-    const expected = referenceSteps(tf.train.momentum(SGD.learningRate, SGD.momentum), spec);
+    const expected = referenceSteps(tf.train.momentum(SGD.learningRate, SGD.momentum), 0, spec);
     expect(relativeError(await run(trainer, 0, 10, spec), expected.losses)).toBeLessThan(1e-3);
     const weights = await network.weights();
     for (const [name, values] of expected.weights) {
@@ -104,14 +104,14 @@ describe('PlanTrainer beside tf.js', () => {
 
   it('ten Adam steps have its losses', async () => {
     const { trainer } = await trainerOf({ plan: ADAM });
-    const { losses } = referenceSteps(tf.train.adam(ADAM.learningRate));
+    const { losses } = referenceSteps(tf.train.adam(ADAM.learningRate), 1);
     expect(relativeError(await run(trainer, 0, 10), losses)).toBeLessThan(1e-3);
   });
 
   it('learns the same by micro-batches, to rounding', async () => {
-    const options = { loss: { crossEntropy: 1, dice: 1 }, clipNorm: 1 };
-    const whole = await trainerOf({ options });
-    const parts = await trainerOf({ options: { ...options, microBatch: 1 } });
+    const plan = { loss: 'diceCrossEntropy' } as const;
+    const whole = await trainerOf({ plan, options: { clipNorm: 1 } });
+    const parts = await trainerOf({ plan, options: { clipNorm: 1, microBatch: 1 } });
     const [a, b] = [await run(whole.trainer, 0, 5), await run(parts.trainer, 0, 5)];
     expect(relativeError(b, a)).toBeLessThan(1e-4);
   });

@@ -10,23 +10,23 @@ import type { PlanNetwork } from '../../gpu/planNetwork';
 import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
 import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
 import type { TrainingOptions } from '../../network/lowerings/webgpu/trainingOptions';
+import { lossFactors } from './lossFactors';
 import type { Trainer } from './trainer';
 
 /** What a trainer takes from the frozen plan. */
 export type TrainerPlan = Pick<
   TrainPlan,
-  'optimizer' | 'learningRate' | 'momentum' | 'inputSize' | 'outputSize' | 'batch' | 'seed'
+  'optimizer' | 'learningRate' | 'momentum' | 'loss' | 'inputSize' | 'outputSize' | 'batch' | 'seed'
 >;
 
 export interface PlanTrainerOptions {
-  readonly loss?: TrainingOptions['loss'];
   readonly clipNorm?: TrainingOptions['clipNorm'];
   readonly emaDecay?: TrainingOptions['emaDecay'];
   /** Patches at a time, a divisor of the batch; by default the most that the memory holds. */
   readonly microBatch?: number;
 }
 
-const DEFAULTS = { loss: { crossEntropy: 1, dice: 0 }, clipNorm: null, emaDecay: null } as const;
+const DEFAULTS = { clipNorm: null, emaDecay: null } as const;
 
 /** Only the steps in flight use the ring, which is cheap. */
 const RING_SLOTS = 16;
@@ -105,6 +105,7 @@ export class PlanTrainer implements Trainer {
     const compiled = compileTraining(network.graph, {
       ...DEFAULTS,
       ...options,
+      loss: lossFactors(plan.loss),
       inputSize,
       batch: microBatch,
       severalMicroBatches: microBatch < batch,

@@ -1,0 +1,56 @@
+/** The slow mode against the plain reference, on the CPU: every part of a spec and both losses. */
+import { beforeAll, expect, it } from 'vitest';
+import { defined } from '../../common/assert';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
+import { tf } from '../../gpu/tf';
+import { TfjsNetwork } from '../../gpu/tfjsNetwork';
+import { buildGraph } from '../../network/buildGraph';
+import { initWeights } from '../../network/initWeights';
+import { ReferenceNetwork } from '../../testing/referenceNetwork';
+import { relativeError } from '../../testing/relativeError';
+import { syntheticPatch } from '../../testing/syntheticPatch';
+import { TfjsTrainer } from './tfjsTrainer';
+
+const SPEC: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 1,
+  width: 3,
+  padding: 'same',
+  inputChannels: 1,
+  classes: 2,
+};
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+it.each([
+  ['cross-entropy', SPEC, 'crossEntropy'],
+  ['Dice', SPEC, 'diceCrossEntropy'],
+  [
+    'norm, dropout and leaky ReLU',
+    { ...SPEC, norm: 'instance', dropout: 0.4, activation: { kind: 'leaky', slope: 0.1 } },
+    'diceCrossEntropy',
+  ],
+] as const)('takes the reference’s steps: %s', async (_, spec, loss) => {
+  const graph = buildGraph(spec);
+  const weights = initWeights(graph, 1);
+  const network = new TfjsNetwork(spec, weights);
+  const plan = { optimizer: 'sgd', learningRate: 0.05, momentum: 0.9, loss, seed: 5 } as const;
+  const trainer = new TfjsTrainer(network, plan);
+  const reference = new ReferenceNetwork(graph, weights);
+  const optimizer = tf.train.momentum(plan.learningRate, plan.momentum);
+  const factors = { crossEntropy: 1, dice: loss === 'crossEntropy' ? 0 : 1 };
+  for (let step = 0; step < 3; step++) {
+    const batch = [0, 1].map((index) => syntheticPatch(spec, 8, 2 * step + index));
+    const expected = reference.run(batch, { loss: factors, seed: plan.seed, step }, optimizer);
+    expect(relativeError([await trainer.step(batch)], [expected.loss])).toBeLessThan(1e-5);
+  }
+  const trained = await network.weights();
+  for (const [name, values] of reference.weights()) {
+    expect(relativeError(defined(trained.get(name), name), values), name).toBeLessThan(1e-4);
+  }
+  trainer.dispose();
+  network.dispose();
+  reference.dispose();
+});
