@@ -33,5 +33,7 @@ export async function dispatchLimit(device: PlanDevice): Promise<{ readonly most
   if (software) return {};
   const rate = rates.get(memory.device) ?? multiplyAddRate(memory, variants);
   rates.set(memory.device, rate);
+  // Where it failed, for want of memory say, the next plan tries again.
+  rate.catch(() => rates.delete(memory.device));
   return { mostMultiplyAdds: Math.ceil(CAUTION * LONGEST_SUBMIT_MS * (await rate)) };
 }

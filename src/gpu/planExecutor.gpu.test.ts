@@ -80,6 +80,22 @@ test('gives the same results after measuring, cut into several submits', async (
   executor.dispose();
 });
 
+test('times dispatches by the device’s own clock where it has one', async ({ skip }) => {
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter?.features.has('timestamp-query')) return skip('this adapter has no timestamps');
+  const device = await adapter.requestDevice({ requiredFeatures: ['timestamp-query'] });
+  memory = new DeviceMemory(device);
+  const plan = planOf([add('double', X, Y, 2, 0), add('copy', Y, Z, 1, 0)]);
+  const executor = await PlanExecutor.create(memory, plan, { owner: 'test' });
+  executor.write(X, constant(2));
+  const times = [...(await executor.measure()).values()];
+  expect(times).toHaveLength(2);
+  expect(times.every((ms) => ms >= 0 && ms < 10_000)).toBe(true);
+  expect(await valuesOf(executor, Z)).toBe(4);
+  executor.dispose();
+  device.destroy();
+});
+
 test('shares a slab with its caller, and leaves it alone when freed', async () => {
   memory = new DeviceMemory(await testDevice());
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
