@@ -10,6 +10,7 @@ const training = (change: object): StudioState => ({
       status: 'running',
       startedMs: 0,
       phase: 'training',
+      compiled: { done: 0, total: 0 },
       plan: null,
       step: 412,
       steps: 1300,
@@ -36,6 +37,11 @@ describe('workUnderWay', () => {
 
   it('tells the first step from the others, which takes many times as long', () => {
     expect(workUnderWay(training({ phase: 'compiling' }))?.text).toBe('compiling for this GPU');
+    const compiled = { done: 12, total: 48 };
+    expect(workUnderWay(training({ phase: 'compiling', compiled }))).toEqual({
+      text: 'compiling kernel 12/48',
+      share: 0.25,
+    });
   });
 
   it('counts tiles, and the images after this one', () => {

@@ -1,6 +1,7 @@
 /** The work the status bar and the page's title speak of. Pure. */
 import { timeLeft } from '../common/timeLeft';
 import type { StudioState } from '../state/studioState';
+import type { TrainRun } from '../state/trainProgress';
 import { formatCount } from '../ui/format';
 
 export interface Work {
@@ -24,10 +25,15 @@ export function workUnderWay({ train, predict, data }: StudioState): Work | null
 
 function trainingWork(job: StudioState['train']['job'] & { status: 'running' }): Work {
   if (job.phase === 'planning') return { text: 'planning the run', share: 0 };
-  if (job.phase === 'compiling') return { text: 'compiling for this GPU', share: 0 };
+  if (job.phase === 'compiling') return compilingWork(job.compiled);
   const { text, share } = counted('training step', job.step, job.steps);
   const rest = job.phase === 'training' ? (job.etaMs === null ? '' : timeLeft(job.etaMs)) : job.phase;
   return { text: rest ? `${text} · ${rest}` : text, share };
+}
+
+function compilingWork({ done, total }: TrainRun['compiled']): Work {
+  if (total === 0) return { text: 'compiling for this GPU', share: 0 };
+  return counted('compiling kernel', done, total);
 }
 
 function counted(what: string, done: number, total: number): Work {

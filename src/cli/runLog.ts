@@ -22,7 +22,7 @@ export class RunLog {
   constructor(private readonly plan: TrainPlan) {}
 
   take(event: TrainEvent): void {
-    if (event.type === 'compiling') report('compiling kernels, the first step takes longer');
+    if (event.type === 'compiling') this.reportCompiling(event.done, event.total);
     if (event.type === 'validation') {
       this.validation.push({ step: event.step, ...event.scores });
       report(`step ${event.step}: held-out mean IoU ${event.scores.meanIou?.toFixed(3) ?? 'unknown'}`);
@@ -54,6 +54,7 @@ export class RunLog {
         schedule: { optimizer: plan.optimizer, learningRate: plan.learningRate, momentum: plan.momentum },
         tile: { input: plan.inputSize, output: plan.outputSize },
         batch: plan.batch,
+        loss: plan.loss,
         classWeights: plan.classWeights,
         augment: plan.augment,
         kernelVariants: null,
@@ -67,6 +68,10 @@ export class RunLog {
       failure: result.failure === null ? null : toErrorData(result.failure),
       bytes: { forecast: null, peak: null },
     };
+  }
+
+  private reportCompiling(done: number, total: number): void {
+    if (total > 0) this.reportSpaced(() => `compiled ${done} of ${total} kernels`, done === total);
   }
 
   private stepLine(step: number, loss: number, ms: number): string {

@@ -158,8 +158,8 @@ export interface Glimpse {
 /** Progress of a run, in order of occurrence. */
 export type TrainEvent =
   | { readonly type: 'planned'; readonly plan: TrainPlan }
-  /** The first step compiles the kernels and takes many times a later one. */
-  | { readonly type: 'compiling' }
+  /** Kernels compiled of all, before the first step; 0 of 0 while, or where, their number is not known. */
+  | { readonly type: 'compiling'; readonly done: number; readonly total: number }
   | {
       readonly type: 'step';
       /** Steps done so far, counting from 1. */

@@ -265,8 +265,13 @@ describe('train', () => {
 
   it('builds the curve from the events and times the rest of the run', async () => {
     const { run } = await startHeld();
-    engine.emit({ type: 'train', event: { type: 'compiling' } });
-    expect(state().train.job).toMatchObject({ status: 'running', phase: 'compiling', steps: 4 });
+    engine.emit({ type: 'train', event: { type: 'compiling', done: 3, total: 9 } });
+    expect(state().train.job).toMatchObject({
+      status: 'running',
+      phase: 'compiling',
+      compiled: { done: 3, total: 9 },
+      steps: 4,
+    });
     emitStep(1, 0.9, 5000);
     expect(state().train.job).toMatchObject({ phase: 'training', step: 1, msPerStep: null, etaMs: null });
     emitStep(2, 0.7);

@@ -9,6 +9,8 @@ export interface TrainRun {
   readonly phase: TrainPhase;
   /** Null until the worker has resolved the settings. */
   readonly plan: TrainPlan | null;
+  /** Kernels compiled of all, 0 of 0 while their number is not known. */
+  readonly compiled: { readonly done: number; readonly total: number };
   /** Steps done of `steps` planned. */
   readonly step: number;
   readonly steps: number;
@@ -76,6 +78,9 @@ function paceWith(pace: number | null, ms: number): number {
 function inPhase(run: TrainRun, event: Exclude<ProgressEvent, { type: 'step' | 'validation' }>): TrainRun {
   if (event.type === 'planned') return { ...run, plan: event.plan, steps: event.plan.steps };
   if (run.phase === 'stopping') return run;
-  if (event.type === 'compiling') return { ...run, phase: 'compiling' };
+  if (event.type === 'compiling') {
+    const { done, total } = event;
+    return { ...run, phase: 'compiling', compiled: { done, total } };
+  }
   return { ...run, phase: event.type === 'paused' ? 'paused' : 'training' };
 }

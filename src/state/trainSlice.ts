@@ -112,7 +112,8 @@ function heldOutShare(labelled: number): number {
 function newRun(context: SliceContext): TrainState['job'] {
   const { steps } = context.get().train.settings;
   const pace = { msPerStep: null, dataWaitMs: null, etaMs: null };
-  const run: TrainRun = { phase: 'planning', plan: null, step: 0, steps, ...pace };
+  const compiled = { done: 0, total: 0 };
+  const run: TrainRun = { phase: 'planning', plan: null, compiled, step: 0, steps, ...pace };
   return { status: 'running', startedMs: context.host.now(), ...run };
 }
 

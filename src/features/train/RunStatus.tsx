@@ -3,7 +3,7 @@ import { Progress } from '@mantine/core';
 import { timeLeft } from '../../common/timeLeft';
 import type { TrainRun } from '../../state/trainProgress';
 import { type Fact, FactList } from '../../ui/facts/FactList';
-import { formatDuration, formatLoss, NO_VALUE, plural } from '../../ui/format';
+import { formatCount, formatDuration, formatLoss, NO_VALUE, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useStudio } from '../studioContext';
 import { isScoring, phaseText, stepText } from './runText';
@@ -11,26 +11,39 @@ import styles from './train.module.css';
 
 export function RunStatus({ run }: { readonly run: TrainRun }) {
   const loss = useStudio((state) => state.train.curve.losses.at(-1)?.loss ?? null);
-  const share = (100 * run.step) / Math.max(1, run.steps);
   const compiling = run.step === 0;
   const waiting = compiling || isScoring(run);
+  const value = shareDone(run);
   return (
     <InspectorGroup title="Run under way">
       <p className={styles.phase}>{phaseText(run)}</p>
       <Progress
-        aria-label="Steps done"
-        value={waiting ? 100 : share}
-        animated={waiting}
-        striped={waiting}
+        aria-label={compiling ? 'Kernels compiled' : 'Steps done'}
+        value={value ?? 100}
+        animated={value === null}
+        striped={value === null}
         size="sm"
       />
       <p className={styles.progressLine}>
-        <span>{compiling ? 'The first step takes the longest' : stepText(run.step, run.steps)}</span>
+        <span>{compiling ? compiledText(run) : stepText(run.step, run.steps)}</span>
         <span>{run.etaMs !== null && run.phase === 'training' && !waiting ? timeLeft(run.etaMs) : ''}</span>
       </p>
       <FactList facts={[{ name: 'Loss', value: formatLoss(loss) }, ...paceFacts(run), ...planFacts(run)]} />
     </InspectorGroup>
   );
+}
+
+/** 0..100; null where it cannot be told. */
+function shareDone(run: TrainRun): number | null {
+  const { done, total } = run.compiled;
+  if (run.step === 0) return total === 0 || done === total ? null : (100 * done) / total;
+  return isScoring(run) ? null : (100 * run.step) / Math.max(1, run.steps);
+}
+
+function compiledText({ compiled: { done, total } }: TrainRun): string {
+  return total === 0
+    ? 'Once for this network and GPU'
+    : `${formatCount(done)} of ${formatCount(total)} kernels`;
 }
 
 function paceFacts({ msPerStep, dataWaitMs }: TrainRun): Fact[] {

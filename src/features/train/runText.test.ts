@@ -33,6 +33,7 @@ function running(change: object): TrainState['job'] {
     startedMs: 0,
     phase: 'training',
     plan,
+    compiled: { done: 0, total: 0 },
     step: 12,
     steps: 60,
     ...pace,

@@ -88,7 +88,7 @@ class TrainRun {
   }
 
   async toTheEnd(): Promise<void> {
-    this.deps.onEvent({ type: 'compiling' });
+    await this.compile();
     for (let step = 1; step <= this.plan.steps; step++) {
       await this.pausePoint(step - 1);
       if (this.deps.control.stopped) break;
@@ -98,6 +98,13 @@ class TrainRun {
     }
     await this.drain();
     if (this.keeper.last.step < this.log.stepsDone) await this.validate();
+  }
+
+  private async compile(): Promise<void> {
+    const tell = (done: number, total: number) => this.deps.onEvent({ type: 'compiling', done, total });
+    tell(0, 0);
+    await this.trainer.prepare?.(tell);
+    this.log.restart();
   }
 
   /** Gives the network the best weights and scores them on all held-out pixels. */
