@@ -71,7 +71,11 @@ describe('data', () => {
   });
 
   it('counts masks that no image wanted, and takes the warning back when another stage is opened', async () => {
-    const unpaired = [0, 1].map((page) => ({ path: 'masks.tif', page, reason: 'no image carries this name' }));
+    const unpaired = [0, 1].map((page) => ({
+      path: 'masks.tif',
+      page,
+      reason: 'no image carries this name',
+    }));
     engine.importFiles = async () => ({ ...state().data.dataset, unpaired });
     await studio.actions.data.importFiles([file('masks.tif')]);
     expect(state().shell.notices).toMatchObject([{ tone: 'warning', message: 'One file is not used.' }]);
