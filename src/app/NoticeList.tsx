@@ -1,6 +1,6 @@
 /** What the user is told, over whatever stage is open, until they dismiss it. */
 import { CloseButton } from '@mantine/core';
-import { CircleCheck, CircleX } from 'lucide-react';
+import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { useActions, useStudio } from '../features/studioContext';
 import type { Notice } from '../state/notices';
 import styles from './notices.module.css';
@@ -17,9 +17,11 @@ export function NoticeList() {
   );
 }
 
+const ICONS = { error: CircleX, warning: TriangleAlert, done: CircleCheck };
+
 function NoticeCard({ notice }: { readonly notice: Notice }) {
   const { dismiss } = useActions().shell;
-  const Icon = notice.tone === 'error' ? CircleX : CircleCheck;
+  const Icon = ICONS[notice.tone];
   return (
     <div className={styles.notice} data-tone={notice.tone}>
       <Icon size={18} className={styles.icon} aria-hidden />

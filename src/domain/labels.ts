@@ -40,9 +40,10 @@ export interface ClassInfo {
   readonly color: string;
 }
 
-/** Okabe and Ito's colour-blind-safe set (jfly.uni-koeln.de/color), background first as a quiet grey. */
+const BACKGROUND_COLOR = '#4d4d4d';
+
+/** Okabe and Ito's colour-blind-safe set (jfly.uni-koeln.de/color), then Paul Tol's muted set (SRON/EPS/TN/09-002). */
 const CLASS_COLORS = [
-  '#4d4d4d',
   '#e69f00',
   '#56b4e9',
   '#009e73',
@@ -50,6 +51,15 @@ const CLASS_COLORS = [
   '#0072b2',
   '#d55e00',
   '#cc79a7',
+  '#332288',
+  '#88ccee',
+  '#117733',
+  '#ddcc77',
+  '#882255',
+  '#44aa99',
+  '#cc6677',
+  '#999933',
+  '#aa4499',
 ] as const;
 
 /** What the classes of the generated sample are, in class order. */
@@ -62,12 +72,18 @@ export function classCount(reading: MaskReading): number {
   return reading.kind === 'instances' ? 2 : reading.values.length;
 }
 
-/** Names and colours before the user changes them; colours repeat after eight classes. */
+/** Names and colours before the user changes them; colours repeat after seventeen classes, the background's never. */
 export function defaultClasses(reading: MaskReading): ClassInfo[] {
   return Array.from({ length: classCount(reading) }, (_, index) => ({
     name: defaultName(reading, index),
-    color: CLASS_COLORS[index % CLASS_COLORS.length] ?? CLASS_COLORS[0],
+    color: defaultColor(index),
   }));
+}
+
+function defaultColor(index: number): string {
+  return index === 0
+    ? BACKGROUND_COLOR
+    : (CLASS_COLORS[(index - 1) % CLASS_COLORS.length] ?? BACKGROUND_COLOR);
 }
 
 function defaultName(reading: MaskReading, index: number): string {

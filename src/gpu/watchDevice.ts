@@ -4,9 +4,14 @@ import type { DeviceErrorListener } from './studioDevice';
 
 /** Listens for the life of the device; silent once the device was destroyed on purpose. */
 export function watchDevice(device: GPUDevice, onError: DeviceErrorListener): void {
+  let refused = false;
   device.addEventListener('uncapturederror', (event) => {
     event.preventDefault();
-    onError(uncapturedError((event as GPUUncapturedErrorEvent).error));
+    const error = uncapturedError((event as GPUUncapturedErrorEvent).error);
+    // What is refused after the first refusal mostly follows from it.
+    if (error.code === 'device-error' && refused) return;
+    refused ||= error.code === 'device-error';
+    onError(error);
   });
   void device.lost.then(({ reason, message }) => {
     if (reason !== 'destroyed') onError(lostDevice(message));
@@ -25,7 +30,7 @@ function uncapturedError(error: GPUError) {
   }
   return studioError(
     'device-error',
-    `The graphics device refused an operation: ${firstLine(error.message)}`,
+    'The graphics device refused an operation.',
     'Results since then are not to be trusted. Reload the page; if it happens again, report this sentence.',
     error.message,
   );
@@ -38,8 +43,4 @@ function lostDevice(message: string) {
     'The driver was reset or updated, or an operation took too long. Reload the page; choose a smaller tile.',
     message || null,
   );
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
 }

@@ -70,6 +70,21 @@ describe('data', () => {
     expect(state().shell.notices).toEqual([]);
   });
 
+  it('counts masks that no image wanted, and takes the warning back when another stage is opened', async () => {
+    const unpaired = [0, 1].map((page) => ({
+      path: 'masks.tif',
+      page,
+      reason: 'no image carries this name',
+    }));
+    engine.importFiles = async () => ({ ...state().data.dataset, unpaired });
+    await studio.actions.data.importFiles([file('masks.tif')]);
+    expect(state().shell.notices).toMatchObject([{ tone: 'warning', message: 'One file is not used.' }]);
+    studio.actions.shell.open('data');
+    expect(state().shell.notices).toHaveLength(1);
+    studio.actions.shell.open('train');
+    expect(state().shell.notices).toEqual([]);
+  });
+
   it('refuses an empty drop without asking the engine', async () => {
     await studio.actions.data.importFiles([]);
     expect(callsOf('importFiles')).toHaveLength(0);

@@ -32,7 +32,7 @@ export function createImportActions(
       const dataset = await call(cancel.signal);
       adopt(dataset, new Set(files.map(({ path }) => path)));
       context.patch('data', { importJob: IDLE });
-      const notice = refusalNotice(before, dataset);
+      const notice = notUsedNotice(before, dataset);
       if (notice) notify(context, notice);
     } catch (thrown) {
       context.patch('data', { importJob: endedBy(report(context, thrown)) });
@@ -69,13 +69,17 @@ async function importOrRefuse(
   return context.engine.importFiles(files, signal);
 }
 
-/** One notice for all files that this import refused; the reason of each stands in the Data stage. */
-function refusalNotice(before: Dataset, after: Dataset): Omit<Notice, 'id'> | null {
-  const known = new Set(before.refused.map(({ path }) => path));
-  const paths = [...new Set(after.refused.map(({ path }) => path))].filter((path) => !known.has(path));
+/** One notice for all files that this import left aside; the reason of each stands in the Data stage. */
+function notUsedNotice(before: Dataset, after: Dataset): Omit<Notice, 'id'> | null {
+  const known = notUsedPaths(before);
+  const paths = [...notUsedPaths(after)].filter((path) => !known.has(path));
   const [first, ...others] = paths;
   if (first === undefined) return null;
   const message = others.length === 0 ? 'One file is not used.' : `${paths.length} files are not used.`;
   const subject = others.length === 0 ? first : `${first} and ${others.length} more`;
-  return { tone: 'error', message, subject, hint: 'The Data stage says why, and what to do.' };
+  return { tone: 'warning', message, subject, hint: 'The Data stage says why, and what to do.' };
+}
+
+function notUsedPaths({ refused, unpaired }: Dataset): ReadonlySet<string> {
+  return new Set([...refused, ...unpaired].map(({ path }) => path));
 }

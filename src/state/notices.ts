@@ -1,9 +1,9 @@
-/** What the user is told regardless of the stage: stays until dismissed. */
+/** What the user is told regardless of the stage: stays until dismissed, a warning until another stage is opened. */
 import type { ErrorData } from '../common/errors';
 
 export interface Notice {
   readonly id: number;
-  readonly tone: 'error' | 'done';
+  readonly tone: 'error' | 'warning' | 'done';
   readonly message: string;
   /** The file, setting or device concerned. */
   readonly subject: string | null;

@@ -16,6 +16,7 @@ export interface ShellState {
 export const INITIAL_SHELL: ShellState = { stage: 'data', theme: 'dark', notices: [], overlayVisible: true };
 
 export interface ShellActions {
+  /** Warnings have been seen by then: the stage they are about keeps its mark in the rail. */
   open(stage: Stage): void;
   setTheme(theme: Theme): void;
   toggleOverlay(): void;
@@ -27,7 +28,11 @@ export interface ShellActions {
 export function createShellActions(context: SliceContext): ShellActions {
   const shell = () => context.get().shell;
   return {
-    open: (stage) => context.patch('shell', { stage }),
+    open: (stage) => {
+      if (stage === shell().stage) return;
+      const notices = shell().notices.filter(({ tone }) => tone !== 'warning');
+      context.patch('shell', { stage, notices });
+    },
     setTheme: (theme) => context.patch('shell', { theme }),
     toggleOverlay: () => context.patch('shell', { overlayVisible: !shell().overlayVisible }),
     dismiss: (id) =>

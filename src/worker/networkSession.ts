@@ -116,7 +116,8 @@ export class NetworkSession implements NetworkEngine {
       bytes: new Uint8Array(await blob.arrayBuffer()),
     });
     const { info, weights } = readLayersModel(await Promise.all(files.map(read)));
-    this.refuseWhileBusy();
+    // A device that is being opened knows no model yet: no reason to wait.
+    if (this.work?.kind !== 'opening') this.refuseWhileBusy();
     this.use(new CurrentModel(info, weights));
     return info;
   }

@@ -86,6 +86,14 @@ describe('a session from images to files', () => {
     await expect.poll(done).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  test('hands pixels over and keeps its own: the same can be asked for again', async () => {
+    const asked = () => Promise.all([engine.view('images/0.png'), engine.thumbnail('images/0.png', SIDE)]);
+    const [first, second] = [await asked(), await asked()];
+    expect(first[0].rgba).toHaveLength(SIDE * SIDE * 4);
+    expect(first[0].labels?.some((label) => label === 1)).toBe(true);
+    expect(second).toEqual(first);
+  });
+
   test('previews the patches, augmented and plain', async () => {
     const pairs = await engine.preview({ augment: NO_AUGMENT, settings: TINY, count: 8 });
     expect(pairs).toHaveLength(8);
@@ -93,9 +101,12 @@ describe('a session from images to files', () => {
     expect(pairs.every(({ plain }) => plain.imageId !== 'images/2.png')).toBe(true);
   });
 
-  test('trains, refusing a second run meanwhile, and tells every step', async () => {
+  test('trains, refusing other work meanwhile, and tells every step', async () => {
     const running = engine.train(request());
-    await expect(engine.train(request())).rejects.toMatchObject({ code: 'busy', subject: 'training' });
+    const busy = { code: 'busy', subject: 'training' };
+    await expect(engine.train(request())).rejects.toMatchObject(busy);
+    await expect(engine.predict('images/2.png', never())).rejects.toMatchObject(busy);
+    await expect(engine.openDevice('webgpu')).rejects.toMatchObject(busy);
     const summary = await running;
     expect(summary).toMatchObject({ stepsDone: 3, stopped: false });
     expect(summary.plan.split.validation).toEqual(['images/2.png']);

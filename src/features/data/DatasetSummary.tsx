@@ -17,8 +17,14 @@ export function DatasetSummary() {
   }
   return (
     <p className={styles.lead}>
-      {plural(images, 'image')}, {labelled === images ? 'all' : labelled} with a mask.
+      {plural(images, 'image')}, {shareText(labelled, images)} with a mask.
       {labelled < images && ' Those without one can be predicted, not trained on.'}
     </p>
   );
+}
+
+function shareText(labelled: number, images: number): string {
+  if (labelled === 0) return 'none';
+  if (labelled < images) return String(labelled);
+  return 'all';
 }

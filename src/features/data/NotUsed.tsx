@@ -1,18 +1,26 @@
 /** Files that are kept out and masks that no image wanted, each with its reason and what to do. */
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Dataset } from '../../domain/data';
+import { formatCount } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useStudio } from '../studioContext';
 import styles from './data.module.css';
 import { unpairedFiles } from './unpairedFiles';
 
+/** A folder of annotations would push everything else out of sight: the rest waits behind a button. */
+const SHOWN_AT_FIRST = 4;
+
 export function NotUsed() {
   const dataset = useStudio((state) => state.data.dataset);
+  const [all, setAll] = useState(false);
   const entries = notUsed(dataset);
   if (entries.length === 0) return null;
+  const shown = all || entries.length === SHOWN_AT_FIRST + 1 ? entries : entries.slice(0, SHOWN_AT_FIRST);
   return (
     <InspectorGroup title="Not used" detail={entries.length}>
       <ul className={styles.problems}>
-        {entries.map((entry) => (
+        {shown.map((entry) => (
           <li key={entry.key}>
             <span className={styles.path}>{entry.path}</span>
             <span>{entry.message}</span>
@@ -20,6 +28,11 @@ export function NotUsed() {
           </li>
         ))}
       </ul>
+      {shown.length < entries.length && (
+        <Button size="compact-sm" variant="default" onClick={() => setAll(true)}>
+          Show all {formatCount(entries.length)}
+        </Button>
+      )}
     </InspectorGroup>
   );
 }

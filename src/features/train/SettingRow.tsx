@@ -37,13 +37,19 @@ export function NumberRow({ field, value, max, disabled, onChange }: NumberRowPr
         max={top}
         step={field.step}
         allowDecimal={!limits.whole}
-        suffix={field.unit ? ` ${field.unit}` : ''}
+        suffix={unitText(field.unit, draft)}
         disabled={disabled}
         onChange={take}
         onBlur={() => setDraft(value)}
       />
     </Row>
   );
+}
+
+/** Counted units lose their plural at 1: "1 patch". */
+function unitText(unit: NumberField['unit'], value: number | string): string {
+  if (unit === undefined) return '';
+  return ` ${typeof unit === 'string' ? unit : unit[Number(value) === 1 ? 0 : 1]}`;
 }
 
 interface ChoiceRowProps {

@@ -20,7 +20,8 @@ interface SettingText {
 export interface NumberField extends SettingText {
   readonly kind: 'number';
   readonly name: NumberSetting;
-  readonly unit?: string;
+  /** A symbol ("px"), or a word for one and for several. */
+  readonly unit?: string | readonly [one: string, several: string];
   /** What one press of an arrow adds. */
   readonly step: number;
 }
@@ -52,7 +53,7 @@ const RUN: SettingGroup = {
       kind: 'number',
       name: 'batch',
       label: 'Batch',
-      unit: 'patches',
+      unit: ['patch', 'patches'],
       step: 1,
       hint: 'More is steadier but takes more memory.',
     },
@@ -114,7 +115,7 @@ const NETWORK: SettingGroup = {
       kind: 'number',
       name: 'width',
       label: 'Width',
-      unit: 'channels',
+      unit: ['channel', 'channels'],
       step: 4,
       hint: 'Channels at full size, doubled at each halving.',
     },

@@ -16,7 +16,7 @@ export function ChartLegend({ rows, hovered, colors }: ChartLegendProps) {
   const step = rows.steps[row];
   return (
     <dl className={styles.legend}>
-      <Entry name="Loss" value={formatLoss(valueAt(rows.smoothed, row))} color={colors.smoothed} />
+      <Entry name="Loss, smoothed" value={formatLoss(valueAt(rows.smoothed, row))} color={colors.smoothed} />
       <Entry name="IoU" value={formatScore(valueAt(rows.iou, row))} color={colors.iou} />
       <Entry name="Dice" value={formatScore(valueAt(rows.dice, row))} color={colors.dice} dashed />
       {step !== undefined && <Entry name="Step" value={formatCount(step)} />}
