@@ -30,7 +30,7 @@ export interface Arena {
 export const ARENA_ALIGNMENT = 256;
 
 /** `bytes` rounded up to the alignment. */
-export function alignedBytes(bytes: number): number {
+function alignedBytes(bytes: number): number {
   return Math.ceil(bytes / ARENA_ALIGNMENT) * ARENA_ALIGNMENT;
 }
 

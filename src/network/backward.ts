@@ -53,7 +53,7 @@ export function backward(graph: Graph): readonly GradientOp[] {
 }
 
 /** The slope that belongs to a node's stored output; `none` where that is linear or stands before a norm. */
-export function maskOf(graph: Graph, id: NodeId): GradientMask {
+function maskOf(graph: Graph, id: NodeId): GradientMask {
   const node = nodeAt(graph, id);
   switch (node.op) {
     case 'conv':
@@ -69,12 +69,12 @@ export function maskOf(graph: Graph, id: NodeId): GradientMask {
 }
 
 /** The concat node that reads `id` as its skip; null where there is none. */
-export function skipOf(graph: Graph, id: NodeId): NodeId | null {
+function skipOf(graph: Graph, id: NodeId): NodeId | null {
   const found = graph.nodes.findIndex((node) => node.op === 'concat' && node.skip === id);
   return found < 0 ? null : found;
 }
 
-export function nodeAt(graph: Graph, id: NodeId): GraphNode {
+function nodeAt(graph: Graph, id: NodeId): GraphNode {
   return defined(graph.nodes[id], `node ${id}`);
 }
 
