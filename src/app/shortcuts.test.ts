@@ -25,6 +25,12 @@ describe('pressKey', () => {
     expect(studio.store.getState().data.selectedId).toBe('sample-2.png');
     press('ArrowLeft');
     expect(studio.store.getState().data.selectedId).toBe('sample-1.png');
+    press('End');
+    expect(studio.store.getState().data.selectedId).toBe(
+      studio.store.getState().data.dataset.images.at(-1)?.id,
+    );
+    press('Home');
+    expect(studio.store.getState().data.selectedId).toBe('sample-1.png');
   });
 
   it('draws anew only where patches are shown', () => {

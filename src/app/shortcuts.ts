@@ -15,6 +15,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     keys: [
       [['Alt', '1–5'], 'Open a stage'],
       [['←', '→'], 'Image before, image after'],
+      [['Home', 'End'], 'First image, last image'],
       [['H'], 'Hide or show overlays'],
       [['?'], 'This list'],
     ],
@@ -43,6 +44,8 @@ export function pressKey(key: KeyPress, studio: Studio, openHelp: () => void): b
   else if (key.name === 'r' && store.getState().shell.stage === 'augment') actions.augment.newDraw();
   else if (key.name === 'ArrowLeft') actions.data.selectBy(-1);
   else if (key.name === 'ArrowRight') actions.data.selectBy(1);
+  else if (key.name === 'Home') actions.data.selectBy(Number.NEGATIVE_INFINITY);
+  else if (key.name === 'End') actions.data.selectBy(Number.POSITIVE_INFINITY);
   else return false;
   return true;
 }

@@ -2,11 +2,8 @@
 import { useContext, useEffect } from 'react';
 import { defined } from '../common/assert';
 import { StudioContext } from '../features/studioContext';
+import { takesKeys } from '../ui/takesKeys';
 import { type KeyPress, pressKey } from './shortcuts';
-
-/** Arrows belong to these; letters belong to text fields among them. */
-const USES_KEYS =
-  'input, textarea, select, [contenteditable="true"], [role="slider"], [role="radio"], dialog, dialog *';
 
 export function useShortcuts(openHelp: () => void): void {
   const studio = defined(useContext(StudioContext), 'StudioContext');
@@ -22,7 +19,7 @@ export function useShortcuts(openHelp: () => void): void {
 
 function belongsElsewhere({ target, shiftKey, key }: KeyboardEvent): boolean {
   if (shiftKey && key.startsWith('Arrow')) return true;
-  return target instanceof Element && target.matches(USES_KEYS);
+  return takesKeys(target);
 }
 
 function keyPress(event: KeyboardEvent): KeyPress {

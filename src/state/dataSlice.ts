@@ -41,7 +41,7 @@ export interface DataActions extends ImportActions, PixelActions {
   removeImage(imageId: string): Promise<void>;
   clear(): Promise<void>;
   select(imageId: string): void;
-  /** Moves the selection along the strip; stops at its ends. */
+  /** Moves the selection along the strip; stops at its ends, to which infinite offsets lead. */
   selectBy(offset: number): void;
   setClass(index: number, change: Partial<ClassInfo>): void;
   /** Shows a hidden class in the overlays, or hides a shown one. */

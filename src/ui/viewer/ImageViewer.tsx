@@ -2,20 +2,11 @@
  * Shows one image with an overlay, to be zoomed and panned. It knows pixels only: what they mean, and which
  * image it is, is the caller's business. The view is kept while the image's size stays.
  */
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useReducer,
-  useRef,
-} from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react';
 import { drawView, pixelCanvas } from './drawView';
-import { keyAction } from './keyAction';
 import { useStageSize } from './useStageSize';
 import { useViewGestures } from './useViewGestures';
+import { useViewKeys } from './useViewKeys';
 import styles from './viewer.module.css';
 import type { Size } from './viewGeometry';
 import { initialViewState, viewReducer } from './viewState';
@@ -45,6 +36,7 @@ export function ImageViewer({ width, height, rgba, overlay, opacity, label, chil
   useLayoutEffect(() => dispatch({ type: 'image', image: { width, height } }), [width, height]);
   useStageSize(stage, onSize);
   useViewGestures(stage, dispatch);
+  useViewKeys(dispatch);
 
   const image = useMemo(() => pixelCanvas(width, height, rgba), [width, height, rgba]);
   const layer = useMemo(
@@ -65,15 +57,8 @@ export function ImageViewer({ width, height, rgba, overlay, opacity, label, chil
     return () => cancelAnimationFrame(frame);
   }, [view, stageWidth, stageHeight, image, layer, opacity]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const action = event.target === stage.current ? keyAction(event) : null;
-    if (!action) return;
-    event.preventDefault();
-    dispatch(action);
-  };
-
   return (
-    // A focusable group: keys zoom and pan here, and the zoom's buttons are inside.
+    // A focusable group: its name says what is shown, and the zoom's buttons are inside.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls; this groups a picture and its zoom.
     <div
       ref={stage}
@@ -83,7 +68,6 @@ export function ImageViewer({ width, height, rgba, overlay, opacity, label, chil
       tabIndex={0}
       aria-label={`Viewer: ${label}`}
       aria-keyshortcuts="0 1 + - Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown"
-      onKeyDown={onKeyDown}
     >
       <canvas ref={canvas} className={styles.canvas} role="img" aria-label={label} />
       {children}
