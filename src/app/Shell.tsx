@@ -1,5 +1,6 @@
 /** The frame around every stage: top bar, rail, centre with film strip, inspector, action, status bar. */
 import { useDisclosure } from '@mantine/hooks';
+import { useRef } from 'react';
 import { FilmStrip } from '../features/strip/FilmStrip';
 import { useStudio } from '../features/studioContext';
 import { DeviceProblem } from './DeviceProblem';
@@ -12,6 +13,7 @@ import styles from './shell.module.css';
 import { STAGE_PARTS } from './stages';
 import { TopBar } from './TopBar';
 import { useDocumentTitle } from './useDocumentTitle';
+import { useKeptFocus } from './useKeptFocus';
 import { useLeaveGuard } from './useLeaveGuard';
 import { useShortcuts } from './useShortcuts';
 
@@ -22,6 +24,8 @@ export function Shell() {
   useShortcuts(helpHandlers.open);
   useLeaveGuard();
   useDocumentTitle();
+  const action = useRef<HTMLElement>(null);
+  useKeptFocus(action);
   const { name, Centre, Inspector, Action, filmStrip } = STAGE_PARTS[stage];
   return (
     <div className={styles.shell} data-inspector={inspectorOpen ? 'open' : 'folded'}>
@@ -46,7 +50,7 @@ export function Shell() {
           <Inspector />
         </ErrorBoundary>
       </aside>
-      <section className={styles.action} aria-label="Next step">
+      <section ref={action} className={styles.action} aria-label="Next step">
         <Action />
       </section>
       <StatusBar />
