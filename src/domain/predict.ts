@@ -10,7 +10,7 @@ export interface Prediction {
   readonly labels: Uint8Array<ArrayBuffer>;
   /** [classes, height, width], probability of each class, 0..255 for 0..1. For display and thresholds. */
   readonly probabilities: Uint8Array<ArrayBuffer>;
-  /** Against the image's own mask; null where it has none. */
+  /** Against the image's own mask; null where it has none, or one with classes that the model does not know. */
   readonly scores: Scores | null;
   readonly tiles: number;
   readonly ms: number;

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { ClassInfo } from '../../domain/labels';
 import type { Prediction } from '../../domain/predict';
-import { predictionClasses } from '../../state/selectors';
+import { predictionClasses, selectedImage } from '../../state/selectors';
 import { FactList } from '../../ui/facts/FactList';
 import { formatDuration, formatShare, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
@@ -12,6 +12,7 @@ import styles from './predict.module.css';
 
 export function PredictionResult({ prediction }: { readonly prediction: Prediction }) {
   const classes = useStudio(predictionClasses);
+  const hasMask = useStudio((state) => selectedImage(state)?.mask != null);
   const shares = useMemo(() => labelShares(prediction), [prediction]);
   return (
     <>
@@ -24,7 +25,7 @@ export function PredictionResult({ prediction }: { readonly prediction: Predicti
             iouTestId="predict-iou"
           />
         ) : (
-          <p className={styles.hint}>This image has no mask to compare with.</p>
+          <p className={styles.hint}>{noScoreText(hasMask)}</p>
         )}
       </InspectorGroup>
       <InspectorGroup title="Found">
@@ -32,6 +33,12 @@ export function PredictionResult({ prediction }: { readonly prediction: Predicti
       </InspectorGroup>
     </>
   );
+}
+
+function noScoreText(hasMask: boolean): string {
+  return hasMask
+    ? 'No score: this image’s mask has classes that the model does not know.'
+    : 'This image has no mask to compare with.';
 }
 
 function shareFacts(shares: readonly number[], classes: readonly ClassInfo[]) {

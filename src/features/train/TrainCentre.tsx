@@ -1,5 +1,6 @@
 /** Stage "train" in the middle: the image in hand on the left, the curves of the run on the right. */
 import { useMemo } from 'react';
+import { predictionClasses } from '../../state/selectors';
 import type { ValidationPoint } from '../../state/trainProgress';
 import type { TrainState } from '../../state/trainSlice';
 import { LossChart } from '../../ui/chart/LossChart';
@@ -41,7 +42,10 @@ function RunCurves() {
 
 /** On the way the last quick check, which looks at a part of the held-out pixels; after the end, at all of them. */
 function HeldOutScores() {
-  const classes = useStudio((state) => state.data.classes);
+  // The run's own: images and their reading may have changed since.
+  const classes = useStudio((state) =>
+    state.train.job.status === 'done' ? predictionClasses(state) : state.data.classes,
+  );
   const quick = useStudio((state) => state.train.curve.validations.at(-1) ?? null);
   const full = useStudio(({ train }) => (train.job.status === 'done' ? train.job.summary.scores : null));
   const scores = full ?? quick?.scores ?? null;
