@@ -1,7 +1,7 @@
 /** One tile from the middle of an image: what quick looks at a network in training are taken on. */
 
 import type { UNetSpec } from '../../domain/network';
-import { planTiles, type Tile } from '../../imaging/tiles';
+import type { Tile } from '../../imaging/tiles';
 import { predictionTile, type TileGeometry, tileWithCore } from '../../network/tileGeometry';
 
 interface Size {
@@ -10,8 +10,8 @@ interface Size {
 }
 
 /**
- * The tile whose part lies nearest to the image's middle; its core is about `side` px, or the image's longer side;
- * with norm layers it is the tile that was trained with, `trainedSize` px.
+ * The tile in the image's middle, to within the pooling grid; its core is about `side` px, or the image's longer
+ * side. With norm layers it is the tile that was trained with, `trainedSize` px.
  */
 export function centralTile(
   spec: UNetSpec,
@@ -23,9 +23,22 @@ export function centralTile(
     spec.norm === 'none'
       ? tileWithCore(spec, Math.min(side, Math.max(width, height)))
       : predictionTile(spec, { width, height }, trainedSize);
-  const distance = ({ outX, outY, outWidth, outHeight }: Tile) =>
-    Math.hypot(outX + outWidth / 2 - width / 2, outY + outHeight / 2 - height / 2);
-  const tiles = planTiles(width, height, geometry);
-  const tile = tiles.reduce((best, other) => (distance(other) < distance(best) ? other : best));
+  const { core, margin } = geometry;
+  const [outX, outY] = [centredStart(width, geometry), centredStart(height, geometry)];
+  const tile = {
+    inX: outX - margin,
+    inY: outY - margin,
+    outX,
+    outY,
+    outWidth: Math.min(core, width - outX),
+    outHeight: Math.min(core, height - outY),
+    cropX: 0,
+    cropY: 0,
+  };
   return { tile, geometry };
+}
+
+/** Where the core starts along an axis: on the grid that pooling needs (inX + margin is a multiple of `alignment`). */
+function centredStart(length: number, { core, alignment }: TileGeometry): number {
+  return Math.max(0, Math.floor((length - core) / 2 / alignment) * alignment);
 }

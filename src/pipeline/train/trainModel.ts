@@ -72,7 +72,7 @@ interface StepInFlight {
 class TrainRun {
   private readonly queue: PatchQueue;
   private readonly log: StepLog;
-  private readonly budget: GlimpseBudget;
+  private budget: GlimpseBudget;
   private inFlight: StepInFlight[] = [];
   private scores: Scores | null = null;
 
@@ -104,7 +104,9 @@ class TrainRun {
     const tell = (done: number, total: number) => this.deps.onEvent({ type: 'compiling', done, total });
     tell(0, 0);
     await this.trainer.prepare?.(tell);
-    this.log.restart();
+    // The first look compiles for its tile: done here, it does not eat up the time that later looks may take.
+    await this.look();
+    this.budget = new GlimpseBudget(this.deps.now);
   }
 
   /** Gives the network the best weights and scores them on all held-out pixels. */
