@@ -28,6 +28,12 @@ export interface FakeEngine extends Engine {
 const SIDE = 16;
 const READING: MaskReading = { kind: 'classes', values: [0, 255], ignore: null };
 
+const SAMPLE_IMAGES = ['sample-1.png', 'sample-2.png'];
+
+function isSample({ images }: Dataset): boolean {
+  return images.every(({ id }) => SAMPLE_IMAGES.includes(id));
+}
+
 export function createFakeEngine(): FakeEngine {
   const calls: { method: Method; args: readonly unknown[] }[] = [];
   const failures = new Map<Method, ErrorData>();
@@ -64,12 +70,11 @@ export function createFakeEngine(): FakeEngine {
     importFiles: (files, signal) =>
       answerDataset('importFiles', [files, signal], () =>
         withImages(
-          dataset,
+          isSample(dataset) ? EMPTY_DATASET : dataset,
           files.map((file) => file.path),
         ),
       ),
-    importSample: () =>
-      answerDataset('importSample', [], () => withImages(EMPTY_DATASET, ['sample-1.png', 'sample-2.png'])),
+    importSample: () => answerDataset('importSample', [], () => withImages(EMPTY_DATASET, SAMPLE_IMAGES)),
     setReading: (reading) =>
       answerDataset('setReading', [reading], () => ({
         ...dataset,

@@ -206,6 +206,16 @@ it('the sample comes with settings that suit it, and with its classes named', as
   expect(state().data.classes.map(({ name }) => name)).toEqual(['inside', 'membrane']);
 });
 
+it("the user's own images replace the sample, its class names and its settings, but not what the user set", async () => {
+  await studio.actions.data.importSample();
+  studio.actions.train.setSettings({ steps: 77 });
+  await studio.actions.data.importFiles([file('mine.png')]);
+  expect(state().data.dataset.images.map(({ id }) => id)).toEqual(['mine.png']);
+  expect(state().data.classes.map(({ name }) => name)).not.toContain('membrane');
+  const { depth, width, tile, batch } = DEFAULT_TRAIN;
+  expect(state().train.settings).toMatchObject({ depth, width, tile, batch, steps: 77 });
+});
+
 describe('augment', () => {
   beforeEach(() => studio.actions.shell.open('augment'));
 
@@ -428,9 +438,10 @@ describe('predict', () => {
   });
 
   it('forgets the prediction of an image whose file was dropped again: it may be another', async () => {
-    await studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
-    await studio.actions.data.importFiles([file('sample-1.png')]);
-    expect([...state().predict.predictions.keys()]).toEqual(['sample-2.png']);
+    await studio.actions.data.importFiles([file('a.png'), file('b.png')]);
+    await studio.actions.predict.run(['a.png', 'b.png']);
+    await studio.actions.data.importFiles([file('a.png')]);
+    expect([...state().predict.predictions.keys()]).toEqual(['b.png']);
   });
 
   it('leaves out a prediction whose image was removed while it was made', async () => {

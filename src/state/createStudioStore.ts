@@ -1,7 +1,8 @@
 /** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ImageItem } from '../domain/data';
 import { SAMPLE_CLASS_NAMES } from '../domain/labels';
-import { SAMPLE_TRAIN, type TrainPlan } from '../domain/train';
+import { DEFAULT_TRAIN, SAMPLE_TRAIN, type TrainPlan, type TrainSettings } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
 import { createDataActions, type DataActions } from './dataSlice';
@@ -61,6 +62,11 @@ function createActions(context: SliceContext): StudioActions {
     device: createDeviceActions(context),
     data: {
       ...data,
+      importFiles: async (files) => {
+        const before = context.get().data.dataset.images;
+        await data.importFiles(files);
+        if (wasReplaced(before, context.get().data.dataset.images)) train.setSettings(withoutSample(context));
+      },
       importSample: async () => {
         train.setSettings(SAMPLE_TRAIN);
         await data.importSample();
@@ -82,6 +88,19 @@ function createActions(context: SliceContext): StudioActions {
     predict,
     export: exported,
   };
+}
+
+/** The sample gives way to the user's own images; so do the settings that suited it. */
+function wasReplaced(before: readonly ImageItem[], after: readonly ImageItem[]): boolean {
+  return before.length > 0 && !after.some(({ id }) => before.some((image) => image.id === id));
+}
+
+/** The defaults in place of what the sample came with, where the user has not changed it since. */
+function withoutSample(context: SliceContext): Partial<TrainSettings> {
+  const { settings } = context.get().train;
+  const names = Object.keys(SAMPLE_TRAIN) as (keyof typeof SAMPLE_TRAIN)[];
+  const kept = names.filter((name) => settings[name] === SAMPLE_TRAIN[name]);
+  return Object.fromEntries(kept.map((name) => [name, DEFAULT_TRAIN[name]]));
 }
 
 /** The image whose prediction the run will show, unless the user has removed it meanwhile. */

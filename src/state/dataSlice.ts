@@ -84,7 +84,8 @@ export function createDataActions(
 
 /** The slice with another dataset in it; selection, class names and pixels stay where they still hold. */
 function adoptDataset(state: DataState, dataset: Dataset, pixels: 'changed' | 'kept'): Partial<DataState> {
-  const sameReading = JSON.stringify(dataset.reading) === JSON.stringify(state.dataset.reading);
+  const stays = dataset.images.some(({ id }) => state.dataset.images.some((image) => image.id === id));
+  const sameReading = stays && JSON.stringify(dataset.reading) === JSON.stringify(state.dataset.reading);
   const classes = dataset.reading === null ? [] : defaultClasses(dataset.reading);
   return {
     dataset,

@@ -50,9 +50,7 @@ export class PreparationSession implements DataEngine, Preparation {
   }
 
   async importSample(): Promise<Dataset> {
-    const files = sampleFiles();
-    this.library.clear();
-    return this.library.addRasters(files);
+    return this.library.showSample(sampleFiles());
   }
 
   async setReading(reading: MaskReading | null): Promise<Dataset> {

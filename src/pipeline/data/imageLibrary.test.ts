@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { nodeDataHost } from '../../testing/nodeDataHost';
 import { ImageLibrary } from './imageLibrary';
 import type { SourceFile } from './readFiles';
+import { sampleFiles } from './sample';
 
 function png(
   path: string,
@@ -52,6 +53,15 @@ describe('ImageLibrary', () => {
     const given = ['../../up.png', 'a\\..\\..\\b.png', './c/./d.png', '/e.png'];
     const dataset = await library.add(given.map((path) => png(path, 2, 2, [1, 2])));
     expect(dataset.images.map(({ id }) => id).sort()).toEqual(['a/b.png', 'c/d.png', 'e.png', 'up.png']);
+  });
+
+  it("lets the sample give way to the first of the user's own files, not to files that cannot be read", async () => {
+    library.showSample(sampleFiles({ count: 2, size: 32, seed: 1 }));
+    const refusing = await library.add([text('notes.png')]);
+    expect(refusing.images).toHaveLength(2);
+    const own = await library.add([png('images/1.png', 4, 3, [5, 6])]);
+    expect(own.images.map(({ id, width, mask }) => [id, width, mask])).toEqual([['images/1.png', 4, null]]);
+    expect((await library.add([png('b.png', 4, 3, [5, 6])])).images).toHaveLength(2);
   });
 
   it('pairs with masks that come in a later drop', async () => {

@@ -32,6 +32,8 @@ export class ImageLibrary {
   private readonly removed = new Set<string>();
   private readonly examples = new RecentlyUsed<Example>(EXAMPLE_BYTES);
   private reading: MaskReading | null = null;
+  /** Paths of the built-in sample, which gives way to the first files of the user's own. */
+  private sample: readonly string[] = [];
   /** Null after a change, until somebody asks. */
   private assembled: Assembled | null = null;
 
@@ -46,7 +48,16 @@ export class ImageLibrary {
     if (meant.length === 0) throw emptyDrop();
     const { decoded, refused } = await readFiles(meant, this.host, options);
     for (const refusal of refused) this.refused.set(refusal.path, refusal);
+    if (decoded.size > 0) this.forgetSample();
     this.put([...decoded].map(([path, rasters]) => ({ path, rasters })));
+    return this.dataset();
+  }
+
+  /** Replaces everything by the sample's files. */
+  showSample(files: readonly RasterFile[]): Dataset {
+    this.clear();
+    this.put(files);
+    this.sample = files.map(({ path }) => path);
     return this.dataset();
   }
 
@@ -79,6 +90,7 @@ export class ImageLibrary {
     this.files.clear();
     this.refused.clear();
     this.removed.clear();
+    this.sample = [];
     this.reading = null;
     this.changed();
     return this.dataset();
@@ -103,6 +115,11 @@ export class ImageLibrary {
   /** The same, its longer side at most `size` px. */
   thumbnail(imageId: string, size: number): ImageView {
     return shrinkView(this.view(imageId), size);
+  }
+
+  private forgetSample(): void {
+    for (const path of this.sample) this.files.delete(path);
+    this.sample = [];
   }
 
   private put(files: readonly RasterFile[]): void {

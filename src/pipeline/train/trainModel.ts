@@ -182,7 +182,7 @@ function notFinite(step: number): StudioError {
   return studioError(
     'loss-not-finite',
     `The loss stopped being a finite number at step ${step}.`,
-    'The weights of the last validation are kept. Lower the learning rate and train again.',
+    'Lower the learning rate and train again. The weights of earlier validations are kept.',
     step,
   );
 }
