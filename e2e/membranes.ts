@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decode } from 'fast-png';
+import { sampleFiles } from '../src/pipeline/data/sample';
 import { dataDir } from '../src/testing/dataDir';
 import type { DroppedFile } from './studioPage';
 
@@ -20,9 +21,20 @@ export function isbiPairs(folder: string, count: number): DroppedFile[] {
   ]);
 }
 
+/** Class of each pixel of the last image's mask: of the real slices, or of the generated sample. */
+export function lastTruth(folder: string | null, count: number): number[] {
+  const bytes = folder === null ? null : isbiPairs(folder, count).at(-1)?.bytes;
+  if (bytes) return maskClasses(bytes);
+  return Array.from(sampleFiles().at(-1)?.rasters[0]?.data ?? [], classOf);
+}
+
 /** Class of each pixel in a 0/255 mask: value order, so 0 is class 0. */
-export function maskClasses(png: Uint8Array): number[] {
-  return Array.from(decode(png).data, (value) => (value === 0 ? 0 : 1));
+function maskClasses(png: Uint8Array): number[] {
+  return Array.from(decode(png).data, classOf);
+}
+
+function classOf(value: number): number {
+  return value === 0 ? 0 : 1;
 }
 
 /** Mean IoU of two classes, counted here and not by the studio. */

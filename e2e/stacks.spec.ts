@@ -1,5 +1,5 @@
 /** The same slices as single files in folders and as TIFF stacks: equal pixels, equal masks. */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from './fixtures';
@@ -24,7 +24,11 @@ test('a folder of PNGs and a pair of TIFF stacks show the same', async ({ page }
 
     await page.reload();
     const stacks = ['train-volume.tif', 'train-labels_lzw.tif'];
-    await studio.pick(stacks.map((name) => path.join(source, 'stacks', name)));
+    const dropped = stacks.map(async (name) => ({
+      name,
+      bytes: await readFile(path.join(source, 'stacks', name)),
+    }));
+    await studio.drop(await Promise.all(dropped));
     const stacked = await pictures(studio);
     for (const [index, picture] of single.entries()) {
       expect(stacked[index]?.equals(picture), `slice ${index} of 0, 11, 23`).toBe(true);

@@ -45,11 +45,6 @@ export class StudioPage {
     }
   }
 
-  /** Files or, for one path that is a folder, the folder through the folder picker. */
-  async pick(paths: readonly string[]): Promise<void> {
-    await this.page.getByTestId('file-input').setInputFiles([...paths]);
-  }
-
   async pickFolder(path: string): Promise<void> {
     await this.page.getByTestId('folder-input').setInputFiles(path);
   }
