@@ -20,7 +20,8 @@ export function workUnderWay({ train, predict, data }: StudioState): Work | null
     return counted(`predicting${rest} · tile`, tile, tiles);
   }
   if (data.importJob.status !== 'running') return null;
-  return counted('reading file', data.importJob.done, data.importJob.total);
+  const { done, total } = data.importJob;
+  return total === 0 ? { text: 'reading files', share: 0 } : counted('reading file', done, total);
 }
 
 function trainingWork(job: StudioState['train']['job'] & { status: 'running' }): Work {
