@@ -41,8 +41,9 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   let firstGroup = workgroupGroup + channel * ${tile.groups};
   let x0 = workgroupX + tileX * ${tile.pixels};
   let y = workgroupY + tileY;
-  // The grid's last row may be longer than the work; all threads of a workgroup leave together, in effect.
-  let alive = n < ${batch} && y < ${rows.start + rows.count};
+  // The grid's last row may be longer than the work. All threads of a workgroup leave together.
+  if (n >= ${batch}) { return; }
+  let alive = y < ${rows.start + rows.count};
   ${declareSums(tile, (group) => epilogue.initial(`min(firstGroup + ${group}, ${outputGroups - 1})`))}
   ${sumSources(correlation, tile, threads)}
   if (alive) {
