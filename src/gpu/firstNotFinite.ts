@@ -24,14 +24,27 @@ export async function firstNotFinite(
   if (await hasNotFinite(executor, parameters)) return 'the weights';
   // Records of failed steps hold NaN on purpose.
   if (ring) executor.clear(ring);
-  for (const dispatch of dispatches) {
-    executor.runOne(dispatch);
-    for (const region of floatOutputs(dispatch)) {
-      if (await hasNotFinite(executor, region)) return dispatch.op;
+  for (const parts of byOp(dispatches)) {
+    for (const dispatch of parts) executor.runOne(dispatch);
+    for (const region of parts.flatMap(floatOutputs)) {
+      if (await hasNotFinite(executor, region)) return parts[0].op;
     }
   }
   return null;
 }
+
+/** Neighbours of one op are parts of one output, which holds what was there before until the last has run. */
+function byOp(dispatches: readonly PlannedDispatch[]): OneOp[] {
+  const groups: OneOp[] = [];
+  for (const dispatch of dispatches) {
+    const last = groups.at(-1);
+    if (last?.[0].op === dispatch.op) last.push(dispatch);
+    else groups.push([dispatch]);
+  }
+  return groups;
+}
+
+type OneOp = [PlannedDispatch, ...PlannedDispatch[]];
 
 /** The parts of a dispatch's regions that it writes and that hold float32; other words may have any bits. */
 function floatOutputs({ program, regions }: PlannedDispatch): Region[] {
