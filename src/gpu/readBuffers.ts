@@ -21,12 +21,13 @@ export async function readBuffers(
   owner: string,
   atThatMoment: () => void = () => undefined,
 ): Promise<ArrayBuffer[]> {
-  const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  const starts = startsOf(parts);
+  const total = starts.at(-1) ?? 0;
   const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
   const [made] = await memory.allocate([{ owner, bytes: total, usage }]);
   const staging = defined(made, 'staging buffer');
   try {
-    const starts = copyParts(memory.device, parts, staging);
+    copyParts(memory.device, parts, starts, staging);
     atThatMoment();
     await mapped(memory.device, staging);
     return parts.map(({ bytes }, i) => staging.getMappedRange(starts[i] ?? 0, bytes).slice(0));
@@ -44,16 +45,22 @@ export async function mapped(device: GPUDevice, staging: GPUBuffer): Promise<voi
   }
 }
 
-/** Offset of each part in `staging`. */
-function copyParts(device: GPUDevice, parts: readonly BufferPart[], staging: GPUBuffer): number[] {
-  const encoder = device.createCommandEncoder();
-  let at = 0;
-  const starts = parts.map(({ buffer, offset, bytes }) => {
-    const start = at;
-    encoder.copyBufferToBuffer(buffer, offset, staging, start, bytes);
-    at += bytes;
-    return start;
-  });
-  device.queue.submit([encoder.finish()]);
+/** Where each part begins in the copy, then its length: mapped ranges begin at multiples of 8 bytes. */
+function startsOf(parts: readonly BufferPart[]): number[] {
+  const starts = [0];
+  for (const { bytes } of parts) starts.push((starts.at(-1) ?? 0) + Math.ceil(bytes / 8) * 8);
   return starts;
+}
+
+function copyParts(
+  device: GPUDevice,
+  parts: readonly BufferPart[],
+  starts: readonly number[],
+  staging: GPUBuffer,
+): void {
+  const encoder = device.createCommandEncoder();
+  for (const [i, { buffer, offset, bytes }] of parts.entries()) {
+    encoder.copyBufferToBuffer(buffer, offset, staging, starts[i] ?? 0, bytes);
+  }
+  device.queue.submit([encoder.finish()]);
 }
