@@ -44,10 +44,28 @@ export function declareBindings(
     .join('\n');
 }
 
-/** One linear workgroup grid of at most 65,535 a side: WGSL finds its index as `x + y * rowLength`. */
-export function linearGrid(workgroups: number): { grid: [number, number, number]; rowLength: number } {
+/** One of `of` nearly equal parts of a program's workgroups, for a long dispatch that is cut. */
+export interface WorkgroupPart {
+  /** From 0. */
+  readonly index: number;
+  /** At most as many as there are workgroups. */
+  readonly of: number;
+}
+
+export const WHOLE_GRID: WorkgroupPart = { index: 0, of: 1 };
+
+/**
+ * One linear grid of at most 65,535 a side: WGSL finds a workgroup's index as `start + x + y * rowLength`. Where
+ * there are several rows the last may go beyond the end.
+ */
+export function linearGrid(
+  workgroups: number,
+  { index, of }: WorkgroupPart = WHOLE_GRID,
+): { grid: [number, number, number]; rowLength: number; start: number } {
   const limit = 65_535;
-  const rows = Math.ceil(workgroups / limit);
-  const rowLength = Math.ceil(workgroups / rows);
-  return { grid: [rowLength, rows, 1], rowLength };
+  const start = Math.floor((workgroups * index) / of);
+  const count = Math.floor((workgroups * (index + 1)) / of) - start;
+  const rows = Math.ceil(count / limit);
+  const rowLength = Math.ceil(count / rows);
+  return { grid: [rowLength, rows, 1], rowLength, start };
 }

@@ -5,7 +5,7 @@
 import { type FilterGradientOptions, filterGradient } from '../correlation/correlate';
 import { type FilterGradient, type PartialsLayout, partialsLayout } from '../correlation/filterGradient';
 import { reducePartials } from '../correlation/reducePartials';
-import type { KernelProgram } from '../program';
+import { type KernelProgram, WHOLE_GRID } from '../program';
 import { wholeSource } from '../wgsl/source';
 import { type Conv1x1Shape, conv1x1Text } from './shape';
 
@@ -55,5 +55,6 @@ function describe(shape: Conv1x1Shape, options: Conv1x1FilterGradientOptions): F
     output: size,
     bias: 'gradient',
     split: { rows: options.rowsPerSplit },
+    part: options.part ?? WHOLE_GRID,
   };
 }

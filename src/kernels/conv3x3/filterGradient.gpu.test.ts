@@ -74,6 +74,21 @@ test.each(['direct', 'tiled'] as const)(
   },
 );
 
+test.each(['direct', 'tiled'] as const)('%s in three parts has the bits of the whole', async (variant) => {
+  const options = { variant, bias: true, rowsPerSplit: 3 };
+  const { bindings } = conv3x3Fixture(SMALL);
+  const whole = await runProgram(conv3x3FilterGradient(SMALL, options), bindings);
+  let partials: ArrayBuffer | undefined;
+  for (const index of [0, 1, 2]) {
+    const part = conv3x3FilterGradient(SMALL, { ...options, part: { index, of: 3 } });
+    const before = partials && { partials: new Uint32Array(partials) };
+    partials = (await runProgram(part, { ...bindings, ...before })).partials;
+  }
+  expect(new Uint32Array(partials ?? new ArrayBuffer(0))).toEqual(
+    new Uint32Array(whole.partials ?? new ArrayBuffer(1)),
+  );
+});
+
 test.each([
   { name: 'two groups', variant: { kind: 'direct', groups: 2, taps: 1, pixels: 2 } },
   { name: 'all taps', variant: { kind: 'direct', groups: 1, taps: 3, pixels: 1 } },

@@ -8,7 +8,7 @@ import { type FilterGradientOptions, filterGradient } from '../correlation/corre
 import type { FilterGradient, PartialsLayout } from '../correlation/filterGradient';
 import { partialsLayout } from '../correlation/filterGradient';
 import { reducePartials } from '../correlation/reducePartials';
-import type { KernelProgram } from '../program';
+import { type KernelProgram, WHOLE_GRID } from '../program';
 import { wholeSource } from '../wgsl/source';
 import { CONV3X3_SOURCES, type Conv3x3Shape, conv3x3OutputSize, conv3x3Text } from './shape';
 
@@ -58,5 +58,6 @@ function describe(shape: Conv3x3Shape, options: Conv3x3FilterGradientOptions): F
     output,
     bias: options.bias ? 'gradient' : 'none',
     split: { rows: options.rowsPerSplit },
+    part: options.part ?? WHOLE_GRID,
   };
 }

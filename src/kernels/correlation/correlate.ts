@@ -1,6 +1,6 @@
 /** Turns a correlation or a filter gradient into a program by the variant asked for. */
 import { assert } from '../../common/assert';
-import type { KernelProgram } from '../program';
+import type { KernelProgram, WorkgroupPart } from '../program';
 import { channelGroups } from '../wgsl/source';
 import type { Correlation } from './correlation';
 import { directCorrelation } from './directCorrelation';
@@ -29,6 +29,8 @@ export interface CorrelationOptions {
 export interface FilterGradientOptions {
   /** A variant with the tile that suits the shape, or a tile to force. */
   readonly variant: Variant | FilterTile;
+  /** The workgroups to dispatch; by default all. */
+  readonly part?: WorkgroupPart;
 }
 
 export function correlate(correlation: Correlation, options: CorrelationOptions): KernelProgram {

@@ -20,7 +20,7 @@ export function directFilterGradient(gradient: FilterGradient, tile: DirectFilte
   const outputTiles = channelGroups(gradient.gradient.channels) / tile.groups;
   const tapTiles = gradient.kernel / tile.taps;
   const threads = splits * tapTiles * inputs * outputTiles;
-  const { grid, rowLength } = linearGrid(Math.ceil(threads / WORKGROUP));
+  const { grid, rowLength, start } = linearGrid(Math.ceil(threads / WORKGROUP), gradient.part);
   const wgsl = /* wgsl */ `
 ${declareBindings(bindings, vectorTypes(bindings))}
 ${gradient.inputs.map((source, i) => declareLoad(inputName(gradient, i), source)).join('\n')}
@@ -28,7 +28,7 @@ ${declareLoad(gradient.gradientName, gradient.gradient)}
 
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let thread = i32((workgroup.x + workgroup.y * ${rowLength}u) * ${WORKGROUP}u + lane);
+  let thread = i32((${start}u + workgroup.x + workgroup.y * ${rowLength}u) * ${WORKGROUP}u + lane);
   if (thread >= ${threads}) { return; }
   let outputGroup = (thread % ${outputTiles}) * ${tile.groups};
   let inputGroup = (thread / ${outputTiles}) % ${inputs};

@@ -7,7 +7,7 @@
  * The up-convolution has the two tensors in each other's place: its weights [2,2,O',I'] are those of a stride 2
  * correlation of dy (as the input) that meets x (as the gradient).
  */
-import type { Binding } from '../program';
+import type { Binding, WorkgroupPart } from '../program';
 import { channelGroups, type Source } from '../wgsl/source';
 import { sourceBindings } from './bindings';
 import type { Size } from './correlation';
@@ -29,6 +29,8 @@ export interface FilterGradient {
   /** Which tensor's sum over all pixels is the bias's gradient. */
   readonly bias: 'none' | 'gradient' | 'input';
   readonly split: RowSplit;
+  /** The workgroups that this dispatch is. */
+  readonly part: WorkgroupPart;
 }
 
 /** Rows of `output` that one partial sum covers; the strips of a sample are equal but for the last. */

@@ -20,7 +20,8 @@ export function tiledFilterGradient(gradient: FilterGradient, tile: TiledFilterT
   const outputs = channelGroups(gradient.gradient.channels);
   const tilesOut = Math.ceil(outputs / (tile.outputs * tile.groups));
   const tapTiles = gradient.kernel / tile.taps;
-  const { grid, rowLength } = linearGrid(Math.ceil(splits / tile.splits) * tilesIn * tilesOut * tapTiles);
+  const workgroups = Math.ceil(splits / tile.splits) * tilesIn * tilesOut * tapTiles;
+  const { grid, rowLength, start } = linearGrid(workgroups, gradient.part);
   const { vectors } = stageSizes(gradient, tile);
   const wgsl = /* wgsl */ `
 ${declareBindings(bindings, vectorTypes(bindings))}
@@ -31,7 +32,7 @@ var<workgroup> shared_: array<vec4f, ${vectors * tile.splits}>;
 
 @compute @workgroup_size(${tile.inputs * tile.outputs * tile.splits})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let place = i32(workgroup.x + workgroup.y * ${rowLength}u);
+  let place = i32(${start}u + workgroup.x + workgroup.y * ${rowLength}u);
   let outputTile = (place % ${tilesOut}) * ${tile.outputs * tile.groups};
   let inputTile = (place / ${tilesOut}) % ${tilesIn};
   let firstTap = (place / ${tilesOut * tilesIn}) % ${tapTiles} * ${tile.taps};

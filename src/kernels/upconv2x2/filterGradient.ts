@@ -5,7 +5,7 @@
 import { type FilterGradientOptions, filterGradient } from '../correlation/correlate';
 import { type FilterGradient, type PartialsLayout, partialsLayout } from '../correlation/filterGradient';
 import { reducePartials } from '../correlation/reducePartials';
-import type { KernelProgram } from '../program';
+import { type KernelProgram, WHOLE_GRID } from '../program';
 import { wholeSource } from '../wgsl/source';
 import { type Upconv2x2Shape, upconv2x2Text } from './shape';
 
@@ -57,5 +57,6 @@ function describe(shape: Upconv2x2Shape, options: Upconv2x2FilterGradientOptions
     output: { height: source.height, width: source.width },
     bias: options.bias ? 'input' : 'none',
     split: { rows: options.rowsPerSplit },
+    part: options.part ?? WHOLE_GRID,
   };
 }

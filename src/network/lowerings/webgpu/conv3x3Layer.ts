@@ -48,7 +48,7 @@ export function conv3x3Layer(setting: LayerSetting<ConvNode>): LayerKernels {
     statistics: node.norm ? conv3x3Statistics(shape, forward) : null,
     inputGradient: (source, mask, rows) =>
       conv3x3InputGradient(shape, { variant: variants.inputGradient, source, mask, rows }),
-    filterGradient: () => conv3x3FilterGradient(shape, filter),
+    filterGradient: (part) => conv3x3FilterGradient(shape, { ...filter, part }),
     partialBytes: partialsBytes(conv3x3FilterPartials(shape, filter)),
     filterReduce: (accumulate) => conv3x3FilterReduce(shape, { ...filter, accumulate }),
   };

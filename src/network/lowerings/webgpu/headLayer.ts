@@ -30,7 +30,7 @@ export function headLayer({ node, sources, batch, variants }: LayerSetting<HeadN
     statistics: null,
     inputGradient: (_, mask, rows) =>
       conv1x1InputGradient(shape, { variant: variants.inputGradient, mask, rows }),
-    filterGradient: () => conv1x1FilterGradient(shape, filter),
+    filterGradient: (part) => conv1x1FilterGradient(shape, { ...filter, part }),
     partialBytes: partialsBytes(conv1x1FilterPartials(shape, filter)),
     filterReduce: (accumulate) => conv1x1FilterReduce(shape, { ...filter, accumulate }),
   };

@@ -1,7 +1,7 @@
 /** The kernels of one layer with weights, whatever its kind: what the forward and the backward lowering call. */
 import type { RowBand } from '../../../kernels/correlation/correlation';
 import type { StatisticsLayout } from '../../../kernels/norm/partials';
-import type { KernelProgram } from '../../../kernels/program';
+import type { KernelProgram, WorkgroupPart } from '../../../kernels/program';
 import type { GradientMask } from '../../backward';
 import type { ConvNode, GraphNode, HeadNode, UpConvNode } from '../../graph';
 import type { NodeShape } from '../../inferShapes';
@@ -26,7 +26,7 @@ export interface LayerKernels {
   readonly statistics: StatisticsLayout | null;
   /** The gradient at the layer's input, or at one of its two. */
   inputGradient(source: 0 | 1, mask: GradientMask, rows: RowBand): KernelProgram;
-  filterGradient(): KernelProgram;
+  filterGradient(part: WorkgroupPart): KernelProgram;
   /** Bytes between the filter gradient's two dispatches. */
   readonly partialBytes: number;
   filterReduce(accumulate: boolean): KernelProgram;

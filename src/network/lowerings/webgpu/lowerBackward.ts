@@ -14,6 +14,7 @@ import { channelGroups } from '../../../kernels/wgsl/source';
 import { backward, type GradientOp } from '../../backward';
 import type { NodeId } from '../../graph';
 import type { NodeShape } from '../../inferShapes';
+import { filterParts } from './filterParts';
 import { isLayer } from './layerKernels';
 import { kernelsOf, sourceOperands } from './lowerForward';
 import { type Lowering, nodeOf, parameterView, shapeOf, singleValue, storedOf } from './lowering';
@@ -82,11 +83,10 @@ class BackwardLowering {
     const { builder } = this.lowering;
     const { node, sources, kernels } = this.layer(id);
     const partials = builder.tensor(`${node.name} partial gradients`, kernels.partialBytes);
-    builder.add(`${node.name} filter gradient`, kernels.filterGradient(), {
-      ...sourceOperands(sources),
-      dy: this.gradient(id),
-      partials,
-    });
+    const operands = { ...sourceOperands(sources), dy: this.gradient(id), partials };
+    for (const program of filterParts(kernels, this.lowering.mostMultiplyAdds)) {
+      builder.add(`${node.name} filter gradient`, program, operands);
+    }
     const reduce = { first: kernels.filterReduce(false), next: kernels.filterReduce(true) };
     builder.add(`${node.name} filter gradient sum`, reduce, {
       partials,

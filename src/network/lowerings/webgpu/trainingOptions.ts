@@ -21,8 +21,8 @@ export interface TrainingOptions {
   readonly ringSlots: number;
   readonly limits: PlanLimits;
   /**
-   * Multiply-adds from which on a convolution is cut into bands of rows, so that no dispatch keeps a slow device
-   * for long; without it none is cut. Filter gradients stay whole. The bits do not depend on it.
+   * Multiply-adds from which on a convolution is cut into bands of rows, and a filter gradient into parts, so that
+   * no dispatch keeps a slow device for long; without it none is cut. The bits do not depend on it.
    */
   readonly mostMultiplyAdds?: number;
 }

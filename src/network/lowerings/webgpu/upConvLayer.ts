@@ -33,7 +33,7 @@ export function upConvLayer({ node, sources, batch, variants }: LayerSetting<UpC
     statistics: null,
     inputGradient: (_, mask, rows) =>
       upconv2x2InputGradient(shape, { variant: variants.inputGradient, mask, rows }),
-    filterGradient: () => upconv2x2FilterGradient(shape, filter),
+    filterGradient: (part) => upconv2x2FilterGradient(shape, { ...filter, part }),
     partialBytes: partialsBytes(upconv2x2FilterPartials(shape, filter)),
     filterReduce: (accumulate) => upconv2x2FilterReduce(shape, { ...filter, accumulate }),
   };
