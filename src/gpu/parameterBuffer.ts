@@ -8,6 +8,8 @@ import type { WeightMap } from '../network/parameterTable';
 import type { DeviceMemory } from './deviceMemory';
 import { readBuffers } from './readBuffers';
 
+const DISPOSED = 'the network has been disposed of';
+
 export class ParameterBuffer {
   private made: Promise<GPUBuffer> | null = null;
   /** Null before it is made and after it is freed. */
@@ -52,12 +54,14 @@ export class ParameterBuffer {
   }
 
   private async make(): Promise<GPUBuffer> {
-    assert(!this.freed, 'the network has been disposed of');
+    assert(!this.freed, DISPOSED);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const bytes = flatLength(this.layout) * 4;
     try {
-      const [buffer] = await this.memory.allocate([{ owner: 'the weights', bytes, usage }]);
-      this.live = defined(buffer, 'buffer of weights');
+      const made = await this.memory.allocate([{ owner: 'the weights', bytes, usage }]);
+      if (this.freed) this.memory.free(made);
+      assert(!this.freed, DISPOSED);
+      this.live = defined(made[0], 'buffer of weights');
     } catch (error) {
       this.made = null;
       throw error;

@@ -6,7 +6,7 @@ import { assert, defined } from '../common/assert';
 import type { StudioError } from '../common/errors';
 import type { CompiledPlan, PlannedDispatch, Region } from '../network/lowerings/webgpu/compiledPlan';
 import { type CompileProgress, compilePipelines } from './compilePipelines';
-import { refusedSubmit } from './deviceFailure';
+import { failedWait, refusedSubmit } from './deviceFailure';
 import type { DeviceMemory } from './deviceMemory';
 import { measureDispatches } from './measureDispatches';
 import { encodeDispatches, type PreparedDispatch, prepareDispatches } from './prepareDispatches';
@@ -138,10 +138,17 @@ export class PlanExecutor {
     const { device } = this.memory;
     device.pushErrorScope('validation');
     device.pushErrorScope('out-of-memory');
-    work();
-    const errors = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
-    const error = errors.find((found) => found !== null);
-    return error ? refusedSubmit(error) : null;
+    let scopes: Promise<PromiseSettledResult<GPUError | null>[]>;
+    try {
+      work();
+    } finally {
+      scopes = Promise.allSettled([device.popErrorScope(), device.popErrorScope()]);
+    }
+    for (const scope of await scopes) {
+      if (scope.status === 'rejected') return failedWait(device, scope.reason);
+      if (scope.value) return refusedSubmit(scope.value);
+    }
+    return null;
   }
 
   /** Frees the plan's own slabs. Work already submitted still ends. */

@@ -25,6 +25,7 @@ export class PlanNetwork implements Network {
   private readonly predictors = new Map<number, TilePredictor>();
   /** A plan's buffers hold one tile at a time. */
   private readonly turns = new StepQueue(1);
+  private disposed = false;
 
   /** Nothing is put on the device before it is needed there. */
   constructor(
@@ -66,13 +67,17 @@ export class PlanNetwork implements Network {
     this.parameters.set(weights);
   }
 
+  /** What is being compiled is freed as soon as it is there; who waits for it gets a plain Error. */
   dispose(): void {
+    this.disposed = true;
     this.freePredictors(0);
     this.parameters.free();
   }
 
   private async predictorFor(side: number, onProgress?: CompileProgress): Promise<TilePredictor> {
     const predictor = this.predictors.get(side) ?? (await this.makePredictor(side, onProgress));
+    if (this.disposed) predictor.dispose();
+    assert(!this.disposed, 'the network has been disposed of');
     this.predictors.delete(side);
     this.predictors.set(side, predictor);
     return predictor;

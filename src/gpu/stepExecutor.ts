@@ -46,7 +46,7 @@ export class StepExecutor {
   private readonly input: StepInput;
   private submitted = 0;
   /** Once a step has failed, the later ones fail with the same error. */
-  private failure: Promise<StudioError> | null = null;
+  private failure: Promise<unknown> | null = null;
 
   private constructor(
     private readonly network: PlanNetwork,
@@ -118,12 +118,21 @@ export class StepExecutor {
   private async start(patches: readonly Patch[]): Promise<LossRecord> {
     if (this.failure !== null) throw await this.failure;
     const index = this.submitted++;
+    try {
+      const record = await this.take(patches, index);
+      if (Number.isFinite(record.loss) && Number.isFinite(record.gradientNorm)) return record;
+      this.failure ??= this.explain(patches, index);
+    } catch (error) {
+      this.failure ??= Promise.resolve(error);
+    }
+    throw await this.failure;
+  }
+
+  private async take(patches: readonly Patch[], index: number): Promise<LossRecord> {
     const refusal = this.executor.refusalOf(() => this.submit(patches, index));
     const [refused, record] = await Promise.all([refusal, this.ring.read(index)]);
     if (refused) throw refused;
-    if (Number.isFinite(record.loss) && Number.isFinite(record.gradientNorm)) return record;
-    this.failure ??= this.explain(patches, index);
-    throw await this.failure;
+    return record;
   }
 
   private submit(patches: readonly Patch[], index: number): void {

@@ -50,10 +50,9 @@ export class TilePredictor {
   async logits(tile: Float32Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>> {
     padChannels(tile, this.channels.input, this.input);
     const refusal = this.executor.refusalOf(() => this.submit());
-    await mapped(this.memory.device, this.staging);
+    const [error] = await Promise.all([refusal, mapped(this.memory.device, this.staging)]);
     const logits = unpadChannels(new Float32Array(this.staging.getMappedRange()), this.channels.output);
     this.staging.unmap();
-    const error = await refusal;
     if (error) throw error;
     return logits;
   }
