@@ -28,6 +28,8 @@ export type StepScalars = Pick<StepValues, 'seed' | 'learningRate' | 'correction
 export interface TrainingState {
   /** Steps taken. */
   readonly step: number;
+  /** Patches taken at a time. Memory decided it at the start; sums of other parts would round differently. */
+  readonly microBatch: number;
   readonly weights: WeightMap;
   /** The optimizer's buffers by name, laid out as weights. */
   readonly optimizer: Readonly<Record<string, WeightMap>>;
@@ -86,6 +88,10 @@ export class StepExecutor {
     return this.queue.run(() => this.start(patches));
   }
 
+  get microBatch(): number {
+    return this.plan.shape.batch;
+  }
+
   /** Of the steps submitted so far. */
   async state(): Promise<TrainingState> {
     const { regions, parameters } = this.plan.compiled;
@@ -96,10 +102,10 @@ export class StepExecutor {
     });
     const [weights, ...moments] = parts.map((part) => unpackParameters(parameters, new Float32Array(part)));
     const optimizer = Object.fromEntries(names.map((name, i) => [name, defined(moments[i], name)]));
-    return { step, weights: defined(weights, 'weights'), optimizer };
+    return { step, microBatch: this.microBatch, weights: defined(weights, 'weights'), optimizer };
   }
 
-  /** Continues from a state of the same network and optimizer; no step may be under way. */
+  /** Continues from a state of the same network, optimizer and micro-batch; no step may be under way. */
   restore({ step, weights, optimizer }: TrainingState): void {
     const { regions, parameters } = this.plan.compiled;
     for (const [name, region] of Object.entries(regions.optimizer)) {

@@ -61,6 +61,8 @@ export class NetworkSession implements NetworkEngine {
   train(request: TrainRequest): Promise<TrainSummary> {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
+      // The memory goes to the run; what it makes of it must not depend on what was predicted before.
+      this.current?.leaveDevice();
       const onEvent = (event: Extract<EngineEvent, { type: 'train' }>['event']) =>
         this.emit({ type: 'train', event });
       const { result, model } = await trainingRun(request, tools, control, onEvent);

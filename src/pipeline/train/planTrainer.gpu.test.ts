@@ -114,6 +114,10 @@ describe('PlanTrainer beside tf.js', () => {
     const parts = await trainerOf({ plan, options: { clipNorm: 1, microBatch: 1 } });
     const [a, b] = [await run(whole.trainer, 0, 5), await run(parts.trainer, 0, 5)];
     expect(relativeError(b, a)).toBeLessThan(1e-4);
+    const saved = await parts.trainer.state();
+    expect(saved.microBatch).toBe(1);
+    await whole.trainer.restore(saved);
+    expect(await run(whole.trainer, 5, 7)).toEqual(await run(parts.trainer, 5, 7));
   });
 });
 

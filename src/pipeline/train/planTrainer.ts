@@ -59,9 +59,12 @@ export class PlanTrainer implements Trainer {
     return (await this.executor()).state();
   }
 
-  /** Continues from a state that a trainer of the same plan gave. No step may be under way. */
+  /** Continues from a state that a trainer of the same plan gave, bit for bit. No step may be under way. */
   async restore(state: TrainingState): Promise<void> {
-    (await this.executor()).restore(state);
+    const made = await this.made;
+    if (made && made.microBatch !== state.microBatch) this.dispose();
+    this.made ??= this.make([state.microBatch]);
+    (await this.made).restore(state);
   }
 
   dispose(): void {
