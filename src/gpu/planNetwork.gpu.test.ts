@@ -75,3 +75,19 @@ test('makes room by freeing plans of other sizes, and names the bytes where that
   network.dispose();
   expect(device.memory.liveBytes).toBe(0);
 });
+
+test.each(['before', 'after'])(
+  'frees what is being compiled when it goes, %s its weights are on the device',
+  async (moment) => {
+    const device = await testPlanDevice();
+    const network = new PlanNetwork(SPEC, weightsOf(1), device);
+    if (moment === 'after') await network.weights();
+    const asked = Promise.allSettled([network.prepare(20), network.logits(tiles(1, 22), 1, 22)]);
+    await new Promise((resolve) => setTimeout(resolve));
+    network.dispose();
+    for (const outcome of await asked) {
+      expect(outcome).toMatchObject({ reason: { message: expect.stringMatching(/the network has been disposed of/) } });
+    }
+    expect(device.memory.liveBytes).toBe(0);
+  },
+);
