@@ -1,23 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../domain/network';
+import type { UNetSpec } from '../domain/network';
+import { PAPER_SPEC } from '../testing/paperSpec';
 import { buildGraph } from './buildGraph';
 import { inputsOf } from './graph';
 import { inferShapes } from './inferShapes';
 import { initWeights } from './initWeights';
 import { parameterCount, parameterTable } from './parameterTable';
 
-const PAPER: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 4,
-  width: 64,
-  padding: 'valid',
-  inputChannels: 1,
-  classes: 2,
-};
-
 describe('buildGraph', () => {
   it('is the network of the paper: 31,030,658 parameters, 23 convolutions, 28 x 28 x 1024 at the bottom', () => {
-    const graph = buildGraph(PAPER);
+    const graph = buildGraph(PAPER_SPEC);
     expect(parameterCount(graph)).toBe(31_030_658);
     expect(graph.nodes.filter((node) => ['conv', 'upconv', 'head'].includes(node.op))).toHaveLength(23);
     const shapes = inferShapes(graph, 572, 572);
@@ -30,7 +22,7 @@ describe('buildGraph', () => {
   });
 
   it('lists every node after the nodes it reads', () => {
-    const { nodes } = buildGraph(PAPER);
+    const { nodes } = buildGraph(PAPER_SPEC);
     nodes.forEach((node, id) => {
       for (const input of inputsOf(node)) expect(input).toBeLessThan(id);
     });
@@ -38,15 +30,17 @@ describe('buildGraph', () => {
 
   it('refuses a spec out of range, naming the field', () => {
     const refusal = (subject: string) => expect.objectContaining({ code: 'bad-setting', subject });
-    expect(() => buildGraph({ ...PAPER, depth: 6 })).toThrow(refusal('depth=6'));
-    expect(() => buildGraph({ ...PAPER, dropout: 0.95 })).toThrow(refusal('dropout=0.95'));
+    expect(() => buildGraph({ ...PAPER_SPEC, depth: 6 })).toThrow(refusal('depth=6'));
+    expect(() => buildGraph({ ...PAPER_SPEC, dropout: 0.95 })).toThrow(refusal('dropout=0.95'));
     const steep = { kind: 'leaky', slope: 1 } as const;
-    expect(() => buildGraph({ ...PAPER, activation: steep })).toThrow(refusal('slope=1'));
+    expect(() => buildGraph({ ...PAPER_SPEC, activation: steep })).toThrow(refusal('slope=1'));
   });
 
   it('has a norm in place of each bias that it would take out again', () => {
     const names = (parts: Partial<UNetSpec>) =>
-      parameterTable(buildGraph({ ...PAPER, depth: 1, norm: 'instance', ...parts })).map(({ name }) => name);
+      parameterTable(buildGraph({ ...PAPER_SPEC, depth: 1, norm: 'instance', ...parts })).map(
+        ({ name }) => name,
+      );
     const linear = names({});
     expect(linear.slice(0, 3)).toEqual([
       'encoder.0.conv1.weight',
@@ -58,7 +52,7 @@ describe('buildGraph', () => {
   });
 
   it('drops at the end of the contracting path, before the skip as well', () => {
-    const { nodes } = buildGraph({ ...PAPER, dropout: 0.5 });
+    const { nodes } = buildGraph({ ...PAPER_SPEC, dropout: 0.5 });
     const dropouts = nodes.flatMap((node, id) => (node.op === 'dropout' ? [{ ...node, id }] : []));
     expect(dropouts.map(({ name, layer }) => [name, layer])).toEqual([
       ['encoder.3.dropout', 0],
@@ -69,7 +63,7 @@ describe('buildGraph', () => {
   });
 
   it('can leave the skips out, which halves what the decoder reads', () => {
-    const graph = buildGraph({ ...PAPER, skips: false });
+    const graph = buildGraph({ ...PAPER_SPEC, skips: false });
     expect(graph.nodes.some(({ op }) => op === 'concat')).toBe(false);
     const first = graph.nodes.find(({ name }) => name === 'decoder.0.conv1');
     expect(first).toMatchObject({ inChannels: 64, channels: 64 });
@@ -77,7 +71,7 @@ describe('buildGraph', () => {
   });
 
   it('names its parameters as PyTorch would', () => {
-    const names = parameterTable(buildGraph({ ...PAPER, depth: 1 })).map(({ name }) => name);
+    const names = parameterTable(buildGraph({ ...PAPER_SPEC, depth: 1 })).map(({ name }) => name);
     expect(names.slice(0, 3)).toEqual([
       'encoder.0.conv1.weight',
       'encoder.0.conv1.bias',
@@ -90,7 +84,7 @@ describe('buildGraph', () => {
 });
 
 describe('initWeights', () => {
-  const graph = buildGraph({ ...PAPER, width: 16, depth: 2 });
+  const graph = buildGraph({ ...PAPER_SPEC, width: 16, depth: 2 });
 
   it('draws He-normal weights and zero biases', () => {
     const weights = initWeights(graph, 7);

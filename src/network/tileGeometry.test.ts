@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../domain/network';
+import { PAPER_SPEC } from '../testing/paperSpec';
 import { buildGraph } from './buildGraph';
 import { inferShapes, inferSides } from './inferShapes';
 import { receptiveInterval } from './receptiveReach';
@@ -16,18 +17,10 @@ const specs = fc
   })
   .map((numbers): UNetSpec => ({ ...DEFAULT_SPEC_PARTS, ...numbers }));
 const sizes = fc.integer({ min: 1, max: 700 });
-const PAPER: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 4,
-  width: 64,
-  padding: 'valid',
-  inputChannels: 1,
-  classes: 2,
-};
 
 describe('tileGeometry', () => {
   it('maps 572 to 388 with 92 px a side, as the paper', () => {
-    expect(tileGeometry(PAPER, 572)).toEqual({
+    expect(tileGeometry(PAPER_SPEC, 572)).toEqual({
       inputSize: 572,
       outputSize: 388,
       core: 388,
@@ -66,7 +59,7 @@ describe('tileGeometry', () => {
   });
 
   it('predicts with the trained tile where norm layers make its statistics count', () => {
-    const spec = { ...PAPER, depth: 2, padding: 'same', norm: 'instance' } as const;
+    const spec = { ...PAPER_SPEC, depth: 2, padding: 'same', norm: 'instance' } as const;
     const large = { width: 900, height: 700 };
     expect(predictionTile(spec, large, 128)).toEqual(tileGeometry(spec, 128));
     expect(predictionTile(spec, large, 16).core).toBeGreaterThan(0);
@@ -87,7 +80,7 @@ describe('tileGeometry', () => {
 
 describe('inferShapes', () => {
   it('crops every skip by the same number of pixels at every input size', () => {
-    const graph = buildGraph(PAPER);
+    const graph = buildGraph(PAPER_SPEC);
     const crops = [188, 572, 1004].map((side) => {
       const sides = inferSides(graph, side) ?? [];
       return graph.nodes.flatMap((node) =>
@@ -100,7 +93,7 @@ describe('inferShapes', () => {
   });
 
   it('treats both axes alike and refuses sizes that a pooling cannot halve', () => {
-    const graph = buildGraph({ ...PAPER, padding: 'same' });
+    const graph = buildGraph({ ...PAPER_SPEC, padding: 'same' });
     expect(inferShapes(graph, 32, 48).at(-1)).toEqual({ height: 32, width: 48, channels: 2 });
     expect(() => inferShapes(graph, 32, 40)).toThrow(
       expect.objectContaining({ code: 'bad-setting', subject: '40x32' }),

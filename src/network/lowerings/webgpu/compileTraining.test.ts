@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../../domain/network';
+import type { UNetSpec } from '../../../domain/network';
 import { anySpec } from '../../../testing/anySpec';
+import { PAPER_SPEC } from '../../../testing/paperSpec';
 import { buildGraph } from '../../buildGraph';
 import { lifetimes, meet, peakBytes } from '../../liveness';
 import { tileGeometry } from '../../tileGeometry';
@@ -14,15 +15,7 @@ import { placeDrafts } from './placeDrafts';
 import type { TrainingOptions } from './trainingOptions';
 import { keptTensors } from './trainingTensors';
 
-const PAPER: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 4,
-  width: 64,
-  padding: 'valid',
-  inputChannels: 1,
-  classes: 2,
-};
-const SMALL: UNetSpec = { ...PAPER, depth: 1, width: 4, padding: 'same' };
+const SMALL: UNetSpec = { ...PAPER_SPEC, depth: 1, width: 4, padding: 'same' };
 /** Storage buffers a kernel may have on every WebGPU device. */
 const MOST_BINDINGS = 8;
 const GIB = 2 ** 30;
@@ -46,10 +39,10 @@ const mebibytes = (plan: CompiledPlan) => Math.round(bytesOf(plan) / MIB);
 const allOf = (plan: CompiledPlan) => [...plan.firstMicroBatch, ...plan.nextMicroBatch, ...plan.update];
 
 const paper = { ...OPTIONS, inputSize: 572 };
-const paperPlan = compileTraining(buildGraph(PAPER), paper);
+const paperPlan = compileTraining(buildGraph(PAPER_SPEC), paper);
 const paperTile = { height: 572, width: 572, batch: 1, variants: OPTIONS.variants, limits: OPTIONS.limits };
-const paperPrediction = compilePrediction(buildGraph(PAPER), paperTile);
-const normPlan = compileTraining(buildGraph({ ...PAPER, norm: 'instance' }), paper);
+const paperPrediction = compilePrediction(buildGraph(PAPER_SPEC), paperTile);
+const normPlan = compileTraining(buildGraph({ ...PAPER_SPEC, norm: 'instance' }), paper);
 
 describe("the paper's network at 572 px", () => {
   it(`trains in ${mebibytes(paperPlan)} MiB with momentum, ${mebibytes(normPlan)} MiB with instance norm`, () => {
@@ -63,7 +56,7 @@ describe("the paper's network at 572 px", () => {
   });
 
   it('wastes less than a tenth over what any layout would need', () => {
-    const { forward, lossSums, backward, update, tensors } = draftTraining(buildGraph(PAPER), paper);
+    const { forward, lossSums, backward, update, tensors } = draftTraining(buildGraph(PAPER_SPEC), paper);
     const drafts = [...forward, ...lossSums, ...backward, ...update];
     const used = lifetimes(drafts.map(({ views }) => views.map(({ tensor }) => tensor)));
     const whole = { first: 0, last: drafts.length };
@@ -75,21 +68,21 @@ describe("the paper's network at 572 px", () => {
 
   it('fits a device whose buffers end at 256 MiB, in more of them', () => {
     const limits = { maxBufferSize: 256 * MIB, maxStorageBufferBindingSize: 128 * MIB };
-    const plan = compileTraining(buildGraph(PAPER), { ...paper, limits });
+    const plan = compileTraining(buildGraph(PAPER_SPEC), { ...paper, limits });
     expect(plan.slabs.length).toBeGreaterThan(paperPlan.slabs.length);
     expect(plan.slabs.every(({ bytes }) => bytes <= 128 * MIB)).toBe(true);
   });
 
   it('names what is too large for a device', () => {
     const limits = { maxBufferSize: 64 * MIB, maxStorageBufferBindingSize: 64 * MIB };
-    expect(() => compileTraining(buildGraph(PAPER), { ...paper, limits })).toThrow(
+    expect(() => compileTraining(buildGraph(PAPER_SPEC), { ...paper, limits })).toThrow(
       expect.objectContaining({ code: 'out-of-memory', subject: 'parameters' }),
     );
   });
 
   it('cuts long convolutions into bands and nothing else', () => {
     const most = 1e9;
-    const banded = compileTraining(buildGraph(PAPER), { ...paper, mostMultiplyAdds: most });
+    const banded = compileTraining(buildGraph(PAPER_SPEC), { ...paper, mostMultiplyAdds: most });
     const ops = (plan: CompiledPlan) => [...new Set(allOf(plan).map(({ op }) => op))];
     expect(ops(banded)).toEqual(ops(paperPlan));
     const countOf = (op: string) => banded.firstMicroBatch.filter((dispatch) => dispatch.op === op).length;
