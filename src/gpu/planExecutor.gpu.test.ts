@@ -180,3 +180,23 @@ test('the first op that writes a number that is not finite is named', async () =
   expect(await firstNotFinite(executor, list)).toBe('the weights');
   executor.dispose();
 });
+
+test('an op in parts is judged when the last has run, not by what its output held before', async () => {
+  const part = (start: number): PlannedDispatch => ({
+    op: 'conv forward',
+    regions: [Y],
+    program: {
+      label: 'half',
+      bindings: [{ name: 'out', access: 'write', bytes: 4 * LENGTH }],
+      workgroups: [1, 1, 1],
+      wgsl: `@group(0) @binding(0) var<storage, read_write> out: array<f32>;
+        @compute @workgroup_size(${LENGTH / 2})
+        fn main(@builtin(local_invocation_index) i: u32) { out[${start}u + i] = 1; }`,
+    },
+  });
+  const list = [part(0), part(LENGTH / 2)];
+  const executor = await executorOf(planOf(list));
+  executor.write(Y, constant(Number.NaN));
+  expect(await firstNotFinite(executor, list)).toBeNull();
+  executor.dispose();
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UNetSpec } from '../../../domain/network';
+import type { KernelProgram } from '../../../kernels/program';
 import { anySpec } from '../../../testing/anySpec';
 import { PAPER_SPEC } from '../../../testing/paperSpec';
 import { buildGraph } from '../../buildGraph';
@@ -18,6 +19,8 @@ import { keptTensors } from './trainingTensors';
 const SMALL: UNetSpec = { ...PAPER_SPEC, depth: 1, width: 4, padding: 'same' };
 /** Storage buffers a kernel may have on every WebGPU device. */
 const MOST_BINDINGS = 8;
+/** Workgroup memory, likewise. */
+const MOST_WORKGROUP_BYTES = 2 ** 14;
 const GIB = 2 ** 30;
 const MIB = 2 ** 20;
 
@@ -33,6 +36,11 @@ const OPTIONS: TrainingOptions = {
   ringSlots: 4,
   limits: { maxBufferSize: 4 * GIB, maxStorageBufferBindingSize: 4 * GIB },
 };
+
+/** Workgroup memory of the kernels that stage tensors in it; the others hold at most 64 small sums there. */
+function stagedBytes({ wgsl }: KernelProgram): number {
+  return 16 * Number(/var<workgroup> shared_: array<vec4f, (\d+)>/.exec(wgsl)?.[1] ?? 0);
+}
 
 const bytesOf = ({ slabs }: CompiledPlan) => slabs.reduce((sum, { bytes }) => sum + bytes, 0);
 const mebibytes = (plan: CompiledPlan) => Math.round(bytesOf(plan) / MIB);
@@ -97,9 +105,15 @@ describe('compileTraining', () => {
   it('makes sound plans for every kind of network, whose living tensors never overlap', {
     timeout: 60_000,
   }, () => {
-    const runs = fc.record({ spec: anySpec, dice: fc.boolean(), several: fc.boolean(), adam: fc.boolean() });
+    const runs = fc.record({
+      spec: anySpec,
+      dice: fc.boolean(),
+      several: fc.boolean(),
+      adam: fc.boolean(),
+      tiled: fc.boolean(),
+    });
     fc.assert(
-      fc.property(runs, ({ spec, dice, several, adam }) => {
+      fc.property(runs, ({ spec, dice, several, adam, tiled }) => {
         const graph = buildGraph(spec);
         const options: TrainingOptions = {
           ...OPTIONS,
@@ -111,9 +125,12 @@ describe('compileTraining', () => {
             ? { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 }
             : OPTIONS.rule,
           emaDecay: adam ? 0.99 : null,
+          variants: uniformVariants(tiled ? 'tiled' : 'direct'),
         };
-        const bindings = allOf(compileTraining(graph, options)).map(({ program }) => program.bindings.length);
-        expect(Math.max(...bindings)).toBeLessThanOrEqual(MOST_BINDINGS);
+        for (const { op, program } of allOf(compileTraining(graph, options))) {
+          expect(program.bindings.length, op).toBeLessThanOrEqual(MOST_BINDINGS);
+          expect(stagedBytes(program), op).toBeLessThanOrEqual(MOST_WORKGROUP_BYTES);
+        }
         expectApart(draftTraining(graph, options));
       }),
       { numRuns: 20 },
