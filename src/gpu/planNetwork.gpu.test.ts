@@ -86,7 +86,9 @@ test.each(['before', 'after'])(
     await new Promise((resolve) => setTimeout(resolve));
     network.dispose();
     for (const outcome of await asked) {
-      expect(outcome).toMatchObject({ reason: { message: expect.stringMatching(/the network has been disposed of/) } });
+      expect(outcome).toMatchObject({
+        reason: { message: expect.stringMatching(/the network has been disposed of/) },
+      });
     }
     expect(device.memory.liveBytes).toBe(0);
   },
