@@ -1,9 +1,9 @@
 /** Stage "predict" in the middle: the selected image under what the model says about it. */
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { selectedImage } from '../../state/selectors';
 import { ImageViewer } from '../../ui/viewer/ImageViewer';
-import { useActions, useStudio } from '../studioContext';
+import { NoImages } from '../NoImages';
+import { useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
 import styles from './predict.module.css';
 import { usePredictionOverlay } from './usePredictionOverlay';
@@ -16,7 +16,7 @@ export function PredictCentre() {
   const overlay = usePredictionOverlay(prediction, view);
   const visible = useStudio((state) => state.shell.overlayVisible);
   const opacity = useStudio((state) => state.predict.opacity);
-  if (image === null) return <NoImages />;
+  if (image === null) return <NoImages>There are no images to predict yet. They need no masks.</NoImages>;
   if (view === null) return null;
   return (
     <ImageViewer
@@ -39,16 +39,4 @@ function Note({ predicted }: { readonly predicted: boolean }) {
   if (!hasModel || (predicted && visible)) return null;
   const text: ReactNode = predicted ? 'Overlay hidden (H shows it)' : 'Not predicted yet';
   return <p className={styles.badge}>{text}</p>;
-}
-
-function NoImages() {
-  const { shell } = useActions();
-  return (
-    <div className={styles.empty}>
-      <p>There are no images to predict yet. They need no masks.</p>
-      <Button variant="default" onClick={() => shell.open('data')}>
-        Go to Data
-      </Button>
-    </div>
-  );
 }

@@ -1,12 +1,13 @@
 /** The selected image with its mask, and what training does with it. */
-import { Badge, Button } from '@mantine/core';
+import { Badge } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ImageItem } from '../../domain/data';
 import type { Glimpse } from '../../domain/train';
 import { selectedImage } from '../../state/selectors';
 import { plural } from '../../ui/format';
 import { ImageViewer } from '../../ui/viewer/ImageViewer';
-import { useActions, useStudio } from '../studioContext';
+import { NoImages } from '../NoImages';
+import { useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
 import { useLabelOverlay } from '../useLabelOverlay';
 import { glimpseLabels } from './glimpseLabels';
@@ -30,7 +31,7 @@ export function TrainImage() {
   const glimpse = useGlimpse(image?.id ?? null);
   const part = useMemo(() => (glimpse && view ? glimpseLabels(glimpse, view) : null), [glimpse, view]);
   const overlay = useLabelOverlay(part ?? view, classes, hidden);
-  if (image === null) return <NoImages />;
+  if (image === null) return <NoImages>There are no images to train on yet.</NoImages>;
   if (view === null) return null;
   return (
     <ImageViewer
@@ -66,16 +67,4 @@ function useRole(): ImageRole | null {
   const dataset = useStudio((state) => state.data.dataset);
   const count = useStudio((state) => state.train.settings.validationImages);
   return image === null ? null : roleOf(image, heldOutImages(dataset, count));
-}
-
-function NoImages() {
-  const { shell } = useActions();
-  return (
-    <div className={styles.empty}>
-      <p>There are no images to train on yet.</p>
-      <Button variant="default" onClick={() => shell.open('data')}>
-        Go to Data
-      </Button>
-    </div>
-  );
 }
