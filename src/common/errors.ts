@@ -16,6 +16,16 @@ export type ErrorCode =
   | 'mixed-channels'
   | 'no-such-image'
   | 'no-pairs'
+  | 'not-an-image'
+  | 'archive-bomb'
+  | 'mask-unreadable'
+  // projects
+  | 'no-such-project'
+  | 'bad-project'
+  | 'project-too-new'
+  | 'project-open-elsewhere'
+  | 'disk-full'
+  | 'storage-failed'
   // settings
   | 'bad-setting'
   | 'bad-option'

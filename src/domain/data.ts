@@ -1,7 +1,10 @@
 /** Stage "data": files, the image planes in them, which mask belongs to which image, what was refused. */
 import type { ErrorData } from '../common/errors';
+import { DEFAULT_NORMALISATION, type Normalisation } from './intensity';
 import type { MaskReading, ValueCount } from './labels';
+import type { MaskJudgement, ObjectSizes } from './masks';
 import type { SampleType } from './raster';
+import { AS_IS, type PixelSize, type TrainingScale } from './scale';
 
 /** One page of one file. `page` counts from 0. */
 export interface PlaneSource {
@@ -10,18 +13,39 @@ export interface PlaneSource {
   readonly pages: number;
 }
 
+/** The mask of one image. */
+export interface MaskRef {
+  /** One plane; more where a set has one file an object, in natural order. */
+  readonly planes: readonly PlaneSource[];
+  /** Of one file an object: the class that each file's name says ("circle"), null where it says none. */
+  readonly words: readonly (string | null)[];
+}
+
+/** The user's word on one image: these planes are its mask, whatever their names say; none is "no mask". */
+export interface PairChoice {
+  readonly imageId: string;
+  /** Ids of planes; several are one file an object. */
+  readonly maskIds: readonly string[];
+}
+
 /** One image plane of the dataset, with its mask where one was found. */
 export interface ImageItem {
   /** Stable within a session: `path` for single pages, `path#page` for stacks. */
   readonly id: string;
-  /** Short name to show: the file's name, with the page for stacks. */
+  /** Short name to show: the file's name, with the page or its place in a hyperstack for stacks. */
   readonly name: string;
   readonly source: PlaneSource;
   readonly width: number;
   readonly height: number;
+  /** Channels that the network gets: those chosen of the file's. */
   readonly channels: number;
+  /** Channels in the file. */
+  readonly storedChannels: number;
   readonly type: SampleType;
-  readonly mask: PlaneSource | null;
+  readonly pixelSize: PixelSize | null;
+  /** Too large to be held whole: shown small, read by window, not trained on. */
+  readonly large: boolean;
+  readonly mask: MaskRef | null;
   /** Why this mask was chosen ("same name in masks/"), or why there is none. One plain clause. */
   readonly reason: string;
 }
@@ -32,10 +56,11 @@ export interface Refusal {
   readonly error: ErrorData;
 }
 
-/** A mask that no image wanted. */
+/** A mask that no image wanted, or a file that is neither. */
 export interface Unpaired {
   readonly path: string;
   readonly page: number;
+  readonly pages: number;
   readonly reason: string;
 }
 
@@ -49,6 +74,18 @@ export interface Dataset {
   readonly reading: MaskReading | null;
   /** Where the reading came from: decided by the rules, or the user's choice. */
   readonly readingBy: 'rule' | 'user';
+  /** What kind of masks these are, and why; null while no image has a mask. */
+  readonly judgement: MaskJudgement | null;
+  /** Null while no image has a mask, or no mask holds an object. */
+  readonly objects: ObjectSizes | null;
+  /** The user's corrections of the pairing, in the order they were made. */
+  readonly pairChoices: readonly PairChoice[];
+  /** Indices of the file's channels that the network gets, in its order; null for all. */
+  readonly channelChoice: readonly number[] | null;
+  /** As the files name them, for the file's channels; null where nothing does. */
+  readonly channelNames: readonly string[] | null;
+  readonly normalisation: Normalisation;
+  readonly scale: TrainingScale;
   /** Distinct mask values, ascending, over all paired masks; at most the first 64. */
   readonly values: readonly ValueCount[];
   /** Share of labelled pixels of each class, 0..1; empty while there is no reading. */
@@ -61,6 +98,13 @@ export const EMPTY_DATASET: Dataset = {
   refused: [],
   reading: null,
   readingBy: 'rule',
+  judgement: null,
+  objects: null,
+  pairChoices: [],
+  channelChoice: null,
+  channelNames: null,
+  normalisation: DEFAULT_NORMALISATION,
+  scale: AS_IS,
   values: [],
   classShares: [],
 };
@@ -68,4 +112,9 @@ export const EMPTY_DATASET: Dataset = {
 /** Images that have a mask, in dataset order. */
 export function labelledImages(dataset: Dataset): ImageItem[] {
   return dataset.images.filter((image) => image.mask !== null);
+}
+
+/** `path` for single images, `path#page` for pages of stacks: what image ids and mask ids are. */
+export function planeId({ path, page, pages }: PlaneSource): string {
+  return pages > 1 ? `${path}#${page}` : path;
 }

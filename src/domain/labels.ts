@@ -12,19 +12,31 @@ export interface LabelMap {
   readonly instances: Uint32Array<ArrayBuffer> | null;
 }
 
-/** How the values of a whole mask set are read. */
+/**
+ * How the values of a whole mask set are read. A value is the pixel's own in a mask of one channel, the index in
+ * one with a palette, and 0xRRGGBB in one of colours.
+ */
 export type MaskReading =
   | {
       readonly kind: 'classes';
-      /** Pixel value of each class, in class order: `values[c]` is class c. */
-      readonly values: readonly number[];
-      /** The value that means "count nowhere", or null. */
-      readonly ignore: number | null;
+      /** Values of each class, in class order, at least one a class; class 0 is the background. */
+      readonly classes: readonly (readonly number[])[];
+      /** Values that count nowhere. */
+      readonly ignore: readonly number[];
+      /** Where true, a value not listed becomes the nearest listed one; else it counts nowhere. */
+      readonly clean: boolean;
     }
   | {
+      /** 0 is background, every other value one object. */
       readonly kind: 'instances';
-      /** 0 is background, every other value one object, all of class 1. */
-      readonly ignore: number | null;
+      /**
+       * Of one file an object, where the names say classes: what they say, for classes 1, 2, ...; a value is then
+       * OBJECTS_PER_CLASS * (class - 1) + number of the object. Empty where all objects are of class 1.
+       */
+      readonly words: readonly string[];
+      readonly ignore: readonly number[];
+      /** Whether a line of background, 1 px wide, is drawn between objects that touch. */
+      readonly separate: boolean;
     };
 
 /** One distinct mask value and how often it occurs over the whole set. */
@@ -67,9 +79,12 @@ export const SAMPLE_CLASS_NAMES = ['inside', 'membrane'] as const;
 
 export const MAX_CLASSES = 32;
 
+/** How a joined mask's values carry both class and object: see MaskReading. */
+export const OBJECTS_PER_CLASS = 65536;
+
 /** Number of classes that a reading yields. */
 export function classCount(reading: MaskReading): number {
-  return reading.kind === 'instances' ? 2 : reading.values.length;
+  return reading.kind === 'instances' ? 1 + Math.max(1, reading.words.length) : reading.classes.length;
 }
 
 /** Names and colours before the user changes them; colours repeat after seventeen classes, the background's never. */
@@ -87,6 +102,7 @@ function defaultColor(index: number): string {
 }
 
 function defaultName(reading: MaskReading, index: number): string {
-  if (reading.kind === 'instances') return index === 0 ? 'background' : 'object';
-  return `value ${reading.values[index]}`;
+  if (reading.kind === 'instances')
+    return index === 0 ? 'background' : (reading.words[index - 1] ?? 'object');
+  return `value ${reading.classes[index]?.join(', ')}`;
 }

@@ -2,9 +2,11 @@
 import { studioError } from '../common/errors';
 import type { AugmentSettings } from './augment';
 import { checkedNumber, type NumberLimits } from './checkedNumber';
+import type { Normalisation } from './intensity';
 import type { ClassInfo } from './labels';
 import type { Scores } from './metrics';
 import { MAX_DROPOUT, type Norm, type Padding, SPEC_RANGES, type UNetSpec } from './network';
+import type { TrainingScale } from './scale';
 
 export type OptimizerKind = 'adam' | 'sgd';
 
@@ -117,9 +119,6 @@ function checkChoice(name: string, value: string, choices: readonly string[]): v
   );
 }
 
-/** How pixel values become network input; stored with the model. `zscore`: per image and channel, (x - mean) / sd. */
-export type Normalisation = { readonly kind: 'zscore' };
-
 /** The run as a stored object, frozen before step 0. */
 export interface TrainPlan {
   readonly spec: UNetSpec;
@@ -137,6 +136,9 @@ export interface TrainPlan {
   readonly split: { readonly train: readonly string[]; readonly validation: readonly string[] };
   readonly augment: AugmentSettings;
   readonly normalisation: Normalisation;
+  readonly scale: TrainingScale;
+  /** Which of the file's channels the network gets, null for all. */
+  readonly channelChoice: readonly number[] | null;
   readonly seed: number;
   /** A validation is made every so many steps, and after the last. */
   readonly validateEvery: number;
@@ -192,6 +194,9 @@ export interface ModelInfo {
   readonly spec: UNetSpec;
   readonly classes: readonly ClassInfo[];
   readonly normalisation: Normalisation;
+  readonly scale: TrainingScale;
+  /** Which of the file's channels the network gets, null for all. */
+  readonly channelChoice: readonly number[] | null;
   /** Input size trained at, px. Predicting chooses its own: without norm layers the result is the same. */
   readonly inputSize: number;
   /** Steps trained and the held-out mean IoU, for the user to tell models apart. */

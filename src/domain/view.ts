@@ -11,3 +11,13 @@ export interface ImageView {
   /** [height, width], 1 where ignored; null where nothing is. */
   readonly ignore: Uint8Array<ArrayBuffer> | null;
 }
+
+/** A mask before it was read: for "before and after". */
+export interface MaskBefore {
+  readonly width: number;
+  readonly height: number;
+  /** [height, width, 4], the mask's own greys, stretched where they are few, or its colours. */
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  /** [height, width], 1 where cleaning changes what the pixel means; null where it changes none. */
+  readonly changed: Uint8Array<ArrayBuffer> | null;
+}

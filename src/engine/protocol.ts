@@ -5,12 +5,15 @@
  */
 import type { ErrorData } from '../common/errors';
 import type { AugmentSettings, Patch } from '../domain/augment';
-import type { Dataset } from '../domain/data';
+import type { Dataset, PairChoice } from '../domain/data';
 import type { Backend, DeviceReport } from '../domain/device';
+import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { Prediction } from '../domain/predict';
+import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
+import type { TrainingScale } from '../domain/scale';
 import type { ModelInfo, TrainEvent, TrainSettings, TrainSummary } from '../domain/train';
-import type { ImageView } from '../domain/view';
+import type { ImageView, MaskBefore } from '../domain/view';
 
 /** A file as dropped: its path inside the drop ("masks/03.png") and its bytes. */
 export interface ImportFile {
@@ -18,7 +21,7 @@ export interface ImportFile {
   readonly blob: Blob;
 }
 
-export type { ImageView } from '../domain/view';
+export type { ImageView, MaskBefore } from '../domain/view';
 
 export interface PreviewRequest {
   readonly augment: AugmentSettings;
@@ -50,6 +53,12 @@ export type EngineEvent =
   | { readonly type: 'import'; readonly done: number; readonly total: number; readonly path: string }
   | { readonly type: 'train'; readonly event: TrainEvent }
   | { readonly type: 'predict'; readonly imageId: string; readonly tile: number; readonly tiles: number }
+  /** Another tab took the open project over: nothing is saved here any more. */
+  | { readonly type: 'project-taken'; readonly projectId: string }
+  /** Saving failed (the disk is full, say); what is in memory is kept, and saving is tried again. */
+  | { readonly type: 'save-failed'; readonly error: ErrorData }
+  /** After something was saved. */
+  | { readonly type: 'saved'; readonly use: StorageUse; readonly savedMs: number }
   /** The GPU was lost or reported an error outside any call. */
   | { readonly type: 'device-error'; readonly error: ErrorData };
 
@@ -61,14 +70,52 @@ export interface DataEngine {
   importSample(): Promise<Dataset>;
   /** Reads all masks another way; null goes back to the rules. */
   setReading(reading: MaskReading | null): Promise<Dataset>;
-  /** Forgets one image and its mask. */
+  /** The user's corrections of the pairing, all of them; an empty list goes back to the names. */
+  setPairs(choices: readonly PairChoice[]): Promise<Dataset>;
+  /** Indices of the file's channels that the network gets; null for all. Throws `bad-setting`. */
+  setChannels(choice: readonly number[] | null): Promise<Dataset>;
+  setNormalisation(choice: Normalisation): Promise<Dataset>;
+  setScale(scale: TrainingScale): Promise<Dataset>;
+  /** Takes one image and its mask out of the set; their files are kept until the project is cleared. */
   removeImage(imageId: string): Promise<Dataset>;
+  /** Puts back what `removeImage` took out. */
+  restoreImage(imageId: string): Promise<Dataset>;
   clear(): Promise<Dataset>;
   view(imageId: string): Promise<ImageView>;
-  /** The same, scaled down so that the longer side is at most `size` px. */
+  /** The image's mask as it is in its file, and which pixels cleaning changes. Throws `no-such-image`. */
+  maskBefore(imageId: string): Promise<MaskBefore>;
+  /** One histogram a channel that the network gets. */
+  histograms(imageId: string): Promise<ChannelHistogram[]>;
+  /** The view, scaled down so that the longer side is at most `size` px. */
   thumbnail(imageId: string, size: number): Promise<ImageView>;
   /** Draws exactly what training would draw at step 0 for the same seed. */
   preview(request: PreviewRequest): Promise<PreviewPair[]>;
+}
+
+/** Projects kept in the browser's private file system: the preparation worker. Exactly one is open, once one was opened. */
+export interface ProjectEngine {
+  /** Newest first. */
+  projects(): Promise<ProjectSummary[]>;
+  /**
+   * Opens the project, or the one opened last for `null` (a new one where there is none that is free). Throws
+   * `project-open-elsewhere` where another tab has it, unless `takeOver`; `bad-project`, `no-such-project`.
+   */
+  openProject(projectId: string | null, takeOver: boolean): Promise<OpenedProject>;
+  /** Makes an empty project and opens it. */
+  createProject(name: string): Promise<OpenedProject>;
+  renameProject(projectId: string, name: string): Promise<ProjectSummary[]>;
+  duplicateProject(projectId: string): Promise<ProjectSummary[]>;
+  /** Bytes freed. The open project cannot be deleted (`busy`): another is opened first. */
+  deleteProject(projectId: string): Promise<{ readonly projects: ProjectSummary[]; readonly freed: number }>;
+  /** The whole project as one file. */
+  packProject(projectId: string): Promise<NamedFile>;
+  /** Adds a packed project under its name; it is not opened. Throws `bad-project`. */
+  unpackProject(file: Blob): Promise<ProjectSummary>;
+  /** Keeps what the page decides; written at once, the last one wins. */
+  keepSettings(settings: PageSettings): Promise<void>;
+  storage(): Promise<StorageUse>;
+  /** Asks the browser never to clear the projects; it may refuse. */
+  askPersistence(): Promise<StorageUse>;
 }
 
 /** Network and GPU: the engine worker. */
@@ -81,6 +128,8 @@ export interface NetworkEngine {
   resumeTraining(): Promise<void>;
   /** Ends the run after the current step and keeps its weights. */
   stopTraining(): Promise<void>;
+  /** Makes the model kept in the open project the current one; null where it has none. */
+  restoreModel(): Promise<ModelInfo | null>;
   /** The current model, trained here or loaded; null before the first. */
   model(): Promise<ModelInfo | null>;
   predict(imageId: string, signal: AbortSignal): Promise<Prediction>;
@@ -94,7 +143,7 @@ export interface NetworkEngine {
   exportMasks(imageIds: readonly string[]): Promise<NamedFile>;
 }
 
-export interface Engine extends DataEngine, NetworkEngine {
+export interface Engine extends DataEngine, ProjectEngine, NetworkEngine {
   /** One listener for the life of the engine. */
   subscribe(listener: (event: EngineEvent) => void): void;
 }

@@ -1,0 +1,49 @@
+/** A project: everything of one piece of work, kept in the browser's private file system. */
+import type { AugmentSettings } from './augment';
+import type { Dataset } from './data';
+import type { ClassInfo } from './labels';
+import type { TrainSettings } from './train';
+
+export interface ProjectSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly createdMs: number;
+  readonly modifiedMs: number;
+  readonly images: number;
+  /** Bytes that the project takes on disk. */
+  readonly bytes: number;
+  readonly hasModel: boolean;
+}
+
+/** What the page keeps in a project besides files and what was decided about them. */
+export interface PageSettings {
+  readonly train: TrainSettings;
+  readonly heldOutBy: 'rule' | 'user';
+  readonly augment: AugmentSettings;
+  readonly classes: readonly ClassInfo[];
+  readonly hiddenClasses: readonly number[];
+  /** Of the mask over the image, 0..1. */
+  readonly opacity: number;
+  readonly selectedId: string | null;
+}
+
+export interface OpenedProject {
+  readonly summary: ProjectSummary;
+  readonly dataset: Dataset;
+  /** Null in a project that was never changed. */
+  readonly settings: PageSettings | null;
+  readonly hasModel: boolean;
+  /** One sentence where the last session ended amid work (an import cut off); null otherwise. */
+  readonly recovered: string | null;
+}
+
+export interface StorageUse {
+  /** `memory` where the browser offers no private file system: nothing outlives the tab, and the page says so. */
+  readonly kind: 'disk' | 'memory';
+  readonly usedBytes: number;
+  /** Null where the browser does not say. */
+  readonly quotaBytes: number | null;
+  /** Whether the browser promised not to clear it when space is short. */
+  readonly persistent: boolean;
+}
