@@ -78,6 +78,8 @@ export interface Dataset {
   readonly judgement: MaskJudgement | null;
   /** Null while no image has a mask, or no mask holds an object. */
   readonly objects: ObjectSizes | null;
+  /** Classes that the names of one file an object say, in order; empty where they say none. */
+  readonly words: readonly string[];
   /** The user's corrections of the pairing, in the order they were made. */
   readonly pairChoices: readonly PairChoice[];
   /** Indices of the file's channels that the network gets, in its order; null for all. */
@@ -100,6 +102,7 @@ export const EMPTY_DATASET: Dataset = {
   readingBy: 'rule',
   judgement: null,
   objects: null,
+  words: [],
   pairChoices: [],
   channelChoice: null,
   channelNames: null,

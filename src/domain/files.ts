@@ -26,6 +26,8 @@ export interface PlaneFacts {
   readonly type: SampleType;
   /** Whether the samples are indices into a palette. */
   readonly palette: boolean;
+  /** Channels as an image: of a palette 3, or 1 where all its colours are grey; else `channels`. */
+  readonly imageChannels: number;
   /** Over all channels as stored; values that are not finite are left out, 0 where none is finite. */
   readonly min: number;
   readonly max: number;

@@ -1,181 +1,267 @@
 /**
- * The images that are loaded: their pixels, masks and meaning, for a whole session. The preparation worker has
- * one, so has every run of the command line. Every change is whole or not at all.
+ * The images that are loaded, with masks and meaning: the preparation worker has one, so has every run of the
+ * command line. Files rest with a keeper; pixels are decoded when somebody looks. Every change is whole or not at
+ * all, and changes happen one after the other.
  */
 import { studioError } from '../../common/errors';
-import type { Dataset, Refusal } from '../../domain/data';
-import type { Example } from '../../domain/example';
-import type { MaskReading } from '../../domain/labels';
-import type { Raster } from '../../domain/raster';
-import type { ImageView } from '../../domain/view';
-import { type Assembled, assembleDataset, type Entry, type Plane, planeId } from './assembleDataset';
+import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../../domain/data';
+import type { Example, SourceImage } from '../../domain/example';
+import type { FileFacts } from '../../domain/files';
+import { type ChannelHistogram, checkedNormalisation } from '../../domain/intensity';
+import { checkedScale } from '../../domain/scale';
+import type { ImageView, MaskBefore } from '../../domain/view';
+import { assembleDataset } from './assembleDataset';
 import type { DataHost } from './dataHost';
-import { imageView, shrinkView } from './imageView';
-import { normalise } from './normalise';
-import { isLitter, type ReadOptions, readFiles, type SourceFile } from './readFiles';
-import { RecentlyUsed } from './recentlyUsed';
-import { toLabelMap } from './toLabelMap';
+import { ImportBatch } from './importBatch';
+import { isLitter } from './isLitter';
+import {
+  type DataChoices,
+  type LibraryContent,
+  type LibraryKeeper,
+  type LibraryNotes,
+  NO_KEEPER,
+  NO_NOTES,
+} from './libraryContent';
+import { LibraryFiles } from './libraryFiles';
+import { LibraryPixels } from './libraryPixels';
+import { MaskMeasures } from './maskMeasures';
+import { type ReadOptions, readFiles } from './readFiles';
+import type { SourceFile } from './sourceFile';
 
-/** A decoded file: one raster a page. */
-export interface RasterFile {
-  readonly path: string;
-  readonly rasters: readonly Raster[];
-}
-
-/** Bytes of normalised images and label maps that are kept ready. */
-const EXAMPLE_BYTES = 2 ** 29;
+type Notes = Omit<LibraryNotes, 'maskFacts'>;
 
 export class ImageLibrary {
-  private readonly files = new Map<string, readonly Raster[]>();
-  private readonly refused = new Map<string, Refusal>();
-  /** Ids of planes the user took out. */
-  private readonly removed = new Set<string>();
-  private readonly examples = new RecentlyUsed<Example>(EXAMPLE_BYTES);
-  private reading: MaskReading | null = null;
-  /** Paths of the built-in sample, which gives way to the first files of the user's own. */
-  private sample: readonly string[] = [];
-  /** Null after a change, until somebody asks. */
-  private assembled: Assembled | null = null;
+  private readonly files: LibraryFiles;
+  private readonly masks: MaskMeasures;
+  private readonly pixels: LibraryPixels;
+  private notes: Notes = NO_NOTES;
+  private current: Dataset = EMPTY_DATASET;
+  /** The change under way; the next one waits for it. */
+  private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly host: DataHost) {}
+  constructor(
+    private readonly host: DataHost,
+    private readonly keeper: LibraryKeeper = NO_KEEPER,
+  ) {
+    this.files = new LibraryFiles(host);
+    this.masks = new MaskMeasures((source) => this.files.raster(source));
+    this.pixels = new LibraryPixels(this.files, this.masks);
+  }
+
+  /** As it is after the last change. */
+  dataset(): Dataset {
+    return this.current;
+  }
+
+  /** What was learned of each file, by its path. */
+  facts(): ReadonlyMap<string, FileFacts> {
+    return new Map(this.files.list().map(({ path, facts }) => [path, facts]));
+  }
 
   /**
-   * Decodes the files and adds what can be read; what cannot is listed in the dataset's `refused`. A file of a
-   * path that is loaded replaces it. Throws `empty-drop`, and `aborted`, which leaves everything as it was.
+   * Reads the files and adds what can be read; what cannot is listed in the dataset's `refused`. A file of a path
+   * that is loaded replaces it. Throws `empty-drop`, and `aborted`, which leaves everything as it was.
    */
-  async add(files: readonly SourceFile[], options: ReadOptions = {}): Promise<Dataset> {
-    const meant = files.filter(({ path }) => !isLitter(path));
-    if (meant.length === 0) throw emptyDrop();
-    const { decoded, refused } = await readFiles(meant, this.host, options);
-    for (const refusal of refused) this.refused.set(refusal.path, refusal);
-    if (decoded.size > 0) this.forgetSample();
-    this.put([...decoded].map(([path, rasters]) => ({ path, rasters })));
-    return this.dataset();
+  add(files: readonly SourceFile[], options: ReadOptions = {}): Promise<Dataset> {
+    return this.change(async () => {
+      const meant = files.filter(({ path }) => !isLitter(path));
+      if (meant.length === 0) throw emptyDrop();
+      const batch = new ImportBatch(this.files, this.keeper);
+      try {
+        for await (const result of readFiles(meant, this.host, options)) await batch.take(result);
+        const leaving = batch.paths.length > 0 ? this.notes.sample : [];
+        const notes = notesAfter(this.notes, batch, leaving);
+        this.masks.forget([...batch.paths, ...leaving]);
+        const dataset = await this.assemble(notes, new Set(leaving), options.signal);
+        await batch.commit(leaving);
+        return this.adopt(notes, dataset);
+      } catch (thrown) {
+        this.masks.forget(batch.paths);
+        await batch.rollBack();
+        throw thrown;
+      }
+    });
   }
 
-  /** Replaces everything by the sample's files. */
-  showSample(files: readonly RasterFile[]): Dataset {
-    this.clear();
-    this.put(files);
-    this.sample = files.map(({ path }) => path);
-    return this.dataset();
+  /** Replaces everything by the sample's files, which are kept like any others. */
+  showSample(files: readonly SourceFile[]): Promise<Dataset> {
+    return this.change(async () => {
+      await this.forgetAll();
+      const batch = new ImportBatch(this.files, this.keeper);
+      for await (const result of readFiles(files, this.host, {})) await batch.take(result);
+      return this.settle({ ...NO_NOTES, sample: batch.paths });
+    });
   }
 
-  /** Adds files that are decoded already, such as the sample. */
-  addRasters(files: readonly RasterFile[]): Dataset {
-    this.put(files);
-    return this.dataset();
+  /** Takes up what was kept; `blobOf` gives a file's bytes. Decodes only masks that were never measured. */
+  restore(
+    { files, maskFacts, ...kept }: LibraryContent,
+    blobOf: (path: string) => Blob,
+    signal?: AbortSignal,
+  ): Promise<Dataset> {
+    return this.change(async () => {
+      this.files.clear();
+      this.masks.restore(maskFacts);
+      for (const file of files) this.files.put({ file, decoded: null }, blobOf(file.path));
+      const notes = await this.withoutRemovedFiles(kept);
+      return this.adopt(notes, await this.assemble(notes, new Set(), signal));
+    });
   }
 
-  /** Reads all masks in the given way; null goes back to the rules. */
-  setReading(reading: MaskReading | null): Dataset {
-    this.reading = reading;
-    this.changed();
-    return this.dataset();
+  /** Changes what the user decided; what is not named stays. Throws `bad-setting`. */
+  choose(choices: Partial<DataChoices>): Promise<Dataset> {
+    return this.change(() => {
+      const next = checkedChoices({ ...this.notes.choices, ...choices });
+      return this.settle({ ...this.notes, choices: next });
+    });
   }
 
-  /** Forgets one image and its mask. Throws `no-such-image`. */
-  remove(imageId: string): Dataset {
-    const { item } = this.entry(imageId);
-    for (const source of item.mask === null ? [item.source] : [item.source, item.mask]) {
-      this.removed.add(planeId(source));
-      if (this.planesOf(source.path).length === 0) this.files.delete(source.path);
-    }
-    this.changed();
-    return this.dataset();
+  /** Takes one image and its mask out; their files stay until the library is restored. Throws `no-such-image`. */
+  remove(imageId: string): Promise<Dataset> {
+    return this.change(() => {
+      const { source, mask } = this.item(imageId);
+      const gone = [source, ...(mask?.planes ?? [])].map(planeId);
+      return this.settle({ ...this.notes, removed: [...this.notes.removed, gone] });
+    });
   }
 
-  /** Forgets everything, the chosen reading included. */
-  clear(): Dataset {
-    this.files.clear();
-    this.refused.clear();
-    this.removed.clear();
-    this.sample = [];
-    this.reading = null;
-    this.changed();
-    return this.dataset();
+  /** Puts back an image that was taken out, with its mask. Throws `no-such-image`. */
+  putBack(imageId: string): Promise<Dataset> {
+    return this.change(() => {
+      const { removed } = this.notes;
+      if (removed.every(([id]) => id !== imageId)) throw noSuchImage(imageId);
+      return this.settle({ ...this.notes, removed: removed.filter(([id]) => id !== imageId) });
+    });
   }
 
-  dataset(): Dataset {
-    return this.assemble().dataset;
+  /** Forgets everything, what the user decided included. */
+  clear(): Promise<Dataset> {
+    return this.change(async () => {
+      await this.forgetAll();
+      return this.settle(NO_NOTES);
+    });
   }
 
-  /** The image normalised, with its labels. Shared, not copied: do not write to it. Throws `no-such-image`. */
-  example(imageId: string): Example {
-    const entry = this.entry(imageId);
-    return this.examples.get(imageId, () => this.toExample(entry), exampleBytes);
+  /** The image as the network gets it. Shared: do not write to it. Throws `no-such-image`, `image-too-large`. */
+  async example(imageId: string): Promise<Example> {
+    return this.pixels.example(this.item(imageId), this.current);
   }
 
-  /** The image as drawn, with its labels; made anew, so that the caller owns it. Throws `no-such-image`. */
-  view(imageId: string): ImageView {
-    const { image } = this.entry(imageId);
-    return imageView(image, this.labels(imageId));
+  /** The image as it is in its file. Throws `no-such-image`, `image-too-large`. */
+  async source(imageId: string): Promise<SourceImage> {
+    return this.pixels.source(this.item(imageId), this.current);
+  }
+
+  /** The image as drawn, with its labels; the caller owns it. Throws `no-such-image`. */
+  async view(imageId: string): Promise<ImageView> {
+    return this.pixels.view(this.item(imageId), this.current);
   }
 
   /** The same, its longer side at most `size` px. */
-  thumbnail(imageId: string, size: number): ImageView {
-    return shrinkView(this.view(imageId), size);
+  async thumbnail(imageId: string, size: number): Promise<ImageView> {
+    return this.pixels.thumbnail(this.item(imageId), this.current, size);
   }
 
-  private forgetSample(): void {
-    for (const path of this.sample) this.files.delete(path);
-    this.sample = [];
+  /** Throws `no-such-image`, also for an image without a mask. */
+  async maskBefore(imageId: string): Promise<MaskBefore> {
+    const before = await this.pixels.maskBefore(this.item(imageId), this.current);
+    if (before === null) throw noMask(imageId);
+    return before;
   }
 
-  private put(files: readonly RasterFile[]): void {
-    for (const { path, rasters } of files) {
-      this.files.set(path, rasters);
-      this.refused.delete(path);
-      for (const page of rasters.keys()) this.removed.delete(planeId({ path, page, pages: rasters.length }));
-    }
-    this.changed();
+  async histograms(imageId: string): Promise<ChannelHistogram[]> {
+    return this.pixels.histograms(this.item(imageId), this.current);
   }
 
-  private changed(): void {
-    this.assembled = null;
-    this.examples.clear();
+  /** One change at a time: the next starts when this one has ended, however it did. */
+  private change(task: () => Promise<Dataset>): Promise<Dataset> {
+    const result = this.turn.then(task);
+    this.turn = result.catch(() => undefined);
+    return result;
   }
 
-  private assemble(): Assembled {
-    const planes = [...this.files.keys()].flatMap((path) => this.planesOf(path));
-    this.assembled ??= assembleDataset(planes, [...this.refused.values()], this.reading);
-    return this.assembled;
+  private async settle(notes: Notes): Promise<Dataset> {
+    return this.adopt(notes, await this.assemble(notes, new Set()));
   }
 
-  /** The planes of a file that the user did not take out. */
-  private planesOf(path: string): Plane[] {
-    const rasters = this.files.get(path) ?? [];
-    const planes = rasters.map((raster, page) => ({ source: { path, page, pages: rasters.length }, raster }));
-    return planes.filter(({ source }) => !this.removed.has(planeId(source)));
+  private adopt(notes: Notes, dataset: Dataset): Dataset {
+    this.notes = notes;
+    this.current = dataset;
+    this.pixels.changed();
+    this.keeper.note({ ...notes, maskFacts: this.masks.all() });
+    return dataset;
   }
 
-  private entry(imageId: string): Entry {
-    const entry = this.assemble().entries.get(imageId);
-    if (entry === undefined) throw noSuchImage(imageId);
-    return entry;
+  private assemble(notes: Notes, leaving: ReadonlySet<string>, signal?: AbortSignal): Promise<Dataset> {
+    const removed = new Set(notes.removed.flat());
+    const planes = this.files
+      .planes()
+      .filter(({ source }) => !removed.has(planeId(source)) && !leaving.has(source.path));
+    const measure = this.masks.of.bind(this.masks);
+    const { refused, choices } = notes;
+    return assembleDataset({ planes, refused, choices, measure, signal });
   }
 
-  private labels(imageId: string) {
-    const { mask } = this.entry(imageId);
-    const { reading } = this.dataset();
-    return mask === null || reading === null ? null : toLabelMap(mask, reading);
+  private async forgetAll(): Promise<void> {
+    const paths = this.files.list().map(({ path }) => path);
+    this.files.clear();
+    this.masks.restore({});
+    if (paths.length > 0) await this.keeper.forget(paths);
   }
 
-  private toExample({ item, image }: Entry): Example {
-    return { id: item.id, image: normalise(image), labels: this.labels(item.id) };
+  /** Nothing can be put back once a project was closed: the files of what was taken out go for good. */
+  private async withoutRemovedFiles(notes: Notes): Promise<Notes> {
+    const removed = new Set(notes.removed.flat());
+    const planes = this.files.planes();
+    const needed = new Set(
+      planes.filter(({ source }) => !removed.has(planeId(source))).map(({ source }) => source.path),
+    );
+    const gone = [...new Set(planes.map(({ source }) => source.path))].filter((path) => !needed.has(path));
+    for (const path of gone) this.files.delete(path);
+    if (gone.length > 0) await this.keeper.forget(gone);
+    const left = new Set(this.files.planes().map(({ source }) => planeId(source)));
+    return { ...notes, removed: notes.removed.filter((ids) => ids.some((id) => left.has(id))) };
+  }
+
+  private item(imageId: string): ImageItem {
+    const item = this.current.images.find(({ id }) => id === imageId);
+    if (item === undefined) throw noSuchImage(imageId);
+    return item;
   }
 }
 
-function exampleBytes({ image, labels }: Example): number {
-  const instances = labels?.instances?.byteLength ?? 0;
-  return image.data.byteLength + instances + 2 * (labels?.classes.byteLength ?? 0);
+/** What was refused before and is here now is refused no longer; what was taken out and came again is back. */
+function notesAfter(before: Notes, batch: ImportBatch, leaving: readonly string[]): Notes {
+  const came = new Set(batch.paths);
+  const seen = new Set([...came, ...batch.refused.map(({ path }) => path)]);
+  return {
+    choices: before.choices,
+    refused: [...before.refused.filter(({ path }) => !seen.has(path)), ...batch.refused],
+    removed: before.removed.filter((ids) => !ids.some((id) => came.has(pathOf(id)))),
+    sample: leaving.length > 0 ? [] : before.sample,
+  };
+}
+
+/** The path inside a plane's id. */
+function pathOf(id: string): string {
+  return id.replace(/#\d+$/, '');
+}
+
+function checkedChoices(choices: DataChoices): DataChoices {
+  checkedNormalisation(choices.normalisation);
+  checkedScale(choices.scale);
+  return choices;
 }
 
 function emptyDrop() {
-  const hint = 'Drop PNG, JPEG or TIFF files, or a folder that holds some.';
+  const hint = 'Drop images, a folder or a zip that holds some.';
   return studioError('empty-drop', 'There were no files in what was dropped.', hint);
 }
 
 function noSuchImage(imageId: string) {
   return studioError('no-such-image', `No image ${imageId} is loaded.`, 'Choose one from the list.', imageId);
+}
+
+function noMask(imageId: string) {
+  return studioError('no-such-image', `${imageId} has no mask.`, 'Choose an image with a mask.', imageId);
 }

@@ -1,17 +1,16 @@
-/** Reads and decodes a drop of files, one after the other; what cannot be read becomes a refusal, not a failure. */
+/** Reads a drop of files, one after the other; what cannot be read becomes a refusal, not a failure. */
 import { throwIfAborted } from '../../common/abort';
 import { toErrorData } from '../../common/errors';
 import type { Refusal } from '../../domain/data';
-import type { Raster } from '../../domain/raster';
+import type { DecodedFile } from '../../domain/files';
 import type { DataHost } from './dataHost';
 import { decodeFile } from './decodeFile';
+import { fileFacts } from './fileFacts';
+import type { LibraryFile } from './libraryContent';
+import { openWindowed } from './openWindowed';
 import { asRefusal, fileTooLarge, MAX_FILE_BYTES } from './refusals';
-
-/** A file as dropped: its path inside the drop ("masks/03.png") and its bytes. */
-export interface SourceFile {
-  readonly path: string;
-  readonly blob: Blob;
-}
+import type { SourceFile } from './sourceFile';
+import { unpack } from './unpack';
 
 export interface ReadProgress {
   /** Files done, this one included. */
@@ -25,50 +24,49 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ReadBatch {
-  /** Rasters by path, one a page. */
-  readonly decoded: ReadonlyMap<string, readonly Raster[]>;
-  readonly refused: readonly Refusal[];
+/** A file that could be read. */
+export interface ReadFile {
+  readonly file: LibraryFile;
+  readonly blob: Blob;
+  /** Null for a large image, which is never whole in memory. */
+  readonly decoded: DecodedFile | null;
 }
 
-/** Throws only `aborted`. */
-export async function readFiles(
+export type ReadResult =
+  | ({ readonly kind: 'read' } & ReadFile)
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Every file of the drop and of the archives in it, as it is read. Throws only `aborted`. */
+export async function* readFiles(
   files: readonly SourceFile[],
   host: DataHost,
   { onProgress, signal }: ReadOptions,
-): Promise<ReadBatch> {
-  const decoded = new Map<string, readonly Raster[]>();
-  const refused: Refusal[] = [];
-  for (const [index, { path: given, blob }] of files.entries()) {
+): AsyncGenerator<ReadResult> {
+  const unpacked = await unpack(files, signal === undefined ? {} : { signal });
+  for (const refusal of unpacked.refused) yield { kind: 'refused', refusal };
+  const total = unpacked.files.length;
+  for (const [index, source] of unpacked.files.entries()) {
     throwIfAborted(signal);
-    const path = tidyPath(given);
-    try {
-      decoded.set(path, await readFile(path, blob, host));
-    } catch (thrown) {
-      refused.push({ path, error: toErrorData(asRefusal(path, thrown)) });
-    }
-    onProgress?.({ done: index + 1, total: files.length, path });
+    yield await readOne(source, host);
+    onProgress?.({ done: index + 1, total, path: source.path });
   }
   throwIfAborted(signal);
-  return { decoded, refused };
 }
 
-async function readFile(path: string, blob: Blob, host: DataHost): Promise<Raster[]> {
+async function readOne({ path, blob }: SourceFile, host: DataHost): Promise<ReadResult> {
+  try {
+    return { kind: 'read', ...(await readFile(path, blob, host)) };
+  } catch (thrown) {
+    return { kind: 'refused', refusal: { path, error: toErrorData(asRefusal(path, thrown)) } };
+  }
+}
+
+async function readFile(path: string, blob: Blob, host: DataHost): Promise<ReadFile> {
+  const windowed = await openWindowed(path, blob, host);
+  if (windowed !== null) {
+    return { file: { path, facts: windowed.facts, large: true }, blob, decoded: null };
+  }
   if (blob.size > MAX_FILE_BYTES) throw fileTooLarge(path, blob.size, MAX_FILE_BYTES);
-  return decodeFile(path, new Uint8Array(await blob.arrayBuffer()), host);
-}
-
-/**
- * Forward slashes, whatever the browser or the shell put there, and no steps such as "." and "..": results are
- * named after images and must not leave the folder or the zip that they are written to.
- */
-function tidyPath(path: string): string {
-  const steps = path.replaceAll('\\', '/').split('/');
-  return steps.filter((step) => !['', '.', '..'].includes(step)).join('/');
-}
-
-/** Files that systems leave in folders and nobody means to drop. */
-export function isLitter(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return name.startsWith('.') || /^(thumbs\.db|desktop\.ini)$/i.test(name) || path.includes('__MACOSX/');
+  const decoded = await decodeFile(path, new Uint8Array(await blob.arrayBuffer()), host);
+  return { file: { path, facts: fileFacts(decoded), large: false }, blob, decoded };
 }

@@ -1,0 +1,65 @@
+/**
+ * One import on its way into a library: new files are kept as they are read, so that a killed tab loses none;
+ * files that replace others wait until the import is sure. Used by ImageLibrary.
+ */
+import type { Refusal } from '../../domain/data';
+import type { LibraryKeeper } from './libraryContent';
+import type { LibraryFiles, Shelved } from './libraryFiles';
+import type { ReadFile, ReadResult } from './readFiles';
+
+export class ImportBatch {
+  readonly refused: Refusal[] = [];
+  private readonly added = new Set<string>();
+  private readonly replaced = new Map<string, { readonly before: Shelved; readonly after: ReadFile }>();
+
+  constructor(
+    private readonly files: LibraryFiles,
+    private readonly keeper: LibraryKeeper,
+  ) {}
+
+  /** Paths of the files that were read, in the order in which they came. */
+  get paths(): string[] {
+    return [...this.added, ...this.replaced.keys()];
+  }
+
+  async take(result: ReadResult): Promise<void> {
+    if (result.kind === 'refused') {
+      this.refused.push(result.refusal);
+      return;
+    }
+    const { path } = result.file;
+    const isNew = !this.files.has(path) || this.added.has(path);
+    if (isNew) await this.add(result);
+    else this.replace(result);
+  }
+
+  /** Makes the import last; `leaving` are paths that give way to it. */
+  async commit(leaving: readonly string[]): Promise<void> {
+    for (const { after } of this.replaced.values()) {
+      this.files.put(after, await this.keeper.keep(after.file, after.blob));
+    }
+    const gone = leaving.filter((path) => !this.added.has(path) && !this.replaced.has(path));
+    for (const path of gone) this.files.delete(path);
+    if (gone.length > 0) await this.keeper.forget(gone);
+  }
+
+  /** Leaves the library's files as they were before the first `take`. */
+  async rollBack(): Promise<void> {
+    for (const path of this.added) this.files.delete(path);
+    for (const { before } of this.replaced.values()) this.files.put({ file: before.file, decoded: null }, before.blob);
+    if (this.added.size > 0) await this.keeper.forget([...this.added]);
+  }
+
+  private async add(read: ReadFile): Promise<void> {
+    this.added.add(read.file.path);
+    this.files.put(read, await this.keeper.keep(read.file, read.blob));
+  }
+
+  private replace(read: ReadFile): void {
+    const { path } = read.file;
+    const before = this.files.shelved(path);
+    this.files.put(read, read.blob);
+    // The same path twice in one drop: the later one is meant, and the first is what there was before.
+    this.replaced.set(path, { before: this.replaced.get(path)?.before ?? before, after: read });
+  }
+}

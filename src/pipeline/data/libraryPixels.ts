@@ -1,0 +1,113 @@
+/** The pixels of a library's images in every form that somebody asks for. Looks, never changes. Used by ImageLibrary. */
+import type { Dataset, ImageItem } from '../../domain/data';
+import type { Example, SourceImage } from '../../domain/example';
+import type { ChannelHistogram } from '../../domain/intensity';
+import type { LabelMap } from '../../domain/labels';
+import type { Raster } from '../../domain/raster';
+import { scaleFactors } from '../../domain/scale';
+import type { ImageView, MaskBefore } from '../../domain/view';
+import { AsyncCache } from './asyncCache';
+import { atScale, labelsAtScale } from './atScale';
+import { histograms } from './histograms';
+import { imageView, shrinkView } from './imageView';
+import type { LibraryFiles } from './libraryFiles';
+import { maskBefore } from './maskBefore';
+import type { MaskMeasures } from './maskMeasures';
+import { largeImage } from './misfits';
+import { normalise } from './normalise';
+import { asImage } from './planeRoles';
+import { selectChannels } from './selectChannels';
+import { toLabelMap } from './toLabelMap';
+
+/** Bytes of normalised images and label maps that are kept ready. */
+const EXAMPLE_BYTES = 2 ** 28;
+/** Longest side of a view, px: what a page can draw at once. */
+const MAX_VIEW_SIDE = 6144;
+
+export class LibraryPixels {
+  private readonly examples = new AsyncCache<Example>(EXAMPLE_BYTES, exampleBytes);
+
+  constructor(
+    private readonly files: LibraryFiles,
+    private readonly masks: MaskMeasures,
+  ) {}
+
+  /** After a change of the dataset, what was made from the old one is made anew. */
+  changed(): void {
+    this.examples.clear();
+  }
+
+  /** The image as the network gets it, with its labels at the same scale. Shared: do not write to it. */
+  example(item: ImageItem, dataset: Dataset): Promise<Example> {
+    return this.examples.get(item.id, () => this.makeExample(item, dataset));
+  }
+
+  /** Throws `image-too-large` for an image that is read by window only. */
+  async source(item: ImageItem, dataset: Dataset): Promise<SourceImage> {
+    const raster = await this.image(item);
+    return { id: item.id, raster, pixelSize: item.pixelSize, labels: await this.labels(item, dataset) };
+  }
+
+  /** Made anew, so that the caller owns it. Large images come as an overview. */
+  async view(item: ImageItem, dataset: Dataset): Promise<ImageView> {
+    const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.image(item);
+    const labels = item.large ? null : await this.labels(item, dataset);
+    const shown = fittingChannels(image, dataset.channelChoice);
+    return shrinkView(imageView(shown, labels), MAX_VIEW_SIDE);
+  }
+
+  async thumbnail(item: ImageItem, dataset: Dataset, size: number): Promise<ImageView> {
+    if (!item.large) return shrinkView(await this.view(item, dataset), size);
+    return imageView(fittingChannels(await this.overview(item, size), dataset.channelChoice), null);
+  }
+
+  /** Null where the image has no mask. */
+  async maskBefore({ mask }: ImageItem, { reading, words }: DatasetWords): Promise<MaskBefore | null> {
+    if (mask === null || reading === null) return null;
+    return maskBefore(await this.masks.rasters(mask), await this.masks.plane(mask, words), reading);
+  }
+
+  /** Of the channels that the network gets. */
+  async histograms(item: ImageItem, { channelChoice, normalisation }: Dataset): Promise<ChannelHistogram[]> {
+    const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.image(item);
+    return histograms(fittingChannels(image, channelChoice), normalisation);
+  }
+
+  private async makeExample(item: ImageItem, dataset: Dataset): Promise<Example> {
+    const chosen = selectChannels(await this.image(item), dataset.channelChoice);
+    const factors = scaleFactors(dataset.scale, item.pixelSize);
+    const labels = await this.labels(item, dataset);
+    return {
+      id: item.id,
+      image: atScale(normalise(chosen, dataset.normalisation), factors),
+      labels: labels && labelsAtScale(labels, factors),
+    };
+  }
+
+  private async image(item: ImageItem): Promise<Raster> {
+    if (item.large) throw largeImage(item);
+    return asImage(await this.files.raster(item.source));
+  }
+
+  private async overview(item: ImageItem, longerSide: number): Promise<Raster> {
+    return asImage(await (await this.files.window(item.source.path)).overview(longerSide));
+  }
+
+  private async labels({ mask }: ImageItem, { reading, words }: DatasetWords): Promise<LabelMap | null> {
+    if (mask === null || reading === null) return null;
+    return toLabelMap(await this.masks.plane(mask, words), reading);
+  }
+}
+
+type DatasetWords = Pick<Dataset, 'reading' | 'words'>;
+
+/** The chosen channels; all of an image that does not have them, which is shown and not trained on. */
+function fittingChannels(image: Raster, choice: readonly number[] | null): Raster {
+  const fits = choice?.every((channel) => channel < image.channels) ?? true;
+  return fits ? selectChannels(image, choice) : image;
+}
+
+function exampleBytes({ image, labels }: Example): number {
+  const instances = labels?.instances?.byteLength ?? 0;
+  return image.data.byteLength + instances + 2 * (labels?.classes.byteLength ?? 0);
+}
