@@ -1,9 +1,10 @@
 /** Files of the machine as the data stage takes them: a file, or a folder's files in natural order. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { studioError } from '../common/errors';
 import { naturalOrder } from '../pipeline/data/naturalOrder';
-import type { SourceFile } from '../pipeline/data/readFiles';
+import type { SourceFile } from '../pipeline/data/sourceFile';
 
 /**
  * Everything at `path`, symbolic links followed, hidden files left out; paths are relative to a folder's own.
@@ -32,6 +33,7 @@ async function filesBelow(root: string, folder: string): Promise<string[]> {
   return names;
 }
 
+/** Opened, not read: the bytes come when somebody asks for them. */
 async function read(path: string, name: string): Promise<SourceFile> {
-  return { path: name, blob: new Blob([new Uint8Array(await readFile(path))]) };
+  return { path: name, blob: await openAsBlob(path) };
 }

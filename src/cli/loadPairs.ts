@@ -1,7 +1,8 @@
 /** Images with their masks from two paths, through the same library as the page. */
 import { studioError } from '../common/errors';
 import { ImageLibrary } from '../pipeline/data/imageLibrary';
-import type { ReadProgress, SourceFile } from '../pipeline/data/readFiles';
+import type { ReadProgress } from '../pipeline/data/readFiles';
+import type { SourceFile } from '../pipeline/data/sourceFile';
 import { filesAt } from './filesAt';
 import { nodeHost } from './nodeHost';
 import { report, spacedReport } from './progress';
@@ -38,7 +39,7 @@ function nothingRead(path: string) {
   return studioError(
     'no-such-image',
     `No image could be read at ${path}.`,
-    'Give PNG, JPEG or TIFF files.',
+    'Give image files, a folder or a zip.',
     path,
   );
 }

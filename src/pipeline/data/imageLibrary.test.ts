@@ -3,8 +3,8 @@ import { encode } from 'fast-png';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nodeDataHost } from '../../testing/nodeDataHost';
 import { ImageLibrary } from './imageLibrary';
-import type { SourceFile } from './readFiles';
-import { sampleFiles } from './sample';
+import { samplePngs } from './sample';
+import type { SourceFile } from './sourceFile';
 
 function png(
   path: string,
@@ -36,11 +36,11 @@ describe('ImageLibrary', () => {
       png('masks/2.png', 4, 3, [0]),
       png('masks/10.png', 4, 3, [0, 255]),
     ]);
-    expect(dataset.images.map(({ id, name, mask }) => [id, name, mask?.path])).toEqual([
+    expect(dataset.images.map(({ id, name, mask }) => [id, name, mask?.planes[0]?.path])).toEqual([
       ['images/2.png', '2.png', 'masks/2.png'],
       ['images/10.png', '10.png', 'masks/10.png'],
     ]);
-    expect(dataset.reading).toEqual({ kind: 'classes', values: [0, 255], ignore: null });
+    expect(dataset.reading).toEqual({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
     expect(dataset.values).toEqual([
       { value: 0, pixels: 18 },
       { value: 255, pixels: 6 },
@@ -56,7 +56,7 @@ describe('ImageLibrary', () => {
   });
 
   it("lets the sample give way to the first of the user's own files, not to files that cannot be read", async () => {
-    library.showSample(sampleFiles({ count: 2, size: 32, seed: 1 }));
+    await library.showSample(samplePngs({ count: 2, size: 32, seed: 1 }));
     const refusing = await library.add([text('notes.png')]);
     expect(refusing.images).toHaveLength(2);
     const own = await library.add([png('images/1.png', 4, 3, [5, 6])]);
@@ -67,7 +67,7 @@ describe('ImageLibrary', () => {
   it('pairs with masks that come in a later drop', async () => {
     await library.add([png('images/a.png', 2, 2, [1, 2]), png('images/b.png', 2, 2, [1, 2])]);
     const dataset = await library.add([png('masks/b.png', 2, 2, [0, 1])]);
-    expect(dataset.images.map(({ mask }) => mask?.path ?? null)).toEqual([null, 'masks/b.png']);
+    expect(dataset.images.map(({ mask }) => mask?.planes[0]?.path ?? null)).toEqual([null, 'masks/b.png']);
   });
 
   it('refuses a mask of another size, naming both, and keeps the image', async () => {
@@ -79,17 +79,13 @@ describe('ImageLibrary', () => {
     expect(refusal?.error.hint).toContain('Turn');
   });
 
-  it('reduces grey RGB masks and refuses coloured ones', async () => {
+  it('reads grey RGB masks as their greys, and refuses what no mask can be', async () => {
     const dataset = await library.add([
       png('images/a.png', 3, 1, [1, 2, 3]),
-      png('images/b.png', 3, 1, [1, 2, 3]),
       png('masks/a.png', 3, 1, [0, 0, 0, 1, 1, 1, 0, 0, 0], 3),
-      png('masks/b.png', 3, 1, [0, 9, 0], 3),
     ]);
     expect(dataset.values.map(({ value }) => value)).toEqual([0, 1]);
-    expect(dataset.refused.map(({ path, error }) => [path, error.code])).toEqual([
-      ['masks/b.png', 'mask-not-single-channel'],
-    ]);
+    expect(dataset.refused).toEqual([]);
   });
 
   it('keeps images of another number of channels, out of training', async () => {
@@ -150,54 +146,64 @@ describe('ImageLibrary', () => {
     expect(seen).toEqual(['1/2 b.png', '2/2 a.tif']);
   });
 
-  it('removes an image with its mask, and takes both back when dropped again', async () => {
+  it('removes an image with its mask, puts both back, and takes them back when dropped again', async () => {
     const files = [png('images/a.png', 2, 2, [1, 2]), png('masks/a.png', 2, 2, [0, 1])];
-    await library.add([...files, png('images/b.png', 2, 2, [1, 2])]);
-    const removed = library.remove('images/a.png');
+    const before = await library.add([...files, png('images/b.png', 2, 2, [1, 2])]);
+    const removed = await library.remove('images/a.png');
     expect(removed.images.map(({ id }) => id)).toEqual(['images/b.png']);
     expect(removed.unpaired).toEqual([]);
-    expect(() => library.example('images/a.png')).toThrow('images/a.png');
-    expect((await library.add(files)).images[0]?.mask?.path).toBe('masks/a.png');
+    await expect(library.example('images/a.png')).rejects.toMatchObject({ code: 'no-such-image' });
+    expect(await library.putBack('images/a.png')).toEqual(before);
+    await expect(library.putBack('images/a.png')).rejects.toMatchObject({ code: 'no-such-image' });
+    await library.remove('images/a.png');
+    expect((await library.add(files)).images[0]?.mask?.planes[0]?.path).toBe('masks/a.png');
   });
 
   it('reads the masks as the user says until told otherwise', async () => {
     await library.add([png('images/a.png', 4, 1, [1, 2]), png('masks/a.png', 4, 1, [0, 1, 2, 3])]);
-    expect(library.example('images/a.png').labels?.classes).toEqual(Uint8Array.of(0, 1, 2, 3));
-    const chosen = library.setReading({ kind: 'classes', values: [3, 1], ignore: 0 });
+    expect((await library.example('images/a.png')).labels?.classes).toEqual(Uint8Array.of(0, 1, 2, 3));
+    const reading = { kind: 'classes', classes: [[3], [1]], ignore: [0], clean: false } as const;
+    const chosen = await library.choose({ reading });
     expect(chosen).toMatchObject({ readingBy: 'user', classShares: [0.5, 0.5] });
-    expect(library.example('images/a.png').labels).toMatchObject({
+    expect((await library.example('images/a.png')).labels).toMatchObject({
       classes: Uint8Array.of(0, 1, 0, 0),
       ignore: Uint8Array.of(1, 0, 1, 0),
     });
-    expect(library.setReading(null).reading).toEqual({ kind: 'classes', values: [0, 1, 2, 3], ignore: null });
+    expect(await library.choose({ reading: null })).toMatchObject({ readingBy: 'rule' });
+  });
+
+  it("makes examples of the chosen channels at the chosen scale, and refuses choices that can't be", async () => {
+    await library.add([
+      png('images/a.png', 4, 2, [9, 1, 2, 9, 3, 4], 3),
+      png('masks/a.png', 4, 2, [0, 0, 1, 1]),
+    ]);
+    const chosen = await library.choose({ channels: [2], scale: { kind: 'factor', factor: 0.5 } });
+    expect(chosen.images[0]).toMatchObject({ channels: 1, storedChannels: 3 });
+    const { image, labels } = await library.example('images/a.png');
+    expect([image.width, image.height, image.channels]).toEqual([2, 1, 1]);
+    expect([...(labels?.classes ?? [])]).toEqual([0, 1]);
+    const tooMany = await library.choose({ channels: [3] });
+    expect(tooMany.refused[0]?.error.code).toBe('mixed-channels');
+    const scale = { kind: 'factor', factor: 0 } as const;
+    await expect(library.choose({ scale })).rejects.toMatchObject({ code: 'bad-setting' });
+    expect(library.dataset()).toEqual(tooMany);
   });
 
   it('gives the same example object until something changes', async () => {
     await library.add([png('a.png', 2, 2, [1, 2])]);
-    const example = library.example('a.png');
-    expect(library.example('a.png')).toBe(example);
+    const example = await library.example('a.png');
+    expect(await library.example('a.png')).toBe(example);
     expect(Array.from(example.image.data)).toEqual([-1, 1, -1, 1]);
-    library.clear();
+    await library.clear();
     expect(library.dataset().images).toEqual([]);
   });
 
-  it('shows stacks page by page and shrinks views in proportion', () => {
-    const page = (low: number, high: number) => ({
-      width: 40,
-      height: 20,
-      channels: 1,
-      type: 'uint16' as const,
-      data: Uint16Array.from({ length: 800 }, (_, i) => (i % 40 < 20 ? low : high)),
-    });
-    const dataset = library.addRasters([{ path: 'stack.tif', rasters: [page(33007, 36863), page(1, 2)] }]);
-    expect(dataset.images.map(({ id, name }) => [id, name])).toEqual([
-      ['stack.tif#0', 'stack.tif, page 1'],
-      ['stack.tif#1', 'stack.tif, page 2'],
-    ]);
-    const thumbnail = library.thumbnail('stack.tif#0', 10);
-    expect([thumbnail.width, thumbnail.height]).toEqual([10, 5]);
-    expect(Array.from(thumbnail.rgba.slice(0, 4))).toEqual([0, 0, 0, 255]);
-    expect(Array.from(thumbnail.rgba.slice(36, 40))).toEqual([255, 255, 255, 255]);
-    expect(library.remove('stack.tif#0').images.map(({ id }) => id)).toEqual(['stack.tif#1']);
+  it('makes one change after the other, in the order in which they were asked for', async () => {
+    const added = library.add([png('a.png', 2, 2, [1, 2])]);
+    const chosen = library.choose({ scale: { kind: 'factor', factor: 2 } });
+    const cleared = library.clear();
+    expect((await added).images).toHaveLength(1);
+    expect((await chosen).scale).toEqual({ kind: 'factor', factor: 2 });
+    expect((await cleared).images).toEqual([]);
   });
 });

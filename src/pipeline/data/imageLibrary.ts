@@ -19,6 +19,7 @@ import {
   type LibraryContent,
   type LibraryKeeper,
   type LibraryNotes,
+  NO_CHOICES,
   NO_KEEPER,
   NO_NOTES,
 } from './libraryContent';
@@ -66,11 +67,14 @@ export class ImageLibrary {
     return this.change(async () => {
       const meant = files.filter(({ path }) => !isLitter(path));
       if (meant.length === 0) throw emptyDrop();
+      const before = this.files.list().map(({ path }) => path);
       const batch = new ImportBatch(this.files, this.keeper);
       try {
         for await (const result of readFiles(meant, this.host, options)) await batch.take(result);
-        const leaving = batch.paths.length > 0 ? this.notes.sample : [];
-        const notes = notesAfter(this.notes, batch, leaving);
+        const came = new Set(batch.paths);
+        const givesWay = this.notes.sample && came.size > 0;
+        const leaving = givesWay ? before.filter((path) => !came.has(path)) : [];
+        const notes = notesAfter(this.notes, batch, givesWay);
         this.masks.forget([...batch.paths, ...leaving]);
         const dataset = await this.assemble(notes, new Set(leaving), options.signal);
         await batch.commit(leaving);
@@ -89,7 +93,7 @@ export class ImageLibrary {
       await this.forgetAll();
       const batch = new ImportBatch(this.files, this.keeper);
       for await (const result of readFiles(files, this.host, {})) await batch.take(result);
-      return this.settle({ ...NO_NOTES, sample: batch.paths });
+      return this.settle({ ...NO_NOTES, sample: true });
     });
   }
 
@@ -231,14 +235,15 @@ export class ImageLibrary {
 }
 
 /** What was refused before and is here now is refused no longer; what was taken out and came again is back. */
-function notesAfter(before: Notes, batch: ImportBatch, leaving: readonly string[]): Notes {
+function notesAfter(before: Notes, batch: ImportBatch, sampleGivesWay: boolean): Notes {
   const came = new Set(batch.paths);
   const seen = new Set([...came, ...batch.refused.map(({ path }) => path)]);
   return {
-    choices: before.choices,
+    // What was decided about the sample says nothing about the user's own images.
+    choices: sampleGivesWay ? NO_CHOICES : before.choices,
     refused: [...before.refused.filter(({ path }) => !seen.has(path)), ...batch.refused],
     removed: before.removed.filter((ids) => !ids.some((id) => came.has(pathOf(id)))),
-    sample: leaving.length > 0 ? [] : before.sample,
+    sample: before.sample && !sampleGivesWay,
   };
 }
 

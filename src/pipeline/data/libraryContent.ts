@@ -10,8 +10,6 @@ import type { MaskFacts } from './maskFacts';
 export interface LibraryFile {
   readonly path: string;
   readonly facts: FileFacts;
-  /** Read by window, never whole. */
-  readonly large: boolean;
 }
 
 /** What the user decided about the whole set; null where the rules decide. */
@@ -38,8 +36,8 @@ export interface LibraryNotes {
   readonly refused: readonly Refusal[];
   /** What the user took out: ids of planes, of each image its own first, then those of its mask. */
   readonly removed: readonly (readonly string[])[];
-  /** Paths of the built-in sample, which gives way to the first files of the user's own. */
-  readonly sample: readonly string[];
+  /** Whether the files are the built-in sample, which gives way to the first files of the user's own. */
+  readonly sample: boolean;
   /** What was measured on masks, by the ids of their planes: spares decoding them when a project is opened. */
   readonly maskFacts: Readonly<Record<string, MaskFacts>>;
 }
@@ -48,7 +46,7 @@ export const NO_NOTES: LibraryNotes = {
   choices: NO_CHOICES,
   refused: [],
   removed: [],
-  sample: [],
+  sample: false,
   maskFacts: {},
 };
 

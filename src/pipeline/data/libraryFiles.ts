@@ -8,7 +8,7 @@ import { AsyncCache } from './asyncCache';
 import type { DataHost } from './dataHost';
 import { decodeFile } from './decodeFile';
 import type { LibraryFile } from './libraryContent';
-import { openWindowed, type WindowedImage } from './openWindowed';
+import { isLarge, openWindowed, type WindowedImage } from './openWindowed';
 import type { ReadFile } from './readFiles';
 
 /** Bytes of decoded files that are kept ready. */
@@ -69,10 +69,10 @@ export class LibraryFiles {
 
   /** Every plane of every file, in the order in which files came. */
   planes(): PlaneEntry[] {
-    return this.list().flatMap(({ path, large, facts: { planes, pixelSize, channelNames } }) =>
+    return this.list().flatMap(({ path, facts: { planes, pixelSize, channelNames } }) =>
       planes.map((facts, page) => {
         const source = { path, page, pages: planes.length };
-        return { source, facts, pixelSize, channelNames, large };
+        return { source, facts, pixelSize, channelNames, large: isLarge(facts) };
       }),
     );
   }

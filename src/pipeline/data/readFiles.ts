@@ -64,9 +64,9 @@ async function readOne({ path, blob }: SourceFile, host: DataHost): Promise<Read
 async function readFile(path: string, blob: Blob, host: DataHost): Promise<ReadFile> {
   const windowed = await openWindowed(path, blob, host);
   if (windowed !== null) {
-    return { file: { path, facts: windowed.facts, large: true }, blob, decoded: null };
+    return { file: { path, facts: windowed.facts }, blob, decoded: null };
   }
   if (blob.size > MAX_FILE_BYTES) throw fileTooLarge(path, blob.size, MAX_FILE_BYTES);
   const decoded = await decodeFile(path, new Uint8Array(await blob.arrayBuffer()), host);
-  return { file: { path, facts: fileFacts(decoded), large: false }, blob, decoded };
+  return { file: { path, facts: fileFacts(decoded) }, blob, decoded };
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeDataHost } from '../../testing/nodeDataHost';
 import { ImageLibrary } from './imageLibrary';
-import { sampleFiles } from './sample';
+import { sampleFiles, samplePngs } from './sample';
 
 const SMALL = { count: 2, size: 128, seed: 7 };
 
@@ -14,19 +14,19 @@ describe('sampleFiles', () => {
     expect(sampleFiles({ ...SMALL, seed: 8 })[0]).not.toEqual(first);
   });
 
-  it('loads as labelled pairs of two classes, the membranes a minority', () => {
-    const dataset = new ImageLibrary(nodeDataHost).addRasters(sampleFiles(SMALL));
-    expect(dataset.images.map(({ id, mask }) => [id, mask?.path])).toEqual([
+  it('loads as labelled pairs of two classes, the membranes a minority', async () => {
+    const dataset = await new ImageLibrary(nodeDataHost).showSample(samplePngs(SMALL));
+    expect(dataset.images.map(({ id, mask }) => [id, mask?.planes[0]?.path])).toEqual([
       ['images/1.png', 'masks/1.png'],
       ['images/2.png', 'masks/2.png'],
     ]);
-    expect(dataset.reading).toEqual({ kind: 'classes', values: [0, 255], ignore: null });
+    expect(dataset.reading).toEqual({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
     expect(dataset.classShares[1]).toBeGreaterThan(0.12);
     expect(dataset.classShares[1]).toBeLessThan(0.3);
   });
 
   it('cannot be solved by any threshold on the grey', () => {
-    const [image, mask] = sampleFiles(SMALL).map(({ rasters }) => rasters[0]?.data ?? []);
+    const [image, mask] = sampleFiles(SMALL).map(({ raster }) => raster.data);
     const scores = Array.from({ length: 256 }, (_, level) => darknessIou(image ?? [], mask ?? [], level));
     // Well above chance, so that there is something to learn from; well below what a network reaches.
     expect(Math.max(...scores)).toBeGreaterThan(0.35);

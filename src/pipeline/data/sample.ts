@@ -2,12 +2,13 @@
  * The built-in sample: generated slices that look like electron micrographs of nerve tissue, with the truth
  * known to the pixel. What a newcomer trains on first, and the fixture of tests that need real-looking data.
  */
+import { encode } from 'fast-png';
 import { type Rng, rngStream } from '../../common/rng';
 import type { Raster } from '../../domain/raster';
-import type { RasterFile } from './imageLibrary';
 import { growTissue, type Tissue } from './sampleCells';
 import { blur, smoothNoise, whiteNoise } from './sampleNoise';
 import { shadeOrganelles } from './sampleOrganelles';
+import type { SourceFile } from './sourceFile';
 
 export interface SampleOptions {
   /** Number of image and mask pairs. */
@@ -25,16 +26,30 @@ const MEMBRANE_HALF_WIDTH = 2.6;
 const CYTOPLASM = 158;
 const MEMBRANE_DEPTH = 96;
 
+/** A decoded file of the sample. */
+export interface SampleFile {
+  readonly path: string;
+  readonly raster: Raster;
+}
+
 /** `images/1.png` with `masks/1.png` and so on: uint8, 255 on membranes and 0 inside. Equal options, equal bytes. */
-export function sampleFiles({ count, size, seed }: SampleOptions = DEFAULT_SAMPLE): RasterFile[] {
+export function sampleFiles({ count, size, seed }: SampleOptions = DEFAULT_SAMPLE): SampleFile[] {
   return Array.from({ length: count }, (_, index) => {
     const { image, mask } = sampleSlice(size, seed, index);
     const name = `${index + 1}.png`;
     return [
-      { path: `images/${name}`, rasters: [image] },
-      { path: `masks/${name}`, rasters: [mask] },
+      { path: `images/${name}`, raster: image },
+      { path: `masks/${name}`, raster: mask },
     ];
   }).flat();
+}
+
+/** The same as PNG files, to be read like any others. */
+export function samplePngs(options: SampleOptions = DEFAULT_SAMPLE): SourceFile[] {
+  return sampleFiles(options).map(({ path, raster: { width, height, data } }) => {
+    const bytes = encode({ width, height, data: Uint8Array.from(data), channels: 1, depth: 8 });
+    return { path, blob: new Blob([new Uint8Array(bytes)]) };
+  });
 }
 
 function sampleSlice(size: number, seed: number, index: number): { image: Raster; mask: Raster } {

@@ -1,0 +1,122 @@
+/** What a library hands to its keeper, and that what was kept comes back as it was. */
+import { encode } from 'fast-png';
+import { describe, expect, it } from 'vitest';
+import { nodeDataHost } from '../../testing/nodeDataHost';
+import { ImageLibrary } from './imageLibrary';
+import type { LibraryFile, LibraryKeeper, LibraryNotes } from './libraryContent';
+import { NO_NOTES } from './libraryContent';
+import { samplePngs } from './sample';
+import type { SourceFile } from './sourceFile';
+
+/** A keeper in memory that counts how often its bytes are read. */
+class Shelf implements LibraryKeeper {
+  readonly files = new Map<string, { readonly file: LibraryFile; readonly bytes: ArrayBuffer }>();
+  notes: LibraryNotes = NO_NOTES;
+  reads = 0;
+
+  async keep(file: LibraryFile, blob: Blob): Promise<Blob> {
+    this.files.set(file.path, { file, bytes: await blob.arrayBuffer() });
+    return this.blob(file.path);
+  }
+
+  async forget(paths: readonly string[]): Promise<void> {
+    for (const path of paths) this.files.delete(path);
+  }
+
+  note(notes: LibraryNotes): void {
+    // As JSON, which is what a project keeps.
+    this.notes = JSON.parse(JSON.stringify(notes));
+  }
+
+  blob(path: string): Blob {
+    const blob = new Blob([this.files.get(path)?.bytes ?? '']);
+    const read = blob.arrayBuffer.bind(blob);
+    blob.arrayBuffer = () => {
+      this.reads += 1;
+      return read();
+    };
+    return blob;
+  }
+
+  reopened(): Promise<ImageLibrary> {
+    return this.open(new ImageLibrary(nodeDataHost, this));
+  }
+
+  private async open(library: ImageLibrary): Promise<ImageLibrary> {
+    const files = [...this.files.values()].map(({ file }) => file);
+    await library.restore({ files, ...this.notes }, (path) => this.blob(path));
+    return library;
+  }
+}
+
+function grey(path: string, side: number, values: readonly number[]): SourceFile {
+  const data = Uint8Array.from({ length: side * side }, (_, i) => values[i % values.length] ?? 0);
+  const bytes = encode({ width: side, height: side, data, channels: 1, depth: 8 });
+  return { path, blob: new Blob([new Uint8Array(bytes)]) };
+}
+
+const PAIR = [grey('images/a.png', 4, [1, 2, 3]), grey('masks/a.png', 4, [0, 1])];
+
+describe('a library with a keeper', () => {
+  it('opens again as it was, without reading a byte', async () => {
+    const shelf = new Shelf();
+    const library = new ImageLibrary(nodeDataHost, shelf);
+    await library.add([...PAIR, grey('images/b.png', 4, [5, 6]), grey('notes.txt', 0, [])]);
+    await library.choose({ scale: { kind: 'factor', factor: 0.5 }, pairs: [{ imageId: 'images/b.png', maskIds: [] }] });
+    shelf.reads = 0;
+    const again = await shelf.reopened();
+    expect(again.dataset()).toEqual(library.dataset());
+    expect(shelf.reads).toBe(0);
+    expect(await again.example('images/a.png')).toEqual(await library.example('images/a.png'));
+  });
+
+  it('keeps every file as soon as it is read, and none of a cancelled import', async () => {
+    const shelf = new Shelf();
+    const library = new ImageLibrary(nodeDataHost, shelf);
+    await library.add([grey('old.png', 2, [1])]);
+    const control = new AbortController();
+    const keptMeanwhile: number[] = [];
+    const adding = library.add([grey('old.png', 3, [2]), grey('b.png', 2, [1]), grey('c.png', 2, [1])], {
+      signal: control.signal,
+      onProgress: ({ done }) => {
+        keptMeanwhile.push(shelf.files.size);
+        if (done === 3) control.abort();
+      },
+    });
+    await expect(adding).rejects.toMatchObject({ code: 'aborted' });
+    expect(keptMeanwhile).toEqual([1, 2, 3]);
+    expect([...shelf.files.keys()]).toEqual(['old.png']);
+    expect((await shelf.reopened()).dataset().images[0]).toMatchObject({ id: 'old.png', width: 2 });
+  });
+
+  it('replaces the bytes of a file that comes again', async () => {
+    const shelf = new Shelf();
+    const library = new ImageLibrary(nodeDataHost, shelf);
+    await library.add(PAIR);
+    await library.add([grey('masks/a.png', 4, [0, 1, 2])]);
+    const again = await shelf.reopened();
+    expect(again.dataset().values.map(({ value }) => value)).toEqual([0, 1, 2]);
+  });
+
+  it('gives up the files of what was taken out only when it is opened anew', async () => {
+    const shelf = new Shelf();
+    const library = new ImageLibrary(nodeDataHost, shelf);
+    await library.add([...PAIR, grey('images/b.png', 4, [5, 6])]);
+    await library.remove('images/a.png');
+    expect(shelf.files.size).toBe(3);
+    const again = await shelf.reopened();
+    expect([...shelf.files.keys()]).toEqual(['images/b.png']);
+    expect(again.dataset().images.map(({ id }) => id)).toEqual(['images/b.png']);
+    await expect(again.putBack('images/a.png')).rejects.toMatchObject({ code: 'no-such-image' });
+  });
+
+  it("drops the sample's files when the user's own come", async () => {
+    const shelf = new Shelf();
+    const library = new ImageLibrary(nodeDataHost, shelf);
+    await library.showSample(samplePngs({ count: 1, size: 32, seed: 1 }));
+    expect(shelf.files.size).toBe(2);
+    const again = await shelf.reopened();
+    await again.add(PAIR);
+    expect([...shelf.files.keys()].sort()).toEqual(['images/a.png', 'masks/a.png']);
+  });
+});
