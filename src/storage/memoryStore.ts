@@ -1,6 +1,6 @@
 /** A file store in memory: for tests, and for browsers that offer no private file system, where nothing outlives the tab. */
 import { type FileStore, makeFileStore } from './fileStore';
-import { type Bytes, type RawEntry, type RawFiles } from './rawFiles';
+import type { Bytes, RawEntry, RawFiles } from './rawFiles';
 
 export interface MemoryLimits {
   /** Appending beyond it throws the platform's QuotaExceededError, as a full disk does. */
@@ -52,4 +52,3 @@ function entriesIn(files: ReadonlyMap<string, readonly Bytes[]>, folder: string)
   }
   return [...entries.values()];
 }
-

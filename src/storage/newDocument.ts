@@ -1,9 +1,10 @@
 /** The document of a project in which nothing was done yet. */
+
+import { defined } from '../common/assert';
 import { DEFAULT_NORMALISATION } from '../domain/intensity';
 import { AS_IS } from '../domain/scale';
 import { PROJECT_VERSION, type ProjectDocument } from './projectDocument';
 import { type RawDocument, rawFromJson } from './rawDocument';
-import { defined } from '../common/assert';
 
 export function newDocument(name: string, nowMs: number): ProjectDocument {
   return {

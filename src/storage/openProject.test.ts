@@ -36,42 +36,54 @@ const sorted = <T>(record: Readonly<Record<string, T>>) =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.tuple(path, content).map(([name, bytes]): Step => ({
-    say: `add ${name} [${bytes}]`,
-    run: (project) => project.addFile(name, new Blob([bytes.slice()]), null),
-    expected: (held) => ({ ...held, files: sorted({ ...held.files, [name]: [...bytes] }) }),
-  })),
-  path.map((name): Step => ({
-    say: `remove ${name}`,
-    run: (project) => project.removeFiles([name, 'not there']),
-    expected: (held) => ({ ...held, files: without(held.files, name) }),
-  })),
-  content.map((bytes): Step => ({
-    say: `put model [${bytes}]`,
-    run: (project) => project.putBlob('models/current.safetensors', bytes.slice()),
-    expected: (held) => ({ ...held, blobs: { 'models/current.safetensors': [...bytes] } }),
-  })),
+  fc.tuple(path, content).map(
+    ([name, bytes]): Step => ({
+      say: `add ${name} [${bytes}]`,
+      run: (project) => project.addFile(name, new Blob([bytes.slice()]), null),
+      expected: (held) => ({ ...held, files: sorted({ ...held.files, [name]: [...bytes] }) }),
+    }),
+  ),
+  path.map(
+    (name): Step => ({
+      say: `remove ${name}`,
+      run: (project) => project.removeFiles([name, 'not there']),
+      expected: (held) => ({ ...held, files: without(held.files, name) }),
+    }),
+  ),
+  content.map(
+    (bytes): Step => ({
+      say: `put model [${bytes}]`,
+      run: (project) => project.putBlob('models/current.safetensors', bytes.slice()),
+      expected: (held) => ({ ...held, blobs: { 'models/current.safetensors': [...bytes] } }),
+    }),
+  ),
   fc.constant<Step>({
     say: 'remove model',
     run: (project) => project.removeBlobs(['models/current.safetensors']),
     expected: (held) => ({ ...held, blobs: {} }),
   }),
-  fc.nat(50).map((images): Step => ({
-    // Large enough for the journal to outgrow its limit after two of them.
-    say: `save ${images} images`,
-    run: (project) => project.saveData({ images, maskFacts: 'x'.repeat(40_000) }),
-    expected: (held) => ({ ...held, images }),
-  })),
-  fc.integer({ min: 0, max: 10 }).map((tenths): Step => ({
-    say: `save page ${tenths}`,
-    run: (project) => project.savePage({ ...page, opacity: tenths / 10 }),
-    expected: (held) => ({ ...held, opacity: tenths / 10 }),
-  })),
-  fc.constantFrom('Cells', 'Steel ü').map((name): Step => ({
-    say: `rename ${name}`,
-    run: (project) => project.rename(name),
-    expected: (held) => ({ ...held, name }),
-  })),
+  fc.nat(50).map(
+    (images): Step => ({
+      // Large enough for the journal to outgrow its limit after two of them.
+      say: `save ${images} images`,
+      run: (project) => project.saveData({ images, maskFacts: 'x'.repeat(40_000) }),
+      expected: (held) => ({ ...held, images }),
+    }),
+  ),
+  fc.integer({ min: 0, max: 10 }).map(
+    (tenths): Step => ({
+      say: `save page ${tenths}`,
+      run: (project) => project.savePage({ ...page, opacity: tenths / 10 }),
+      expected: (held) => ({ ...held, opacity: tenths / 10 }),
+    }),
+  ),
+  fc.constantFrom('Cells', 'Steel ü').map(
+    (name): Step => ({
+      say: `rename ${name}`,
+      run: (project) => project.rename(name),
+      expected: (held) => ({ ...held, name }),
+    }),
+  ),
 );
 
 const EMPTY: Held = { name: 'New', images: 0, opacity: null, importing: false, files: {}, blobs: {} };
@@ -134,7 +146,8 @@ describe('a tab killed at any operation', () => {
         const held = await reopened(disk);
         expect(Object.keys(held?.files ?? {})).toEqual(expect.arrayContaining(confirmed));
         for (const [name, bytes] of Object.entries(held?.files ?? {})) {
-          expect(bytes).toEqual([Number.parseInt(name), Number.parseInt(name)]);
+          const number = Number(name.replace('.png', ''));
+          expect(bytes).toEqual([number, number]);
         }
       }),
       { numRuns: 200 },
@@ -197,14 +210,19 @@ describe('a full disk', () => {
     expect(await makeFileStore(disk).usage('')).toBe(project.summary().bytes);
     expect(await project.removeFiles(['a.png'])).toBe(10_000);
     await large();
-    expect((await heldIn(await storeOn(disk).open(project.id, wishes))).blobs).toEqual((await heldIn(project)).blobs);
+    expect((await heldIn(await storeOn(disk).open(project.id, wishes))).blobs).toEqual(
+      (await heldIn(project)).blobs,
+    );
   });
 
   test('with not a byte left, files can still be removed', async () => {
     const disk = emptyDisk(30_000);
     const project = await storeOn(disk).create('New', () => undefined);
     await project.addFile('a.png', new Uint8Array(5000), null);
-    await makeFileStore(disk).write('ballast', new Uint8Array(30_000 - (await makeFileStore(disk).usage(''))));
+    await makeFileStore(disk).write(
+      'ballast',
+      new Uint8Array(30_000 - (await makeFileStore(disk).usage(''))),
+    );
     await expect(project.rename('Other')).rejects.toMatchObject({ code: 'disk-full' });
     expect(project.document().name).toBe('New');
     expect(await project.removeFiles(['a.png'])).toBe(5000);
@@ -218,7 +236,10 @@ describe('a full disk', () => {
     const project = await storeOn(disk).create('New', () => undefined);
     await project.addFile('a.png', new Uint8Array(5000).fill(3), null);
     await project.close();
-    await makeFileStore(disk).write('ballast', new Uint8Array(30_000 - (await makeFileStore(disk).usage(''))));
+    await makeFileStore(disk).write(
+      'ballast',
+      new Uint8Array(30_000 - (await makeFileStore(disk).usage(''))),
+    );
     expect(await heldIn(await storeOn(disk).open(project.id, wishes))).toEqual(await heldIn(project));
   });
 });
@@ -257,7 +278,9 @@ test('writes asked for in one turn share a line, and the last one wins', async (
 
 test('what could not be read back is not written', async () => {
   const project = await storeOn(emptyDisk()).create('New', () => undefined);
-  await expect(async () => project.savePage({ ...page, opacity: Number.NaN })).rejects.toThrow('cannot be kept');
+  await expect(async () => project.savePage({ ...page, opacity: Number.NaN })).rejects.toThrow(
+    'cannot be kept',
+  );
   await project.saveData({ images: 3 });
   expect(project.document()).toMatchObject({ images: 3, page: null });
 });

@@ -9,19 +9,13 @@ import type { PageSettings, ProjectSummary } from '../domain/project';
 import { checkedDocument } from './documentSchema';
 import type { FileStore } from './fileStore';
 import { freshId } from './freshId';
-import type {
-  ProjectData,
-  ProjectDocument,
-  StoredBlob,
-  StoredContent,
-  StoredFile,
-} from './projectDocument';
+import type { ProjectData, ProjectDocument, StoredBlob, StoredContent, StoredFile } from './projectDocument';
 import { checkedName, takenOver } from './projectErrors';
 import { contentPath } from './projectFolder';
 import type { ProjectJournal } from './projectJournal';
 import { summaryOf } from './projectSummary';
-import type { Bytes } from './rawFiles';
 import type { Change } from './rawDocument';
+import type { Bytes } from './rawFiles';
 
 type Table = 'files' | 'blobs';
 

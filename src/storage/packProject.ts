@@ -38,7 +38,7 @@ async function add(
 function missing(stored: string) {
   return studioError(
     'storage-failed',
-    'The project cannot be saved as a file: a part of it is no longer in the browser\'s storage.',
+    "The project cannot be saved as a file: a part of it is no longer in the browser's storage.",
     'Open the project, which says what is missing, then save it again.',
     stored,
   );

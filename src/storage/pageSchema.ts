@@ -32,7 +32,10 @@ function over<T extends object>(defaults: T, given: Readonly<Record<string, unkn
   return { ...defaults, ...Object.fromEntries(known.map(([key]) => [key, given[key]])) };
 }
 
-function overEach<T extends object>(defaults: T, given: Readonly<Record<string, Record<string, unknown>>>): T {
+function overEach<T extends object>(
+  defaults: T,
+  given: Readonly<Record<string, Record<string, unknown>>>,
+): T {
   const all = Object.entries(defaults).map(([key, value]) => [key, over(value, given[key] ?? {})]);
   return Object.fromEntries(all) as T;
 }

@@ -7,13 +7,7 @@ import { checkedLine } from './checkedLines';
 import { checkedChanges } from './documentSchema';
 import type { FileStore } from './fileStore';
 import type { StoredContent } from './projectDocument';
-import {
-  contentPath,
-  documentPath,
-  journalPath,
-  type ReadProject,
-  writeDocument,
-} from './projectFolder';
+import { contentPath, documentPath, journalPath, type ReadProject, writeDocument } from './projectFolder';
 import { applyChanges, type Change, mergedChanges, type RawDocument } from './rawDocument';
 import { isFull } from './storageFailure';
 

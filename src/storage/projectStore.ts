@@ -11,12 +11,19 @@ import type { FileStore } from './fileStore';
 import { freshId } from './freshId';
 import { migrated } from './migrations';
 import { newDocument, versioned } from './newDocument';
-import type { OpenProject } from './openProject';
 import { openFolder } from './openFolder';
+import type { OpenProject } from './openProject';
 import { packProject } from './packProject';
 import type { ProjectDocument } from './projectDocument';
 import { checkedName, noSuchProject, openElsewhere, openHere } from './projectErrors';
-import { folderOf, generationsOf, PROJECTS, type ReadProject, readProject, writeDocument } from './projectFolder';
+import {
+  folderOf,
+  generationsOf,
+  PROJECTS,
+  type ReadProject,
+  readProject,
+  writeDocument,
+} from './projectFolder';
 import type { ProjectLock, ProjectLocks } from './projectLocks';
 import { damagedSummary, summaryOf } from './projectSummary';
 import { rawToJson } from './rawDocument';

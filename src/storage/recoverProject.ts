@@ -2,8 +2,8 @@
 import type { FileStore } from './fileStore';
 import type { ImportMark, ProjectDocument } from './projectDocument';
 import { contentFolder, folderOf, type ReadProject } from './projectFolder';
-import { joinPath } from './rawFiles';
 import type { Change } from './rawDocument';
+import { joinPath } from './rawFiles';
 
 export interface Recovery {
   /** What the document has to change to agree with the files that are there. */

@@ -98,7 +98,7 @@ async function inflated(entry: FileEntry, bytes: number, name: string): Promise<
   }
 }
 
-/** zip.js compares sizes only after inflating everything, so the bytes are counted on their way. */
+/** Bytes are counted on their way: not every inflater that zip.js uses stops at the size that was stated. */
 async function inflate(entry: FileEntry, bytes: number): Promise<Blob> {
   let seen = 0;
   const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({

@@ -60,7 +60,9 @@ export const FILE_STORE_CASES: readonly ConformanceCase[] = [
       await store.write('p/b', bytes(20));
       await store.write('p/a', bytes(10));
       await store.write('p/c/d', bytes(30));
-      const found = (await store.list('p')).map(({ name, folder, bytes: size }) => `${name} ${folder} ${size}`);
+      const found = (await store.list('p')).map(
+        ({ name, folder, bytes: size }) => `${name} ${folder} ${size}`,
+      );
       assert(found.join() === 'a false 10,b false 20,c true 0', `the list is ${found.join()}`);
       assert((await store.list('q')).length === 0, 'no folder, no entries');
       assert((await store.list('')).map(({ name }) => name).join() === 'p', 'the root lists its folders');
@@ -87,7 +89,10 @@ export const FILE_STORE_CASES: readonly ConformanceCase[] = [
       const large = bytes(5 * 2 ** 20);
       await store.write('large', large);
       const part = (await store.read('large'))?.slice(4_000_000, 4_000_100);
-      assert(equal(new Uint8Array((await part?.arrayBuffer()) ?? []), large.slice(4_000_000, 4_000_100)), 'the part');
+      assert(
+        equal(new Uint8Array((await part?.arrayBuffer()) ?? []), large.slice(4_000_000, 4_000_100)),
+        'the part',
+      );
     },
   },
   {

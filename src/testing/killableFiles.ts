@@ -11,7 +11,7 @@ export interface Kill {
 /** Once killed, no call ever settles. `killed` resolves then. `operations` counts those that change something. */
 export function killableFiles(raw: RawFiles, { after, torn }: Kill) {
   let operations = 0;
-  let end = () => undefined as void;
+  let end: () => void = () => undefined;
   const killed = new Promise<void>((resolve) => {
     end = resolve;
   });

@@ -1,10 +1,10 @@
 /** Project stores in memory for tests: on a disk that outlives them, and what a project holds as plain data. */
 import { makeFileStore } from '../storage/fileStore';
-import { memoryFiles } from '../storage/memoryStore';
 import { memoryLocks } from '../storage/memoryLocks';
+import { memoryFiles } from '../storage/memoryStore';
 import type { OpenProject } from '../storage/openProject';
-import { ProjectStore } from '../storage/projectStore';
 import type { ProjectLocks } from '../storage/projectLocks';
+import { ProjectStore } from '../storage/projectStore';
 import type { RawFiles } from '../storage/rawFiles';
 
 /** A store over the disk, as a newly opened tab has it. Time goes one millisecond a question. */
@@ -30,8 +30,12 @@ export interface Held {
 /** Everything in the project, bytes included; keys sorted, so that two of them can be compared. */
 export async function heldIn(project: OpenProject): Promise<Held> {
   const { name, images, page, importing, files, blobs } = project.document();
-  const fileBytes = await Promise.all(files.map(async ({ path }) => [path, await project.file(path)] as const));
-  const blobBytes = await Promise.all(blobs.map(async (blob) => [blob.name, await project.getBlob(blob.name)] as const));
+  const fileBytes = await Promise.all(
+    files.map(async ({ path }) => [path, await project.file(path)] as const),
+  );
+  const blobBytes = await Promise.all(
+    blobs.map(async (blob) => [blob.name, await project.getBlob(blob.name)] as const),
+  );
   return {
     name,
     images,
@@ -44,7 +48,9 @@ export async function heldIn(project: OpenProject): Promise<Held> {
 
 async function byName(blobs: readonly (readonly [string, Blob | null])[]) {
   const pairs = await Promise.all(
-    blobs.map(async ([name, blob]) => [name, [...new Uint8Array((await blob?.arrayBuffer()) ?? [])]] as const),
+    blobs.map(
+      async ([name, blob]) => [name, [...new Uint8Array((await blob?.arrayBuffer()) ?? [])]] as const,
+    ),
   );
   return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
