@@ -1,4 +1,5 @@
 /** A project: everything of one piece of work, kept in the browser's private file system. */
+import type { ErrorData } from '../common/errors';
 import type { AugmentSettings } from './augment';
 import type { Dataset } from './data';
 import type { ClassInfo } from './labels';
@@ -14,6 +15,8 @@ export interface ProjectSummary {
   /** Bytes that the project takes on disk. */
   readonly bytes: number;
   readonly hasModel: boolean;
+  /** Why it cannot be opened; absent where it can. It can still be deleted, and all else but `bytes` is made up. */
+  readonly problem?: ErrorData;
 }
 
 /** What the page keeps in a project besides files and what was decided about them. */

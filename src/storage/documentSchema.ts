@@ -1,0 +1,147 @@
+/** The check of a document that was read from disk or from a packed project: parsed at the door, trusted inside. */
+import { z } from 'zod';
+import { assert } from '../common/assert';
+import { type ErrorCode, studioError } from '../common/errors';
+import type { FileFacts, PlaneFacts } from '../domain/files';
+import type { Normalisation } from '../domain/intensity';
+import type { MaskReading } from '../domain/labels';
+import type { TrainingScale } from '../domain/scale';
+import { pageSchema } from './pageSchema';
+import type { ProjectDocument, StoredBlob, StoredFile } from './projectDocument';
+import type { Change } from './rawDocument';
+
+// The page's content security policy forbids the code generation that zod would try.
+z.config({ jitless: true });
+
+const count = z.int().min(0);
+const time = z.number().min(0);
+
+/** No separators and no dots: it cannot lead out of the project's folder. */
+const stored = z.string().regex(/^[0-9a-z]{1,64}$/);
+
+const pixelSize = z.object({ x: z.number(), y: z.number() }).nullable();
+
+const planeFacts = z.object({
+  width: count,
+  height: count,
+  channels: count,
+  type: z.enum(['uint8', 'uint16', 'uint32', 'int8', 'int16', 'int32', 'float32', 'float64']),
+  palette: z.boolean(),
+  min: z.number(),
+  max: z.number(),
+  label: z.string().nullable(),
+}) satisfies z.ZodType<PlaneFacts>;
+
+const fileFacts = z.object({
+  planes: z.array(planeFacts),
+  storedPages: count,
+  pixelSize,
+  channelNames: z.array(z.string()).nullable(),
+}) satisfies z.ZodType<FileFacts>;
+
+const storedFile = z.object({
+  path: z.string().min(1),
+  stored,
+  bytes: count,
+  facts: fileFacts.nullable(),
+}) satisfies z.ZodType<StoredFile>;
+
+const storedBlob = z.object({
+  name: z.string().min(1),
+  stored,
+  bytes: count,
+}) satisfies z.ZodType<StoredBlob>;
+
+const values = z.array(z.number());
+
+const reading = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('classes'), classes: z.array(values), ignore: values, clean: z.boolean() }),
+  z.object({
+    kind: z.literal('instances'),
+    words: z.array(z.string()),
+    ignore: values,
+    separate: z.boolean(),
+  }),
+]) satisfies z.ZodType<MaskReading>;
+
+const normalisation = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('zscore') }),
+  z.object({ kind: z.literal('percentile'), low: z.number(), high: z.number() }),
+  z.object({
+    kind: z.literal('window'),
+    windows: z.array(z.object({ low: z.number(), high: z.number() })),
+  }),
+]) satisfies z.ZodType<Normalisation>;
+
+const scale = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('asIs') }),
+  z.object({ kind: z.literal('factor'), factor: z.number() }),
+  z.object({ kind: z.literal('pixelSize'), um: z.number() }),
+]) satisfies z.ZodType<TrainingScale>;
+
+const errorData = z.object({
+  // A newer studio's codes are carried along: nothing here branches on them.
+  code: z.string().transform((code) => code as ErrorCode),
+  message: z.string(),
+  subject: z.string().nullable(),
+  hint: z.string(),
+});
+
+const documentFields = z.object({
+  name: z.string().min(1),
+  createdMs: time,
+  modifiedMs: time,
+  openedMs: time,
+  importing: z.object({ total: count.nullable(), before: count }).nullable(),
+  page: pageSchema.nullable(),
+  images: count,
+  refused: z.array(z.object({ path: z.string(), error: errorData })),
+  removed: z.array(z.string()),
+  reading: reading.nullable(),
+  pairChoices: z.array(z.object({ imageId: z.string(), maskIds: z.array(z.string()) })),
+  channelChoice: z.array(count).nullable(),
+  normalisation,
+  scale,
+  sample: z.boolean(),
+  maskFacts: z.unknown(),
+  files: z.array(storedFile),
+  blobs: z.array(storedBlob),
+});
+
+/** Content has one owner, who removes it. */
+const document = documentFields.refine(({ files, blobs }) => {
+  const names = [...files, ...blobs].map((content) => content.stored);
+  return new Set(names).size === names.length;
+}, 'two files share their content');
+
+/** The document itself, of the present version; throws `bad-project` naming the first field that is not as it should be. */
+export function checkedDocument(json: unknown): ProjectDocument {
+  const result = document.safeParse(json);
+  if (result.success) return { ...result.data, maskFacts: result.data.maskFacts ?? null };
+  const [issue] = result.error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw studioError(
+    'bad-project',
+    `The project's description is damaged at ${field || 'its start'}: ${issue?.message ?? 'not readable'}.`,
+    'Open another copy of the project, or delete it.',
+    field,
+  );
+}
+
+const changedFields = documentFields.omit({ files: true, blobs: true }).partial();
+
+/**
+ * The changes themselves; throws a plain Error (a bug) for one that would make the document unreadable, such as a NaN,
+ * which JSON turns into null: nothing is written that could not be read back.
+ */
+export function checkedChanges(changes: readonly Change[]): readonly Change[] {
+  for (const change of changes) {
+    const result = 'fields' in change ? changedFields.safeParse(change.fields) : checkEntry(change);
+    assert(result.success, `a change of the project cannot be kept: ${result.error?.message}`);
+  }
+  return changes;
+}
+
+function checkEntry({ table, entry }: Extract<Change, { table: string }>) {
+  return (table === 'files' ? storedFile : storedBlob).nullable().safeParse(entry);
+}

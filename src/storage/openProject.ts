@@ -1,0 +1,184 @@
+/**
+ * A project that this tab holds open: what it knows, and everything that can be kept in it. Made by the project store.
+ * Every method that writes resolves once the write survives the end of the tab, and rejects with `disk-full`,
+ * `storage-failed`, or `project-open-elsewhere` after another tab took over; the project is then as it was.
+ */
+import { studioError } from '../common/errors';
+import type { FileFacts } from '../domain/files';
+import type { PageSettings, ProjectSummary } from '../domain/project';
+import { checkedDocument } from './documentSchema';
+import type { FileStore } from './fileStore';
+import { freshId } from './freshId';
+import type { ProjectData, ProjectDocument, StoredBlob, StoredContent, StoredFile } from './projectDocument';
+import { checkedName, takenOver } from './projectErrors';
+import { contentPath } from './projectFolder';
+import type { ProjectJournal } from './projectJournal';
+import { summaryOf } from './projectSummary';
+import type { Change } from './rawDocument';
+import type { Bytes } from './rawFiles';
+
+type Table = 'files' | 'blobs';
+
+export class OpenProject {
+  readonly id: string;
+  /** One sentence where the last session ended amid work; null otherwise. */
+  readonly recovered: string | null;
+  readonly #files: FileStore;
+  readonly #journal: ProjectJournal;
+  readonly #onClose: () => void;
+
+  constructor(
+    id: string,
+    recovered: string | null,
+    files: FileStore,
+    journal: ProjectJournal,
+    onClose: () => void,
+  ) {
+    this.id = id;
+    this.recovered = recovered;
+    this.#files = files;
+    this.#journal = journal;
+    this.#onClose = onClose;
+  }
+
+  /** As it is on disk now. */
+  document(): ProjectDocument {
+    return checkedDocument({ ...this.#journal.raw.fields, ...this.#tables() });
+  }
+
+  summary(): ProjectSummary {
+    return summaryOf(this.id, this.document(), this.#journal.bytes);
+  }
+
+  /** Says that files are about to be added, so that the next session knows if this one ends before `endImport`. */
+  async beginImport(total: number | null): Promise<void> {
+    await this.#journal.commit([{ fields: { importing: { total, before: this.#journal.raw.files.size } } }]);
+  }
+
+  async endImport(): Promise<void> {
+    await this.#journal.commit([{ fields: { importing: null } }]);
+  }
+
+  /** Adds a file, or replaces the one of this path. `facts` are null until it was read. */
+  async addFile(path: string, content: Blob | Bytes, facts: FileFacts | null): Promise<void> {
+    await this.#add('files', path, content, (stored) => ({ path, ...stored, facts }) satisfies StoredFile);
+  }
+
+  /** What was read of a file. Throws `storage-failed` where the project has no such file. */
+  async keepFacts(path: string, facts: FileFacts): Promise<void> {
+    const entry = { ...this.#entry('files', path), facts };
+    await this.#journal.commit([{ table: 'files', key: path, entry }]);
+  }
+
+  /** Bytes freed. Paths that are not in the project are passed over. */
+  async removeFiles(paths: readonly string[]): Promise<number> {
+    return await this.#remove('files', paths);
+  }
+
+  /** The file's bytes, read when asked for. Throws `storage-failed` where it is not there. */
+  async file(path: string): Promise<Blob> {
+    return await this.#read('files', path);
+  }
+
+  /** Changes the given parts of what was decided about the files; the last one wins. */
+  async saveData(part: Partial<ProjectData>): Promise<void> {
+    await this.#journal.commit([{ fields: { ...part } }]);
+  }
+
+  async savePage(page: PageSettings): Promise<void> {
+    await this.#journal.commit([{ fields: { page } }]);
+  }
+
+  /** Throws `bad-setting` for an empty or very long name. */
+  async rename(name: string): Promise<void> {
+    await this.#journal.commit([{ fields: { name: checkedName(name) } }]);
+  }
+
+  /** Keeps or replaces a model or checkpoint: `models/current.safetensors`. */
+  async putBlob(name: string, content: Blob | Bytes): Promise<void> {
+    await this.#add('blobs', name, content, (stored) => ({ name, ...stored }) satisfies StoredBlob);
+  }
+
+  /** Null where there is none. Read it before the next `putBlob` of this name: that removes the bytes. */
+  async getBlob(name: string): Promise<Blob | null> {
+    return this.#journal.raw.blobs.has(name) ? await this.#read('blobs', name) : null;
+  }
+
+  /** Bytes freed. */
+  async removeBlobs(names: readonly string[]): Promise<number> {
+    return await this.#remove('blobs', names);
+  }
+
+  /** Once everything asked for so far is on disk, or was refused. */
+  async flush(): Promise<void> {
+    await this.#journal.flush();
+  }
+
+  /** Another tab has the project now: every later write is refused. */
+  abandon(): void {
+    this.#journal.end(takenOver(this.id));
+  }
+
+  /** Writes what waits and lets the project go. Nothing can be kept in it after. */
+  async close(): Promise<void> {
+    await this.#journal.flush();
+    this.#journal.end(
+      studioError('storage-failed', 'The project was closed.', 'Open it again, then try again.', this.id),
+    );
+    this.#onClose();
+  }
+
+  #tables() {
+    const { files, blobs } = this.#journal.raw;
+    return { files: [...files.values()], blobs: [...blobs.values()] };
+  }
+
+  /** Content first, then the entry that refers to it: an entry never promises bytes that are not there. */
+  async #add(
+    table: Table,
+    key: string,
+    content: Blob | Bytes,
+    entryOf: (stored: StoredContent) => StoredFile | StoredBlob,
+  ): Promise<void> {
+    this.#journal.throwIfEnded();
+    const stored = freshId();
+    await this.#files.write(contentPath(this.id, stored), content);
+    const bytes = content instanceof Uint8Array ? content.length : content.size;
+    try {
+      await this.#journal.commit([{ table, key, entry: entryOf({ stored, bytes }) }]);
+    } catch (error) {
+      await this.#files.remove(contentPath(this.id, stored));
+      throw error;
+    }
+  }
+
+  async #remove(table: Table, keys: readonly string[]): Promise<number> {
+    const present = keys.filter((key) => this.#journal.raw[table].has(key));
+    const freed = present.reduce((sum, key) => sum + this.#entry(table, key).bytes, 0);
+    const changes = present.map((key): Change => ({ table, key, entry: null }));
+    if (changes.length > 0) await this.#journal.commit(changes);
+    return freed;
+  }
+
+  /** Every entry was checked, when it was read from disk or when it was committed. */
+  #entry(table: Table, key: string): StoredContent {
+    const entry = this.#journal.raw[table].get(key);
+    if (entry === undefined) throw notThere(key);
+    return entry as StoredContent;
+  }
+
+  async #read(table: Table, key: string): Promise<Blob> {
+    const blob = await this.#files.read(contentPath(this.id, this.#entry(table, key).stored));
+    if (blob === null) throw notThere(key);
+    return blob;
+  }
+}
+
+function notThere(key: string) {
+  return studioError(
+    'storage-failed',
+    `${key} is not in the project any more.`,
+    'Open the project again; if it is still missing, add the file again.',
+    key,
+  );
+}

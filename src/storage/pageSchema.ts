@@ -1,0 +1,52 @@
+/**
+ * The check of the page's settings in a project. Settings that a studio added since the project was saved get their
+ * defaults, those it no longer knows are dropped; a value out of its range is refused.
+ */
+import { z } from 'zod';
+import { StudioError } from '../common/errors';
+import { checkedAugment, DEFAULT_AUGMENT } from '../domain/augment';
+import type { PageSettings } from '../domain/project';
+import { checkedTrainSettings, DEFAULT_TRAIN } from '../domain/train';
+
+const train = z
+  .record(z.string(), z.unknown())
+  .transform((given, context) => checkedBy(context, () => checkedTrainSettings(over(DEFAULT_TRAIN, given))));
+
+const augment = z
+  .record(z.string(), z.record(z.string(), z.unknown()))
+  .transform((given, context) => checkedBy(context, () => checkedAugment(overEach(DEFAULT_AUGMENT, given))));
+
+export const pageSchema = z.object({
+  train,
+  heldOutBy: z.enum(['rule', 'user']),
+  augment,
+  classes: z.array(z.object({ name: z.string(), color: z.string().regex(/^#[0-9a-f]{6}$/i) })),
+  hiddenClasses: z.array(z.number()),
+  opacity: z.number().min(0).max(1),
+  selectedId: z.string().nullable(),
+}) satisfies z.ZodType<PageSettings>;
+
+/** The defaults, with those of their keys that are given a value of the same type. */
+function over<T extends object>(defaults: T, given: Readonly<Record<string, unknown>>): T {
+  const known = Object.entries(defaults).filter(([key, value]) => typeof given[key] === typeof value);
+  return { ...defaults, ...Object.fromEntries(known.map(([key]) => [key, given[key]])) };
+}
+
+function overEach<T extends object>(
+  defaults: T,
+  given: Readonly<Record<string, Record<string, unknown>>>,
+): T {
+  const all = Object.entries(defaults).map(([key, value]) => [key, over(value, given[key] ?? {})]);
+  return Object.fromEntries(all) as T;
+}
+
+/** The domain's own check, as a part of the schema. */
+function checkedBy<T>(context: z.RefinementCtx, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof StudioError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+}
