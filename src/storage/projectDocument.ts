@@ -33,8 +33,8 @@ export interface ProjectData {
   /** Images in the set, for the list of projects. */
   readonly images: number;
   readonly refused: readonly Refusal[];
-  /** Ids of images that were taken out. */
-  readonly removed: readonly string[];
+  /** What the user took out: ids of planes, of each image its own first, then those of its mask. */
+  readonly removed: readonly (readonly string[])[];
   /** The user's own; null goes by the rules. */
   readonly reading: MaskReading | null;
   readonly pairChoices: readonly PairChoice[];

@@ -1,23 +1,38 @@
-/** The preparation worker's half of the Engine: it owns the images and draws the patches, for page and network. */
+/**
+ * The preparation worker's half of the Engine: it owns projects and images and draws the patches, for page and
+ * network.
+ */
 import { expose } from 'comlink';
 import { studioError } from '../common/errors';
 import { type AugmentSettings, checkedAugment, type Patch } from '../domain/augment';
-import type { Dataset } from '../domain/data';
-import type { Example } from '../domain/example';
+import { type Dataset, labelledImages, type PairChoice } from '../domain/data';
+import type { Example, SourceImage } from '../domain/example';
+import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import { classCount, type MaskReading } from '../domain/labels';
+import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
+import type { TrainingScale } from '../domain/scale';
 import type { TrainPlan, TrainSettings } from '../domain/train';
-import type { ImageView } from '../domain/view';
-import type { DataEngine, EngineEvent, ImportFile, PreviewPair, PreviewRequest } from '../engine/protocol';
+import type { ImageView, MaskBefore } from '../domain/view';
+import type {
+  DataEngine,
+  EngineEvent,
+  ImportFile,
+  NamedFile,
+  PreviewPair,
+  PreviewRequest,
+  ProjectEngine,
+} from '../engine/protocol';
 import { drawPatch } from '../pipeline/augment/drawPatch';
 import { previewPatches } from '../pipeline/augment/preview';
 import type { DataHost } from '../pipeline/data/dataHost';
-import { ImageLibrary } from '../pipeline/data/imageLibrary';
+import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import type { ReadProgress } from '../pipeline/data/readFiles';
-import { sampleFiles } from '../pipeline/data/sample';
+import { samplePngs } from '../pipeline/data/sample';
 import { resolvePlan } from '../pipeline/train/resolvePlan';
 import { runShape } from '../pipeline/train/runShape';
 import { splitExamples } from '../pipeline/train/splitExamples';
 import type { Preparation } from './preparation';
+import { type DeskHost, ProjectDesk } from './projectDesk';
 import { handingOver } from './transferables';
 
 /** The images of a run, kept for it whatever the user removes meanwhile. */
@@ -27,13 +42,20 @@ interface Run {
   readonly validation: readonly Example[];
 }
 
-export class PreparationSession implements DataEngine, Preparation {
-  private readonly library: ImageLibrary;
+/** Labelled images as the network gets them, ready for one preview after the other. */
+interface Labelled {
+  readonly of: Dataset;
+  readonly examples: Promise<Example[]>;
+}
+
+export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askPersistence'>, Preparation {
+  private readonly desk: ProjectDesk;
   private run: Run | null = null;
+  private labelledNow: Labelled | null = null;
   private emit: (event: EngineEvent) => void = () => undefined;
 
-  constructor(host: DataHost) {
-    this.library = new ImageLibrary(host);
+  constructor(host: DataHost, projects: () => Promise<DeskHost>) {
+    this.desk = new ProjectDesk(host, projects, (event) => this.emit(event));
   }
 
   connect(port: MessagePort): void {
@@ -46,35 +68,63 @@ export class PreparationSession implements DataEngine, Preparation {
 
   importFiles(files: readonly ImportFile[], signal: AbortSignal): Promise<Dataset> {
     const onProgress = (progress: ReadProgress) => this.emit({ type: 'import', ...progress });
-    return this.library.add(files, { onProgress, signal });
+    return this.desk.importing(files.length, () => this.library.add(files, { onProgress, signal }));
   }
 
-  async importSample(): Promise<Dataset> {
-    return this.library.showSample(sampleFiles());
+  importSample(): Promise<Dataset> {
+    return this.library.showSample(samplePngs());
   }
 
-  async setReading(reading: MaskReading | null): Promise<Dataset> {
-    return this.library.setReading(reading);
+  setReading(reading: MaskReading | null): Promise<Dataset> {
+    return this.library.choose({ reading });
   }
 
-  async removeImage(imageId: string): Promise<Dataset> {
+  setPairs(pairs: readonly PairChoice[]): Promise<Dataset> {
+    return this.library.choose({ pairs });
+  }
+
+  setChannels(channels: readonly number[] | null): Promise<Dataset> {
+    return this.library.choose({ channels });
+  }
+
+  setNormalisation(normalisation: Normalisation): Promise<Dataset> {
+    return this.library.choose({ normalisation });
+  }
+
+  setScale(scale: TrainingScale): Promise<Dataset> {
+    return this.library.choose({ scale });
+  }
+
+  removeImage(imageId: string): Promise<Dataset> {
     return this.library.remove(imageId);
   }
 
-  async clear(): Promise<Dataset> {
+  restoreImage(imageId: string): Promise<Dataset> {
+    return this.library.putBack(imageId);
+  }
+
+  clear(): Promise<Dataset> {
     return this.library.clear();
   }
 
   async view(imageId: string): Promise<ImageView> {
-    return handingOver(this.library.view(imageId));
+    return handingOver(await this.library.view(imageId));
   }
 
   async thumbnail(imageId: string, size: number): Promise<ImageView> {
-    return handingOver(this.library.thumbnail(imageId, size));
+    return handingOver(await this.library.thumbnail(imageId, size));
+  }
+
+  async maskBefore(imageId: string): Promise<MaskBefore> {
+    return handingOver(await this.library.maskBefore(imageId));
+  }
+
+  histograms(imageId: string): Promise<ChannelHistogram[]> {
+    return this.library.histograms(imageId);
   }
 
   async preview({ augment, settings, count }: PreviewRequest): Promise<PreviewPair[]> {
-    const shape = runShape(settings, this.classes(), this.labelled());
+    const shape = runShape(settings, this.classes(), await this.labelled());
     const patches = previewPatches(shape.train, shape, checkedAugment(augment), {
       seed: settings.seed,
       count,
@@ -82,13 +132,59 @@ export class PreparationSession implements DataEngine, Preparation {
     return handingOver(patches);
   }
 
+  projects(): Promise<ProjectSummary[]> {
+    return this.desk.list();
+  }
+
+  async openProject(projectId: string | null, takeOver: boolean): Promise<OpenedProject> {
+    this.refuseDuringRun();
+    return this.desk.open(projectId, takeOver);
+  }
+
+  async createProject(name: string): Promise<OpenedProject> {
+    this.refuseDuringRun();
+    return this.desk.create(name);
+  }
+
+  renameProject(projectId: string, name: string): Promise<ProjectSummary[]> {
+    return this.desk.rename(projectId, name);
+  }
+
+  duplicateProject(projectId: string): Promise<ProjectSummary[]> {
+    return this.desk.duplicate(projectId);
+  }
+
+  deleteProject(projectId: string): Promise<{ projects: ProjectSummary[]; freed: number }> {
+    return this.desk.remove(projectId);
+  }
+
+  packProject(projectId: string): Promise<NamedFile> {
+    return this.desk.pack(projectId);
+  }
+
+  unpackProject(file: Blob): Promise<ProjectSummary> {
+    return this.desk.unpack(file);
+  }
+
+  keepSettings(settings: PageSettings): Promise<void> {
+    return this.desk.keepSettings(settings);
+  }
+
+  storage(): Promise<StorageUse> {
+    return this.desk.storage();
+  }
+
   async beginRun(settings: TrainSettings, augment: AugmentSettings): Promise<TrainPlan> {
-    const examples = this.labelled();
+    const examples = await this.labelled();
+    const { normalisation, scale, channelChoice } = this.library.dataset();
     const plan = resolvePlan({
       settings,
       augment: checkedAugment(augment),
       classes: this.classes(),
       examples,
+      normalisation,
+      scale,
+      channelChoice,
     });
     this.run = { plan, ...splitExamples(plan, examples) };
     return plan;
@@ -108,8 +204,20 @@ export class PreparationSession implements DataEngine, Preparation {
     this.run = null;
   }
 
-  async example(imageId: string): Promise<Example> {
-    return this.library.example(imageId);
+  source(imageId: string): Promise<SourceImage> {
+    return this.library.source(imageId);
+  }
+
+  keepModel(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.desk.keepModel(bytes);
+  }
+
+  keptModel(): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.desk.keptModel();
+  }
+
+  private get library(): ImageLibrary {
+    return this.desk.library;
   }
 
   private classes(): number {
@@ -117,9 +225,33 @@ export class PreparationSession implements DataEngine, Preparation {
     return reading ? classCount(reading) : 2;
   }
 
-  private labelled(): Example[] {
-    const { images } = this.library.dataset();
-    return images.filter(({ mask }) => mask !== null).map(({ id }) => this.library.example(id));
+  /** Made once for a dataset: a slider's next preview needs them all again. */
+  private labelled(): Promise<Example[]> {
+    const dataset = this.library.dataset();
+    if (this.labelledNow?.of === dataset) return this.labelledNow.examples;
+    const made: Labelled = { of: dataset, examples: this.makeLabelled(dataset) };
+    this.labelledNow = made;
+    // What failed (a file that is gone) is tried again next time.
+    made.examples.catch(() => {
+      if (this.labelledNow === made) this.labelledNow = null;
+    });
+    return made.examples;
+  }
+
+  private async makeLabelled(dataset: Dataset): Promise<Example[]> {
+    const examples: Example[] = [];
+    for (const { id } of labelledImages(dataset)) examples.push(await this.library.example(id));
+    return examples;
+  }
+
+  private refuseDuringRun(): void {
+    if (this.run === null) return;
+    throw studioError(
+      'busy',
+      'A training run belongs to the open project.',
+      'Wait for it to end, or stop it, then open another project.',
+      'training',
+    );
   }
 
   private currentRun(): Run {

@@ -3,6 +3,7 @@
  * command line. Files rest with a keeper; pixels are decoded when somebody looks. Every change is whole or not at
  * all, and changes happen one after the other.
  */
+import { defined } from '../../common/assert';
 import { studioError } from '../../common/errors';
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../../domain/data';
 import type { Example, SourceImage } from '../../domain/example';
@@ -97,16 +98,16 @@ export class ImageLibrary {
     });
   }
 
-  /** Takes up what was kept; `blobOf` gives a file's bytes. Decodes only masks that were never measured. */
+  /** Takes up what was kept; `blobs` holds the files' bytes by path. Decodes only masks that were never measured. */
   restore(
     { files, maskFacts, ...kept }: LibraryContent,
-    blobOf: (path: string) => Blob,
+    blobs: ReadonlyMap<string, Blob>,
     signal?: AbortSignal,
   ): Promise<Dataset> {
     return this.change(async () => {
       this.files.clear();
       this.masks.restore(maskFacts);
-      for (const file of files) this.files.put({ file, decoded: null }, blobOf(file.path));
+      for (const file of files) this.files.put({ file, decoded: null }, defined(blobs.get(file.path), `The bytes of ${file.path}`));
       const notes = await this.withoutRemovedFiles(kept);
       return this.adopt(notes, await this.assemble(notes, new Set(), signal));
     });
@@ -192,7 +193,7 @@ export class ImageLibrary {
     this.notes = notes;
     this.current = dataset;
     this.pixels.changed();
-    this.keeper.note({ ...notes, maskFacts: this.masks.all() });
+    this.keeper.note({ ...notes, maskFacts: this.masks.all() }, dataset);
     return dataset;
   }
 

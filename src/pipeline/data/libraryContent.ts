@@ -1,5 +1,5 @@
 /** What a library is but for pixels: plain data, kept in a project and taken up again when it is opened. */
-import { EMPTY_DATASET, type PairChoice, type Refusal } from '../../domain/data';
+import { type Dataset, EMPTY_DATASET, type PairChoice, type Refusal } from '../../domain/data';
 import type { FileFacts } from '../../domain/files';
 import type { Normalisation } from '../../domain/intensity';
 import type { MaskReading } from '../../domain/labels';
@@ -62,8 +62,8 @@ export interface LibraryKeeper {
   /** Keeps the file and resolves to the bytes to read it from later. */
   keep(file: LibraryFile, blob: Blob): Promise<Blob>;
   forget(paths: readonly string[]): Promise<void>;
-  /** The notes after a change; the last ones win. */
-  note(notes: LibraryNotes): void;
+  /** What changed, and the dataset that came of it; the last ones win. */
+  note(notes: LibraryNotes, dataset: Dataset): void;
 }
 
 /** Keeps nothing: files are read from what was dropped. */

@@ -44,7 +44,8 @@ class Shelf implements LibraryKeeper {
 
   private async open(library: ImageLibrary): Promise<ImageLibrary> {
     const files = [...this.files.values()].map(({ file }) => file);
-    await library.restore({ files, ...this.notes }, (path) => this.blob(path));
+    const blobs = new Map(files.map(({ path }) => [path, this.blob(path)]));
+    await library.restore({ files, ...this.notes }, blobs);
     return library;
   }
 }
