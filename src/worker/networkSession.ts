@@ -2,7 +2,7 @@
 import { wrap } from 'comlink';
 import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
-import type { Example } from '../domain/example';
+import type { SourceImage } from '../domain/example';
 import type { Prediction } from '../domain/predict';
 import type { ModelInfo, TrainSummary } from '../domain/train';
 import type { EngineEvent, NamedFile, NetworkEngine, TrainRequest } from '../engine/protocol';
@@ -11,11 +11,10 @@ import { openWebGl } from '../gpu/openWebGl';
 import { openWebGpu } from '../gpu/openWebGpu';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { scoreLabels } from '../imaging/scores';
-import { predictionTile } from '../network/tileGeometry';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
-import { predictImage } from '../pipeline/predict/predictImage';
+import { predictSource } from '../pipeline/predict/predictSource';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { CurrentModel } from './currentModel';
 import { Predictions } from './predictions';
@@ -94,7 +93,7 @@ export class NetworkSession implements NetworkEngine {
       const prediction = await this.segment(
         model,
         model.network(device),
-        await preparation.example(imageId),
+        await preparation.source(imageId),
         signal,
       );
       this.predictions.keep(imageId, prediction);
@@ -131,20 +130,19 @@ export class NetworkSession implements NetworkEngine {
   private async segment(
     { info }: CurrentModel,
     network: Network,
-    example: Example,
+    source: SourceImage,
     signal: AbortSignal,
   ): Promise<Prediction> {
     const started = performance.now();
-    const imageId = example.id;
+    const imageId = source.id;
     const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-    const geometry = predictionTile(info.spec, example.image, info.inputSize);
-    const found = await predictImage(network, example.image, { geometry, onTile, signal });
+    const found = await predictSource(network, info, source, { onTile, signal });
     const { labels, classes } = found;
     return {
       ...found,
       imageId,
       probabilities: Uint8Array.from(found.probabilities, (share) => Math.round(share * 255)),
-      scores: example.labels ? scoreLabels(example.labels, labels, classes) : null,
+      scores: source.labels ? scoreLabels(source.labels, labels, classes) : null,
       ms: performance.now() - started,
     };
   }

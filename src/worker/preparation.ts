@@ -3,7 +3,7 @@
  * patches by index, whole images. Internal to the workers; the page's contract is engine/protocol.
  */
 import type { AugmentSettings, Patch } from '../domain/augment';
-import type { Example } from '../domain/example';
+import type { Example, SourceImage } from '../domain/example';
 import type { TrainPlan, TrainSettings } from '../domain/train';
 
 export interface Preparation {
@@ -17,12 +17,12 @@ export interface Preparation {
   /** The held-out images of the run that was begun last, in the plan's order. */
   validationExamples(): Promise<Example[]>;
   endRun(): Promise<void>;
-  /** One image, normalised, with its labels where it has a mask. Throws `no-such-image`. */
-  example(imageId: string): Promise<Example>;
+  /** One image as it is in its file, with its labels where it has a mask. Throws `no-such-image`, `image-too-large`. */
+  source(imageId: string): Promise<SourceImage>;
 }
 
 /** The same across a channel: every call is a promise already, so a comlink remote fits as it is. */
 export type PreparationCalls = Pick<
   Preparation,
-  'beginRun' | 'patch' | 'validationExamples' | 'endRun' | 'example'
+  'beginRun' | 'patch' | 'validationExamples' | 'endRun' | 'source'
 >;

@@ -3,7 +3,7 @@ import { expose } from 'comlink';
 import { studioError } from '../common/errors';
 import { type AugmentSettings, checkedAugment, type Patch } from '../domain/augment';
 import type { Dataset } from '../domain/data';
-import type { Example } from '../domain/example';
+import type { Example, SourceImage } from '../domain/example';
 import { classCount, type MaskReading } from '../domain/labels';
 import type { TrainPlan, TrainSettings } from '../domain/train';
 import type { ImageView } from '../domain/view';
@@ -84,11 +84,15 @@ export class PreparationSession implements DataEngine, Preparation {
 
   async beginRun(settings: TrainSettings, augment: AugmentSettings): Promise<TrainPlan> {
     const examples = this.labelled();
+    const { normalisation, scale, channelChoice } = this.library.dataset();
     const plan = resolvePlan({
       settings,
       augment: checkedAugment(augment),
       classes: this.classes(),
       examples,
+      normalisation,
+      scale,
+      channelChoice,
     });
     this.run = { plan, ...splitExamples(plan, examples) };
     return plan;
@@ -108,8 +112,8 @@ export class PreparationSession implements DataEngine, Preparation {
     this.run = null;
   }
 
-  async example(imageId: string): Promise<Example> {
-    return this.library.example(imageId);
+  async source(imageId: string): Promise<SourceImage> {
+    return this.library.source(imageId);
   }
 
   private classes(): number {
