@@ -9,14 +9,7 @@ import type { Size } from './resize';
 
 /** Shares of area nearer than this are a tie. */
 const TIE = 1e-9;
-
-/** The source pixels under one target pixel, and their shares of it. */
-interface Cover {
-  readonly left: number;
-  readonly top: number;
-  readonly columns: Float64Array;
-  readonly rows: Float64Array;
-}
+const IGNORED = -1;
 
 /**
  * A target pixel is ignored where at least half of it is; otherwise it is of the class that covers most of the rest,
@@ -28,18 +21,18 @@ export function resampleLabels(labels: LabelMap, to: Size): LabelMap {
   const classes = new Uint8Array(count);
   const ignore = labels.ignore && new Uint8Array(count);
   const instances = labels.instances && new Uint32Array(count);
-  const [rows, columns] = [labelTaps(labels.height, to.height), labelTaps(labels.width, to.width)];
-  const shares = new Float64Array(256);
+  const cover = new Cover(
+    labelTaps(labels.width, to.width),
+    labelTaps(labels.height, to.height),
+    labels.width,
+  );
   for (let y = 0, at = 0; y < to.height; y++) {
     for (let x = 0; x < to.width; x++, at++) {
-      const cover = coverOf(columns, x, rows, y);
-      const winner = winningClass(labels, cover, shares);
-      if (winner === null) {
-        if (ignore) ignore[at] = 1;
-        continue;
-      }
-      classes[at] = winner;
-      if (instances) instances[at] = winningInstance(labels, cover, winner);
+      cover.moveTo(x, y);
+      const winner = winningClass(labels, cover);
+      if (winner !== IGNORED) classes[at] = winner;
+      else if (ignore) ignore[at] = 1;
+      if (instances && winner !== IGNORED) instances[at] = winningInstance(labels, cover, winner);
     }
   }
   return { ...to, classes, ignore, instances };
@@ -49,65 +42,88 @@ function labelTaps(from: number, to: number): AxisTaps {
   return to <= from ? areaTaps(from, to) : nearestTaps(from, to);
 }
 
-function coverOf(columns: AxisTaps, x: number, rows: AxisTaps, y: number): Cover {
-  return {
-    left: columns.first[x] ?? 0,
-    top: rows.first[y] ?? 0,
-    columns: columns.weights.subarray(columns.begin[x] ?? 0, columns.begin[x + 1] ?? 0),
-    rows: rows.weights.subarray(rows.begin[y] ?? 0, rows.begin[y + 1] ?? 0),
-  };
+/** The source pixels under one target pixel, and their shares of it: the same room for every target pixel. */
+class Cover {
+  size = 0;
+  readonly pixels: Int32Array;
+  readonly shares: Float64Array;
+  /** Room for the share of each class, a byte; all 0 between uses. */
+  readonly tally = new Float64Array(256);
+
+  constructor(
+    private readonly columns: AxisTaps,
+    private readonly rows: AxisTaps,
+    private readonly stride: number,
+  ) {
+    const most = mostTaps(columns) * mostTaps(rows);
+    this.pixels = new Int32Array(most);
+    this.shares = new Float64Array(most);
+  }
+
+  moveTo(x: number, y: number): void {
+    const { columns, rows, stride, pixels, shares } = this;
+    const [left, right] = [columns.begin[x] ?? 0, columns.begin[x + 1] ?? 0];
+    const [top, bottom] = [rows.begin[y] ?? 0, rows.begin[y + 1] ?? 0];
+    let size = 0;
+    for (let v = top; v < bottom; v++) {
+      const row = ((rows.first[y] ?? 0) + v - top) * stride + (columns.first[x] ?? 0);
+      for (let u = left; u < right; u++, size++) {
+        pixels[size] = row + u - left;
+        shares[size] = (rows.weights[v] ?? 0) * (columns.weights[u] ?? 0);
+      }
+    }
+    this.size = size;
+  }
 }
 
-/** Null where the pixel is ignored. `shares` is room for one number a class. */
-function winningClass(labels: LabelMap, cover: Cover, shares: Float64Array): number | null {
-  const { classes, ignore } = labels;
-  shares.fill(0);
-  let [ignored, highest] = [0, 0];
-  eachPixel(cover, labels.width, (pixel, share) => {
-    if (ignore?.[pixel]) {
+function mostTaps({ begin }: AxisTaps): number {
+  return begin.reduce((most, end, i) => Math.max(most, end - (begin[i - 1] ?? 0)), 1);
+}
+
+function winningClass({ classes, ignore }: LabelMap, { size, pixels, shares, tally }: Cover): number {
+  let ignored = 0;
+  let highest = 0;
+  for (let i = 0; i < size; i++) {
+    const pixel = pixels[i] ?? 0;
+    const share = shares[i] ?? 0;
+    if (ignore !== null && ignore[pixel] === 1) {
       ignored += share;
-      return;
+      continue;
     }
     const label = classes[pixel] ?? 0;
-    highest = Math.max(highest, label);
-    shares[label] = (shares[label] ?? 0) + share;
-  });
-  if (ignored >= 0.5 - TIE) return null;
-  return largest(shares, highest);
+    if (label > highest) highest = label;
+    tally[label] = (tally[label] ?? 0) + share;
+  }
+  const winner = ignored >= 0.5 - TIE ? IGNORED : largest(tally, highest);
+  tally.fill(0, 0, highest + 1);
+  return winner;
 }
 
-function largest(shares: Float64Array, highest: number): number {
+function largest(found: Float64Array, highest: number): number {
   let best = 0;
   for (let label = 1; label <= highest; label++) {
-    const share = shares[label] ?? 0;
-    const lead = share - (shares[best] ?? 0);
+    const share = found[label] ?? 0;
+    const lead = share - (found[best] ?? 0);
     if (lead > TIE || (best === 0 && share > TIE && lead > -TIE)) best = label;
   }
   return best;
 }
 
 /** The id that covers most of the class's pixels; the first met of equals. 0 is no object. */
-function winningInstance(labels: LabelMap, cover: Cover, winner: number): number {
-  const { classes, ignore, instances } = labels;
-  const shares = new Map<number, number>();
-  eachPixel(cover, labels.width, (pixel, share) => {
-    if (ignore?.[pixel] || classes[pixel] !== winner) return;
+function winningInstance(
+  { classes, ignore, instances }: LabelMap,
+  { size, pixels, shares }: Cover,
+  winner: number,
+): number {
+  if (size === 1) return instances?.[pixels[0] ?? 0] ?? 0;
+  const found = new Map<number, number>();
+  for (let i = 0; i < size; i++) {
+    const pixel = pixels[i] ?? 0;
+    if (classes[pixel] !== winner || ignore?.[pixel] === 1) continue;
     const id = instances?.[pixel] ?? 0;
-    shares.set(id, (shares.get(id) ?? 0) + share);
-  });
-  let [best, most] = [0, 0];
-  for (const [id, share] of shares) if (share > most + TIE) [best, most] = [id, share];
-  return best;
-}
-
-function eachPixel(
-  { left, top, columns, rows }: Cover,
-  width: number,
-  visit: (pixel: number, share: number) => void,
-) {
-  for (let v = 0; v < rows.length; v++) {
-    const row = (top + v) * width + left;
-    const weight = rows[v] ?? 0;
-    for (let u = 0; u < columns.length; u++) visit(row + u, weight * (columns[u] ?? 0));
+    found.set(id, (found.get(id) ?? 0) + (shares[i] ?? 0));
   }
+  let [best, most] = [0, 0];
+  for (const [id, share] of found) if (share > most + TIE) [best, most] = [id, share];
+  return best;
 }

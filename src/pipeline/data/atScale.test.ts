@@ -45,11 +45,13 @@ describe('atScale and labelsAtScale', () => {
         const marked = labelsAtScale(labels, { x, y });
         expect([marked.width, marked.height]).toEqual([scaled.width, scaled.height]);
         const [seen, labelled] = [centre(scaled.data, scaled.width), centre(marked.classes, marked.width)];
-        expect(Math.hypot(seen.x - labelled.x, seen.y - labelled.y)).toBeLessThan(0.5);
+        // Half of a training pixel where the image shrinks, of a source pixel where it grows.
+        expect(Math.abs(seen.x - labelled.x) / Math.max(1, x)).toBeLessThan(0.5);
+        expect(Math.abs(seen.y - labelled.y) / Math.max(1, y)).toBeLessThan(0.5);
         expect(Math.abs(seen.x - (source.x * scaled.width) / SIDE)).toBeLessThan(0.05);
         expect(Math.abs(seen.y - (source.y * scaled.height) / SIDE)).toBeLessThan(0.05);
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 

@@ -3,6 +3,11 @@ import { studioError } from '../../common/errors';
 import type { IntensityWindow, Normalisation } from '../../domain/intensity';
 import type { ChannelValues } from './channelValues';
 
+/** Known without a look at the image, or null where the choice goes by what the image holds. */
+export function fixedWindow(choice: Normalisation, channel: number): IntensityWindow | null {
+  return choice.kind === 'window' ? (choice.windows[channel] ?? null) : null;
+}
+
 /**
  * For `zscore` mean minus and plus one deviation. For `percentile` the two percentiles, or the whole range where
  * they coincide (a few bright spots on nothing). Both ends are equal where the channel is constant. `channel` counts
@@ -15,7 +20,7 @@ export function channelWindow(
 ): IntensityWindow {
   const { low, high, mean, sd } = values;
   if (choice.kind === 'zscore') return { low: mean - sd, high: mean + sd };
-  if (choice.kind === 'window') return choice.windows[channel] ?? { low, high };
+  if (choice.kind === 'window') return fixedWindow(choice, channel) ?? { low, high };
   const [from, to] = [values.percentile(choice.low), values.percentile(choice.high)];
   return to > from ? { low: from, high: to } : { low, high };
 }

@@ -1,8 +1,8 @@
 /** Pixel values as the network wants them; the one place that does it, for training and prediction alike. */
-import { checkedNormalisation, type Normalisation } from '../../domain/intensity';
+import { checkedNormalisation, type IntensityWindow, type Normalisation } from '../../domain/intensity';
 import type { FloatRaster, Raster } from '../../domain/raster';
 import { channelValues } from './channelValues';
-import { channelWindow, checkWindows } from './channelWindow';
+import { channelWindow, checkWindows, fixedWindow } from './channelWindow';
 
 /** Network input is (x - origin) / unit + shift. */
 interface Mapping {
@@ -31,9 +31,15 @@ export function normalise(raster: Raster, choice: Normalisation): FloatRaster {
 }
 
 function mappingOf(raster: Raster, channel: number, choice: Normalisation): Mapping {
+  const fixed = fixedWindow(choice, channel);
+  if (fixed) return ofWindow(fixed);
   const values = channelValues(raster, channel);
   if (choice.kind === 'zscore') return { origin: values.mean, unit: values.sd, shift: 0, clips: false };
-  const { low, high } = channelWindow(values, choice, channel);
+  return ofWindow(channelWindow(values, choice, channel));
+}
+
+/** 2 (x - low) / (high - low) - 1, clipped. */
+function ofWindow({ low, high }: IntensityWindow): Mapping {
   return { origin: low, unit: (high - low) / 2, shift: -1, clips: true };
 }
 
