@@ -70,6 +70,25 @@ describe('the command line', () => {
     expect(scores.images[2].iou).toEqual((await json('model/run.json')).best.scores.iou);
   });
 
+  test('trains at half the scale, and answers and scores at the images own size', async () => {
+    const size = '--width=2 --depth=1 --tile=16 --batch=1 --steps=3 --validation=1 --scale=0.5'.split(' ');
+    const where = ['--images', at('images'), '--masks', at('masks')];
+    await trainCommand([...where, '--out', at('half'), ...size]);
+    const run = await json('half/run.json');
+    expect([run.scale, run.channelChoice, run.normalisation]).toEqual([0.5, null, { kind: 'zscore' }]);
+    const args = ['--model', at('half/model.safetensors'), '--images', at('images'), '--truth', at('masks')];
+    await predictCommand([...args, '--out', at('half/found')]);
+    const { width, height } = decode(await readFile(at('half/found/10.png')));
+    expect([width, height]).toEqual([SIDE, SIDE]);
+    const scores = await json('half/found/scores.json');
+    expect(scores.images[2].iou).toEqual(run.best.scores.iou);
+  });
+
+  test('refuses a scale out of range', async () => {
+    const where = ['--images', at('images'), '--masks', at('masks'), '--out', at('none')];
+    await expect(trainCommand([...where, '--scale=9'])).rejects.toMatchObject({ code: 'bad-setting' });
+  });
+
   test('names a model that is none', async () => {
     const args = ['--model', at('images/1.png'), '--images', at('images'), '--out', at('found')];
     await expect(predictCommand(args)).rejects.toMatchObject({ code: 'bad-model' });

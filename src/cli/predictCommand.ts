@@ -3,11 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { studioError } from '../common/errors';
 import { timeLeft } from '../common/timeLeft';
-import type { Example } from '../domain/example';
+import type { SourceImage } from '../domain/example';
 import type { ModelInfo } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { Network } from '../gpu/network';
-import { predictionTile } from '../network/tileGeometry';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { labelPng } from '../pipeline/export/labelPng';
 import { TOPOLOGY_FILE, WEIGHTS_FILE } from '../pipeline/export/layersModelFiles';
@@ -15,7 +14,7 @@ import { maskNames } from '../pipeline/export/maskNames';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
 import type { SavedModel } from '../pipeline/export/savedModel';
-import { predictImage } from '../pipeline/predict/predictImage';
+import { predictSource } from '../pipeline/predict/predictSource';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
 import { report } from './progress';
@@ -52,8 +51,7 @@ async function segmentAll(work: Work, library: ImageLibrary): Promise<string[]> 
   const started = performance.now();
   const files: string[] = [];
   for (const [index, id] of ids.entries()) {
-    const example = library.example(id);
-    files.push(await segment(work, example, names[index] ?? id));
+    files.push(await segment(work, await library.source(id), names[index] ?? id));
     const done = index + 1;
     const left = ids.length - done;
     const rest = left === 0 ? 'done' : timeLeft(((performance.now() - started) / done) * left);
@@ -64,11 +62,11 @@ async function segmentAll(work: Work, library: ImageLibrary): Promise<string[]> 
 
 async function segment(
   { network, info, out, sheet }: Work,
-  { id, image, labels: truth }: Example,
+  source: SourceImage,
   name: string,
 ): Promise<string> {
-  const geometry = predictionTile(info.spec, image, info.inputSize);
-  const { labels, width, height } = await predictImage(network, image, { geometry });
+  const { id, labels: truth } = source;
+  const { labels, width, height } = await predictSource(network, info, source);
   if (truth) sheet?.add(ownName(id), truth, labels);
   return writeResult(out, name, labelPng(labels, width, height));
 }

@@ -5,12 +5,19 @@ import { timeLeft } from '../common/timeLeft';
 import type { DeviceReport } from '../domain/device';
 import type { ClassInfo } from '../domain/labels';
 import type { Scores } from '../domain/metrics';
+import type { TrainingScale } from '../domain/scale';
 import type { TrainEvent, TrainPlan } from '../domain/train';
 import type { TrainResult } from '../pipeline/train/trainModel';
 import { report, spacedReport } from './progress';
 
 /** A progress line at most this often, ms. */
 const REPORT_EVERY_MS = 5000;
+
+/** A factor as a number; where it differs from image to image, what they were all brought to. */
+function scaleOf(scale: TrainingScale): number | { readonly um: number } {
+  if (scale.kind === 'pixelSize') return { um: scale.um };
+  return scale.kind === 'factor' ? scale.factor : 1;
+}
 
 export class RunLog {
   private readonly losses: [step: number, loss: number][] = [];
@@ -47,7 +54,8 @@ export class RunLog {
       seed: plan.seed,
       split: plan.split,
       normalisation: plan.normalisation,
-      scale: 1,
+      scale: scaleOf(plan.scale),
+      channelChoice: plan.channelChoice,
       classes,
       plan: {
         steps: plan.steps,

@@ -1,5 +1,6 @@
 /** `train`: images and masks in, weights and the account of the run out. */
 import { DEFAULT_AUGMENT } from '../domain/augment';
+import { labelledImages } from '../domain/data';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
 import { DEFAULT_TRAIN, type TrainPlan, type TrainSettings } from '../domain/train';
@@ -32,6 +33,7 @@ const OPTIONS = {
   depth: 'number',
   tile: 'number',
   batch: 'number',
+  scale: 'number',
   validation: 'number',
   seed: 'number',
 } as const;
@@ -41,13 +43,18 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const given = readOptions(args, OPTIONS);
   const out = required('out', given.out);
   const library = await loadPairs(required('images', given.images), required('masks', given.masks));
-  const examples = labelledExamples(library);
+  if (given.scale !== undefined) await library.choose({ scale: { kind: 'factor', factor: given.scale } });
+  const examples = await labelledExamples(library);
   const classes = classesOf(library);
+  const { normalisation, scale, channelChoice } = library.dataset();
   const plan = resolvePlan({
     settings: settingsOf(given),
     augment: DEFAULT_AUGMENT,
     classes: classes.length,
     examples,
+    normalisation,
+    scale,
+    channelChoice,
   });
   const device = await openDevice();
   const log = new RunLog(plan);
@@ -79,9 +86,12 @@ function settingsOf(given: Given): TrainSettings {
 }
 
 /** Under their own names, without the folder that tells images from masks. */
-function labelledExamples(library: ImageLibrary): Example[] {
-  const labelled = library.dataset().images.filter(({ mask }) => mask !== null);
-  return labelled.map(({ id }) => ({ ...library.example(id), id: ownName(id) }));
+async function labelledExamples(library: ImageLibrary): Promise<Example[]> {
+  const examples: Example[] = [];
+  for (const { id } of labelledImages(library.dataset())) {
+    examples.push({ ...(await library.example(id)), id: ownName(id) });
+  }
+  return examples;
 }
 
 function classesOf(library: ImageLibrary): ClassInfo[] {

@@ -4,7 +4,7 @@ import { studioError } from '../common/errors';
 const TEXT = `U-Net Studio
 
   train   --images P --masks P --out DIR [--steps N] [--width W] [--depth D] [--tile T]
-          [--batch B] [--validation K] [--seed S]
+          [--batch B] [--scale F] [--validation K] [--seed S]
           trains; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json
 
   predict --model M --images P --out DIR [--truth P]

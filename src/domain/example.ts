@@ -8,6 +8,18 @@ export interface Example {
   readonly image: FloatRaster;
   /** Null for an image without a mask. */
   readonly labels: LabelMap | null;
+  /** The labels at the source's own size, which scores are taken against; only where the scale changes the size. */
+  readonly sourceLabels?: LabelMap;
+}
+
+/** An image for prediction: as it is in its file, so that the model's own choices can be applied to it. */
+export interface SourceImage {
+  readonly id: string;
+  /** All channels; a palette is resolved to its colours. */
+  readonly raster: Raster;
+  readonly pixelSize: PixelSize | null;
+  /** At the raster's own size; null for an image without a mask. */
+  readonly labels: LabelMap | null;
 }
 
 /** An image for prediction: as it is in its file, so that the model's own choices can be applied to it. */

@@ -1,8 +1,8 @@
 /** The network worker's half of the Engine: it owns the device and the model, trains, predicts and exports. */
-import { wrap } from 'comlink';
+import { transfer, wrap } from 'comlink';
 import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
-import type { Example } from '../domain/example';
+import type { SourceImage } from '../domain/example';
 import type { Prediction } from '../domain/predict';
 import type { ModelInfo, TrainSummary } from '../domain/train';
 import type { EngineEvent, NamedFile, NetworkEngine, TrainRequest } from '../engine/protocol';
@@ -11,11 +11,11 @@ import { openWebGl } from '../gpu/openWebGl';
 import { openWebGpu } from '../gpu/openWebGpu';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { scoreLabels } from '../imaging/scores';
-import { predictionTile } from '../network/tileGeometry';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
+import { readSafetensors } from '../pipeline/export/readSafetensors';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
-import { predictImage } from '../pipeline/predict/predictImage';
+import { predictSource } from '../pipeline/predict/predictSource';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { CurrentModel } from './currentModel';
 import { Predictions } from './predictions';
@@ -66,7 +66,7 @@ export class NetworkSession implements NetworkEngine {
       const onEvent = (event: Extract<EngineEvent, { type: 'train' }>['event']) =>
         this.emit({ type: 'train', event });
       const { result, model } = await trainingRun(request, tools, control, onEvent);
-      if (model) this.use(model);
+      if (model) await this.adopt(model);
       if (result.failure !== null) throw result.failure;
       return result.summary;
     });
@@ -94,7 +94,7 @@ export class NetworkSession implements NetworkEngine {
       const prediction = await this.segment(
         model,
         model.network(device),
-        await preparation.example(imageId),
+        await preparation.source(imageId),
         signal,
       );
       this.predictions.keep(imageId, prediction);
@@ -120,8 +120,16 @@ export class NetworkSession implements NetworkEngine {
     const { info, weights } = readLayersModel(await Promise.all(files.map(read)));
     // A device that is being opened knows no model yet: no reason to wait.
     if (this.work?.kind !== 'opening') this.refuseWhileBusy();
-    this.use(new CurrentModel(info, weights));
+    await this.adopt(new CurrentModel(info, weights));
     return info;
+  }
+
+  /** The kept file was written here, so that a broken one is worth its error. */
+  async restoreModel(): Promise<ModelInfo | null> {
+    if (this.work?.kind !== 'opening') this.refuseWhileBusy();
+    const bytes = await this.connected().keptModel();
+    this.use(bytes === null ? null : currentModelOf(bytes));
+    return this.current?.info ?? null;
   }
 
   exportMasks(imageIds: readonly string[]): Promise<NamedFile> {
@@ -131,20 +139,19 @@ export class NetworkSession implements NetworkEngine {
   private async segment(
     { info }: CurrentModel,
     network: Network,
-    example: Example,
+    source: SourceImage,
     signal: AbortSignal,
   ): Promise<Prediction> {
     const started = performance.now();
-    const imageId = example.id;
+    const imageId = source.id;
     const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-    const geometry = predictionTile(info.spec, example.image, info.inputSize);
-    const found = await predictImage(network, example.image, { geometry, onTile, signal });
+    const found = await predictSource(network, info, source, { onTile, signal });
     const { labels, classes } = found;
     return {
       ...found,
       imageId,
       probabilities: Uint8Array.from(found.probabilities, (share) => Math.round(share * 255)),
-      scores: example.labels ? scoreLabels(example.labels, labels, classes) : null,
+      scores: source.labels ? scoreLabels(source.labels, labels, classes) : null,
       ms: performance.now() - started,
     };
   }
@@ -194,7 +201,19 @@ export class NetworkSession implements NetworkEngine {
     );
   }
 
-  private use(model: CurrentModel): void {
+  /** Makes the model the current one and keeps it in the open project. */
+  private async adopt(model: CurrentModel): Promise<void> {
+    this.use(model);
+    const bytes = writeSafetensors(model.info, model.weights);
+    await this.connected().keepModel(transfer(bytes, [bytes.buffer]));
+  }
+
+  private connected(): PreparationCalls {
+    if (this.preparation) return this.preparation;
+    throw studioError('internal', 'The preparation worker is not connected.', 'Reload the page.');
+  }
+
+  private use(model: CurrentModel | null): void {
     this.current?.leaveDevice();
     this.predictions.clear();
     this.current = model;
@@ -220,4 +239,9 @@ function deviceNotOpen(): StudioError {
     'No graphics device is open.',
     'Open the device again from the status bar, or reload the page.',
   );
+}
+
+function currentModelOf(bytes: Uint8Array<ArrayBuffer>): CurrentModel {
+  const { info, weights } = readSafetensors(bytes, "the project's model");
+  return new CurrentModel(info, weights);
 }

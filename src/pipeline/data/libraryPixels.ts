@@ -7,15 +7,15 @@ import type { Raster } from '../../domain/raster';
 import { scaleFactors } from '../../domain/scale';
 import type { ImageView, MaskBefore } from '../../domain/view';
 import { AsyncCache } from './asyncCache';
-import { atScale, labelsAtScale } from './atScale';
+import { labelsAtScale } from './atScale';
 import { histograms } from './histograms';
 import { imageView, shrinkView } from './imageView';
 import type { LibraryFiles } from './libraryFiles';
 import { maskBefore } from './maskBefore';
 import type { MaskMeasures } from './maskMeasures';
 import { largeImage } from './misfits';
-import { normalise } from './normalise';
 import { asImage } from './planeRoles';
+import { prepareImage } from './prepareImage';
 import { selectChannels } from './selectChannels';
 import { toLabelMap } from './toLabelMap';
 
@@ -74,14 +74,12 @@ export class LibraryPixels {
   }
 
   private async makeExample(item: ImageItem, dataset: Dataset): Promise<Example> {
-    const chosen = selectChannels(await this.image(item), dataset.channelChoice);
-    const factors = scaleFactors(dataset.scale, item.pixelSize);
-    const labels = await this.labels(item, dataset);
-    return {
-      id: item.id,
-      image: atScale(normalise(chosen, dataset.normalisation), factors),
-      labels: labels && labelsAtScale(labels, factors),
-    };
+    const { id, pixelSize } = item;
+    const image = prepareImage(await this.image(item), pixelSize, dataset);
+    const sourceLabels = await this.labels(item, dataset);
+    if (sourceLabels === null) return { id, image, labels: null };
+    const labels = labelsAtScale(sourceLabels, scaleFactors(dataset.scale, pixelSize));
+    return labels === sourceLabels ? { id, image, labels } : { id, image, labels, sourceLabels };
   }
 
   private async image(item: ImageItem): Promise<Raster> {

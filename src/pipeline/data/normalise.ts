@@ -1,40 +1,59 @@
 /** Pixel values as the network wants them; the one place that does it, for training and prediction alike. */
+import { checkedNormalisation, type IntensityWindow, type Normalisation } from '../../domain/intensity';
 import type { FloatRaster, Raster } from '../../domain/raster';
+import { channelValues } from './channelValues';
+import { channelWindow, checkWindows, fixedWindow } from './channelWindow';
+
+/** Network input is (x - origin) / unit + shift. */
+interface Mapping {
+  readonly origin: number;
+  /** 0 makes all of the channel zeros. */
+  readonly unit: number;
+  readonly shift: number;
+  /** Whether the result is held within -1..1. */
+  readonly clips: boolean;
+}
 
 /**
- * Z-score per channel: (x - mean) / sd over the image, population sd, sums in float64. A constant channel
- * becomes zeros. Values that are not finite (dead pixels of float images) stay out of the sums and become 0.
+ * [height, width, channels], float32, each channel on its own. With `zscore`, (x - mean) / sd over the image; else
+ * 2 (x - low) / (high - low) - 1, clipped to -1..1. A constant channel becomes zeros unless its window is fixed.
+ * Values that are not finite (dead pixels of float images) take no part in any measure and become 0. Throws
+ * `bad-setting` for a bad choice, or one whose windows are not one a channel.
  */
-export function normalise(raster: Raster): FloatRaster {
+export function normalise(raster: Raster, choice: Normalisation): FloatRaster {
   const { width, height, channels } = raster;
+  checkWindows(checkedNormalisation(choice), channels);
   const data = new Float32Array(width * height * channels);
-  for (let channel = 0; channel < channels; channel++) normaliseChannel(raster, channel, data);
+  for (let channel = 0; channel < channels; channel++) {
+    apply(mappingOf(raster, channel, choice), raster, channel, data);
+  }
   return { width, height, channels, data };
 }
 
-function normaliseChannel({ data, channels }: Raster, channel: number, out: Float32Array): void {
-  const { mean, sd } = meanAndSd(data, channel, channels);
-  if (sd === 0) return;
-  for (let i = channel; i < data.length; i += channels) {
-    const value = data[i] ?? 0;
-    if (Number.isFinite(value)) out[i] = (value - mean) / sd;
-  }
+function mappingOf(raster: Raster, channel: number, choice: Normalisation): Mapping {
+  const fixed = fixedWindow(choice, channel);
+  if (fixed) return ofWindow(fixed);
+  const values = channelValues(raster, channel);
+  if (choice.kind === 'zscore') return { origin: values.mean, unit: values.sd, shift: 0, clips: false };
+  return ofWindow(channelWindow(values, choice, channel));
 }
 
-/** Two passes, so that a small spread on a large offset (33007..36863 in 16 bits) loses nothing. */
-function meanAndSd(data: ArrayLike<number>, first: number, stride: number): { mean: number; sd: number } {
-  let [sum, count] = [0, 0];
-  for (let i = first; i < data.length; i += stride) {
+/** 2 (x - low) / (high - low) - 1, clipped. */
+function ofWindow({ low, high }: IntensityWindow): Mapping {
+  return { origin: low, unit: (high - low) / 2, shift: -1, clips: true };
+}
+
+function apply(
+  { origin, unit, shift, clips }: Mapping,
+  { data, channels }: Raster,
+  channel: number,
+  out: Float32Array,
+): void {
+  if (unit === 0) return;
+  for (let i = channel; i < data.length; i += channels) {
     const value = data[i] ?? 0;
     if (!Number.isFinite(value)) continue;
-    sum += value;
-    count += 1;
+    const mapped = (value - origin) / unit + shift;
+    out[i] = clips ? Math.max(-1, Math.min(1, mapped)) : mapped;
   }
-  const mean = count === 0 ? 0 : sum / count;
-  let squares = 0;
-  for (let i = first; i < data.length; i += stride) {
-    const value = data[i] ?? 0;
-    if (Number.isFinite(value)) squares += (value - mean) ** 2;
-  }
-  return { mean, sd: count === 0 ? 0 : Math.sqrt(squares / count) };
 }

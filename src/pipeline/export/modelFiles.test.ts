@@ -23,7 +23,7 @@ const SPEC: UNetSpec = {
   classes: 2,
 };
 
-function modelOf(parts: Partial<UNetSpec>) {
+function modelOf(parts: Partial<UNetSpec>, preparing: Partial<ModelInfo> = {}) {
   const spec = { ...SPEC, ...parts };
   const info: ModelInfo = {
     spec,
@@ -32,9 +32,12 @@ function modelOf(parts: Partial<UNetSpec>) {
       { name: 'zelle, "größer"', color: '#e69f00' },
     ],
     normalisation: { kind: 'zscore' },
+    scale: { kind: 'asIs' },
+    channelChoice: null,
     inputSize: tileGeometry(spec, 60).inputSize,
     steps: 12,
     meanIou: 0.5,
+    ...preparing,
   };
   return { info, weights: initWeights(buildGraph(spec), 9) };
 }
@@ -88,6 +91,79 @@ describe.each<[string, Partial<UNetSpec>]>([
     tf.dispose([input, difference]);
     stock.dispose();
     network.dispose();
+  });
+});
+
+/** The files with another description; undefined fields are left out of it. */
+function described(files: readonly OutputFile[], changes: Record<string, unknown>): OutputFile[] {
+  return edited(files, 'model.json', (text) => {
+    const json = JSON.parse(text);
+    Object.assign(json.userDefinedMetadata.unetStudio, changes);
+    return JSON.stringify(json);
+  });
+}
+
+const windows = [
+  { low: -5.5, high: 12 },
+  { low: 33007, high: 36863 },
+  { low: 0, high: 1e-3 },
+];
+
+describe.each<[string, Partial<ModelInfo>]>([
+  [
+    'percentiles and a factor',
+    {
+      normalisation: { kind: 'percentile', low: 0.5, high: 99.9 },
+      scale: { kind: 'factor', factor: 0.37 },
+    },
+  ],
+  [
+    'windows, a pixel size and chosen channels',
+    {
+      normalisation: { kind: 'window', windows },
+      scale: { kind: 'pixelSize', um: 0.325 },
+      channelChoice: [4, 0, 2],
+    },
+  ],
+])('a model prepared for by %s', (_, preparing) => {
+  const model = modelOf({ padding: 'same' }, preparing);
+
+  it('comes back from both kinds of file as it was', () => {
+    expect(readLayersModel(layersModelFiles(model.info, model.weights))).toEqual(model);
+    expect(readSafetensors(writeSafetensors(model.info, model.weights), 'model.safetensors')).toEqual(model);
+  });
+});
+
+describe('how images are prepared', () => {
+  const { info, weights } = modelOf({ padding: 'same' });
+  const good = layersModelFiles(info, weights);
+
+  it('is all channels, z-scores and pixels as they are in files from before there was a choice', () => {
+    const old = described(good, { normalisation: undefined, scale: undefined, channelChoice: undefined });
+    expect(readLayersModel(old).info).toEqual(info);
+  });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    [
+      'an unknown normalisation',
+      { normalisation: { kind: 'tanh' } },
+      /description does not fit: normalisation/,
+    ],
+    ['an unknown scale', { scale: { kind: 'fit' } }, /description does not fit: scale/],
+    ['a scale of nothing', { scale: { kind: 'factor', factor: 0 } }, /scale\.factor/],
+    ['percentiles turned round', { normalisation: { kind: 'percentile', low: 9, high: 1 } }, /turned round/],
+    [
+      'a window turned round',
+      { normalisation: { kind: 'window', windows: [{ low: 2, high: 1 }] } },
+      /turned/,
+    ],
+    ['too few windows', { normalisation: { kind: 'window', windows: [] } }, /0 windows, .* takes 3 channels/],
+    ['too few channels', { channelChoice: [1] }, /chooses 1 channels, its network takes 3/],
+    ['a channel twice', { channelChoice: [1, 2, 1] }, /channelChoice: a channel is chosen twice/],
+  ])('is refused where it is %s', (_, changes, sentence) => {
+    expect(() => readLayersModel(described(good, changes))).toThrow(
+      expect.objectContaining({ code: 'bad-model', message: expect.stringMatching(sentence) }),
+    );
   });
 });
 

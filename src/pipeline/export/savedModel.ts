@@ -6,6 +6,7 @@ import { type ModelInfo, TRAIN_LIMITS } from '../../domain/train';
 import { allFinite } from '../../network/allFinite';
 import type { WeightMap } from '../../network/parameterTable';
 import { tileGeometry } from '../../network/tileGeometry';
+import { PREPARING_FIELDS } from './preparingFields';
 
 // The page's content security policy forbids the code generation that zod would try.
 z.config({ jitless: true });
@@ -43,7 +44,7 @@ const MODEL_INFO = z.object({
     skips: z.boolean().default(DEFAULT_SPEC_PARTS.skips),
   }),
   classes: z.array(z.object({ name: z.string(), color: z.string().regex(/^#[0-9a-f]{6}$/i) })),
-  normalisation: z.object({ kind: z.literal('zscore') }),
+  ...PREPARING_FIELDS,
   inputSize: z.int().min(1).max(LARGEST_INPUT),
   steps: z.int().min(0),
   meanIou: z.number().min(0).max(1).nullable(),
@@ -63,7 +64,22 @@ export function parseModelInfo(value: unknown, file: string): ModelInfo {
   if (tileGeometry(spec, inputSize).inputSize !== inputSize) {
     throw badModel(file, `its network cannot have been trained at ${inputSize} px`);
   }
+  checkChannelCounts(result.data, file);
   return result.data;
+}
+
+/** Throws `bad-model` where the description prepares another number of channels than the network takes. */
+function checkChannelCounts({ spec, channelChoice, normalisation }: ModelInfo, file: string): void {
+  const wanted = spec.inputChannels;
+  if (channelChoice !== null && channelChoice.length !== wanted) {
+    throw badModel(file, `it chooses ${channelChoice.length} channels, its network takes ${wanted}`);
+  }
+  if (normalisation.kind === 'window' && normalisation.windows.length !== wanted) {
+    throw badModel(
+      file,
+      `it has ${normalisation.windows.length} windows, its network takes ${wanted} channels`,
+    );
+  }
 }
 
 /** The weights themselves. Throws `bad-model` where one is not a number: every prediction would be nonsense. */

@@ -6,11 +6,11 @@ import type { KeptWeights } from './weightKeeper';
 
 /** `full` are the weights' scores on all held-out pixels; where there are none, those of their quick check stand. */
 export function modelInfo(
-  { spec, normalisation, inputSize }: TrainPlan,
+  { spec, normalisation, scale, channelChoice, inputSize }: TrainPlan,
   classes: readonly ClassInfo[],
   { step, scores }: KeptWeights,
   full: Scores | null,
 ): ModelInfo {
   const meanIou = full?.meanIou ?? scores?.meanIou ?? null;
-  return { spec, classes, normalisation, inputSize, steps: step, meanIou };
+  return { spec, classes, normalisation, scale, channelChoice, inputSize, steps: step, meanIou };
 }

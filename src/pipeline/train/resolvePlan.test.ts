@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NO_AUGMENT } from '../../domain/augment';
 import type { Example } from '../../domain/example';
+import { DEFAULT_NORMALISATION } from '../../domain/intensity';
+import { AS_IS } from '../../domain/scale';
 import { DEFAULT_TRAIN } from '../../domain/train';
 import { balancedWeights, countClasses } from './classWeights';
 import { resolvePlan } from './resolvePlan';
@@ -24,6 +26,9 @@ const request = (examples: Example[], changes: Partial<typeof DEFAULT_TRAIN> = {
   augment: NO_AUGMENT,
   classes: 2,
   examples,
+  normalisation: DEFAULT_NORMALISATION,
+  scale: AS_IS,
+  channelChoice: null,
 });
 
 describe('resolvePlan', () => {
@@ -31,6 +36,15 @@ describe('resolvePlan', () => {
     const examples = [example('a'), example('b'), example('c', 1, null), example('d')];
     const plan = resolvePlan(request(examples, { validationImages: 2 }));
     expect(plan.split).toEqual({ train: ['a'], validation: ['b', 'd'] });
+  });
+
+  it('carries how the images were prepared, so that the model can do it again', () => {
+    const how = {
+      normalisation: { kind: 'percentile', low: 1, high: 99 },
+      scale: { kind: 'factor', factor: 0.5 },
+      channelChoice: [2],
+    } as const;
+    expect(resolvePlan({ ...request([example('a'), example('b')]), ...how })).toMatchObject(how);
   });
 
   it('snaps the tile to a size that the network takes', () => {
@@ -49,6 +63,15 @@ describe('resolvePlan', () => {
     ['the network is out of range', [example('a'), example('b')], { depth: 9 }, 'bad-setting'],
   ])('refuses where %s', (_, examples, changes, code) => {
     expect(() => resolvePlan(request(examples, changes))).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    ['scale', { scale: { kind: 'factor', factor: 9 } as const }],
+    ['high percentile', { normalisation: { kind: 'percentile', low: 50, high: 50 } as const }],
+  ])('refuses a %s out of range', (name, changes) => {
+    expect(() => resolvePlan({ ...request([example('a'), example('b')]), ...changes })).toThrow(
+      expect.objectContaining({ code: 'bad-setting', message: expect.stringContaining(name) }),
+    );
   });
 
   it('refuses masks that hold one value only', () => {

@@ -2,6 +2,8 @@
 import { studioError } from '../../common/errors';
 import type { AugmentSettings } from '../../domain/augment';
 import type { Example } from '../../domain/example';
+import { checkedNormalisation, type Normalisation } from '../../domain/intensity';
+import { checkedScale, type TrainingScale } from '../../domain/scale';
 import type { TrainPlan, TrainSettings } from '../../domain/train';
 import { balancedWeights, countClasses } from './classWeights';
 import { type LabelledExample, runShape } from './runShape';
@@ -13,13 +15,18 @@ export interface PlanRequest {
   readonly classes: number;
   /** In dataset order; those without labels are left out. */
   readonly examples: readonly Example[];
+  /** How the examples were prepared: what a model of the run will do to every image. */
+  readonly normalisation: Normalisation;
+  readonly scale: TrainingScale;
+  readonly channelChoice: readonly number[] | null;
 }
 
 /**
  * Throws `no-pairs` where nothing is left to train on or to tell apart, `mixed-channels` where images differ in channels,
  * `bad-setting` naming a setting out of range.
  */
-export function resolvePlan({ settings, augment, classes, examples }: PlanRequest): TrainPlan {
+export function resolvePlan(request: PlanRequest): TrainPlan {
+  const { settings, augment, classes, examples } = request;
   const { spec, inputSize, outputSize, train, validation } = runShape(settings, classes, examples);
   const { batch, steps, optimizer, learningRate, momentum, seed } = settings;
   return {
@@ -35,7 +42,9 @@ export function resolvePlan({ settings, augment, classes, examples }: PlanReques
     classWeights: classWeights(train, classes, settings.classWeights),
     split: { train: train.map(({ id }) => id), validation: validation.map(({ id }) => id) },
     augment,
-    normalisation: { kind: 'zscore' },
+    normalisation: checkedNormalisation(request.normalisation),
+    scale: checkedScale(request.scale),
+    channelChoice: request.channelChoice,
     seed,
     validateEvery: Math.min(100, Math.max(20, Math.ceil(steps / 10))),
   };

@@ -41,6 +41,8 @@ function planOf(changes: Partial<TrainPlan> = {}): TrainPlan {
     split: { train: ['a'], validation: ['b'] },
     augment: NO_AUGMENT,
     normalisation: { kind: 'zscore' },
+    scale: { kind: 'asIs' },
+    channelChoice: null,
     seed: 1,
     validateEvery: 2,
     ...changes,
