@@ -1,70 +1,55 @@
-/** Decides over a whole drop which files are masks. Names only; a role needs a contrast to mean anything. */
-import { groupBy } from '../../common/groupBy';
-import { fileName, type PathParts, pathParts, roleOf } from './planeNames';
+/** Decides over a whole drop what each file is: image, mask, or neither. Names only; a role needs a contrast. */
+import { maskTwins } from './maskTwins';
+import type { NamedFile } from './namedFile';
+import { type NamedRole, words } from './planeNames';
+import { asideAs } from './roleWords';
+import { tellingRoles } from './tellingRoles';
 
 export interface FileRoles {
-  readonly images: readonly PathParts[];
-  readonly masks: readonly PathParts[];
+  readonly images: readonly NamedFile[];
+  readonly masks: readonly NamedFile[];
+  /** What is neither, with the reason. */
+  readonly aside: ReadonlyMap<NamedFile, string>;
 }
 
-/** Of two files with one name in one folder, the later in this list is the mask: photos are JPEG, masks PNG. */
-const IMAGE_LIKENESS = ['jpg', 'jpeg', 'tif', 'tiff', 'bmp', 'png', 'gif'];
+export type ForcedRoles = ReadonlyMap<string, 'image' | 'mask'>;
 
 /**
- * A file is a mask where its own name says so, else where its nearest telling folder does. Folders that hold
- * the whole drop tell nothing. Where nothing is left as an image, the words meant something else: all are images.
+ * A file is a mask where its own name says so, else where its nearest telling folder does. Where nothing is left as
+ * an image, the words meant something else: all are images. `forced` is the user's word, by path.
  */
-export function fileRoles(paths: readonly string[]): FileRoles {
-  const files = paths.map(pathParts);
-  const shared = sharedFolders(files);
-  const isMask = (file: PathParts) => saysMask(file, shared);
-  const images = files.filter((file) => !isMask(file));
-  if (images.length === 0) return { images: files, masks: [] };
-  const twins = new Set(maskTwins(images));
+export function fileRoles(files: readonly NamedFile[], forced: ForcedRoles): FileRoles {
+  const telling = tellingRoles(files);
+  const named = (file: NamedFile) => forced.get(file.path) ?? telling(file);
+  const aside = asideFiles(files, forced, named);
+  const plain = files.filter((file) => !aside.has(file));
+  const images = plain.filter((file) => named(file) !== 'mask');
+  if (images.length === 0) return { images: plain, masks: [], aside };
+  const twins = new Set(maskTwins(images.filter((file) => !forced.has(file.path))));
   return {
     images: images.filter((file) => !twins.has(file)),
-    masks: files.filter((file) => isMask(file) || twins.has(file)),
+    masks: plain.filter((file) => named(file) === 'mask' || twins.has(file)),
+    aside,
   };
 }
 
-function saysMask(file: PathParts, shared: number): boolean {
-  if (roleOf(file.stem) === 'mask') return true;
-  const telling = file.folders.slice(shared).findLast((folder) => roleOf(folder) !== null);
-  return telling !== undefined && roleOf(telling) === 'mask';
+/** None where there is no plain image that marks could go along with. */
+function asideFiles(
+  files: readonly NamedFile[],
+  forced: ForcedRoles,
+  named: (file: NamedFile) => NamedRole,
+): FileRoles['aside'] {
+  const marked = new Map<NamedFile, string>();
+  for (const file of files) {
+    const mark = forced.has(file.path) ? null : markOf(file);
+    if (mark !== null) marked.set(file, `its name says that it is ${mark}, not a mask`);
+  }
+  const goAlong = files.some((file) => !marked.has(file) && named(file) !== 'mask');
+  return goAlong ? marked : new Map();
 }
 
-/** How many outer folders all files share. */
-export function sharedFolders(files: readonly PathParts[]): number {
-  const [first, ...rest] = files;
-  if (first === undefined) return 0;
-  const differs = first.folders.findIndex((folder, i) => rest.some((file) => file.folders[i] !== folder));
-  return differs === -1 ? first.folders.length : differs;
-}
-
-/** X.png beside X.jpg: exactly two files of one name in one folder, of differently image-like kinds. */
-function maskTwins(images: readonly PathParts[]): PathParts[] {
-  const byName = groupBy(images, (file) => `${file.folders.join('/')}/${file.stem}`.toLowerCase());
-  return [...byName.values()].flatMap((twins) => {
-    const [image, mask] = [...twins].sort((a, b) => likeness(a) - likeness(b));
-    const clear = twins.length === 2 && image && mask && likeness(image) !== likeness(mask);
-    return clear ? [mask] : [];
-  });
-}
-
-function likeness(file: PathParts): number {
-  const rank = IMAGE_LIKENESS.indexOf(file.extension);
-  return rank === -1 ? IMAGE_LIKENESS.length : rank;
-}
-
-/** Which of several masks for one image is taken: lower first. Hand-drawn truth before derived or partial masks. */
-export function maskRank(file: PathParts): number {
-  const text = file.path.toLowerCase();
-  const order = [/manual|\dst_?ho/, /masks?\//, /label/, /seg/, /mask/, /gt|truth/, /annot/];
-  const rank = order.findIndex((word) => word.test(text));
-  const penalty = /object|track|binary/.test(text) ? order.length : 0;
-  return (rank === -1 ? order.length : rank) + penalty;
-}
-
-export function folderName(file: PathParts): string {
-  return file.folders.length === 0 ? '' : fileName(file.folders.join('/'));
+/** What a file's name or folders mark it as besides image and mask: "a preview". */
+function markOf({ stem, inner }: NamedFile): string | null {
+  const marks = [...inner, stem].flatMap(words).map(asideAs);
+  return marks.find((mark) => mark !== null) ?? null;
 }

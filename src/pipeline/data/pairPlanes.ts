@@ -1,68 +1,89 @@
 /**
- * Pairs images with masks by their names alone: which files are masks, which image each belongs to, and why.
+ * Pairs images with masks: by the user's choices where there are some, else by names alone, with a reason for each.
  * Pure; sizes and pixels are the library's business.
  */
+import { defined } from '../../common/assert';
 import { groupBy } from '../../common/groupBy';
-import type { PlaneSource, Unpaired } from '../../domain/data';
-import { fileRoles } from './fileRoles';
-import { matchFiles } from './matchFiles';
+import { type MaskRef, type PairChoice, type PlaneSource, planeId, type Unpaired } from '../../domain/data';
+import { namedFiles } from './namedFile';
 import { naturalOrder } from './naturalOrder';
-import { fileName } from './planeNames';
+import { agreedWords, objectWord } from './objectWords';
+import { type Proposals, proposeMasks } from './proposeMasks';
+import { type SettledChoices, settleChoices } from './settleChoices';
 
 export interface Pair {
   readonly image: PlaneSource;
-  readonly mask: PlaneSource | null;
+  readonly mask: MaskRef | null;
   /** Why this mask, or why none: one plain clause. */
   readonly reason: string;
+  /** Whose word it is. */
+  readonly by: 'name' | 'user';
 }
 
 export interface Pairing {
   /** Every image, in natural order. */
   readonly pairs: readonly Pair[];
-  /** Masks that no image wanted. */
+  /** Planes that are neither image nor mask of one, in natural order. */
   readonly unpaired: readonly Unpaired[];
 }
 
-/** The same pairing whatever order the planes come in. */
-export function pairPlanes(planes: readonly PlaneSource[]): Pairing {
-  const pages = groupBy(planes, (plane) => plane.path);
-  const roles = fileRoles([...pages.keys()].sort(naturalOrder));
-  const { matches, alone } = matchFiles(roles);
-  const planesOf = (path: string) => (pages.get(path) ?? []).toSorted((a, b) => a.page - b.page);
+/**
+ * The same pairing whatever order the planes come in; of the choices, later ones win. Every plane is an image, part
+ * of one image's mask, or unpaired. Ids of planes must differ.
+ */
+export function pairPlanes(planes: readonly PlaneSource[], choices: readonly PairChoice[]): Pairing {
+  const ordered = planes.toSorted((a, b) => naturalOrder(a.path, b.path) || a.page - b.page);
+  const byId = new Map(ordered.map((plane) => [planeId(plane), plane]));
+  const settled = settleChoices(choices, (id) => byId.has(id));
+  const chosenMasks = new Set([...settled.values()].flat());
+  const proposals = proposalsFor(ordered, settled, chosenMasks);
 
-  const pairs: Pair[] = [];
-  const unpaired: Unpaired[] = [];
-  const noMask = roles.masks.length === 0 ? 'no masks are loaded' : 'no mask carries this name';
-  for (const { path } of roles.images) {
-    const match = matches.get(path);
-    if (match === undefined) {
-      pairs.push(...planesOf(path).map((image) => ({ image, mask: null, reason: noMask })));
-      continue;
-    }
-    const paired = pairPages(planesOf(path), planesOf(match.mask), match.reason);
-    pairs.push(...paired.pairs);
-    unpaired.push(...paired.unpaired);
-  }
-  for (const { path } of roles.masks) {
-    const reason = alone.get(path);
-    if (reason !== undefined) unpaired.push(...planesOf(path).map(({ page }) => ({ path, page, reason })));
-  }
-  return { pairs, unpaired };
+  const named = new Set(proposals.images.map(({ path }) => path));
+  const isImage = (plane: PlaneSource) =>
+    settled.has(planeId(plane)) || (named.has(plane.path) && !chosenMasks.has(planeId(plane)));
+  const pairs = ordered.filter(isImage).map((image): Pair => {
+    const masks = settled.get(planeId(image));
+    if (masks === undefined) return { image, ...proposals.of(image), by: 'name' };
+    return chosenPair(
+      image,
+      masks.map((id) => defined(byId.get(id), `The plane ${id}`)),
+    );
+  });
+  const masks = agreedWords(pairs.map(({ mask }) => mask));
+  const taken = new Set(pairs.flatMap(({ image, mask }) => [image, ...(mask?.planes ?? [])]).map(planeId));
+  const left = ordered.filter((plane) => !taken.has(planeId(plane)));
+  return {
+    pairs: pairs.map((pair, i) => ({ ...pair, mask: masks[i] ?? null })),
+    unpaired: left.map((plane) => ({ ...plane, reason: proposals.aloneReason(plane) })),
+  };
 }
 
-/** Page by page. A stack whose mask has other pages keeps what matches and says what does not. */
-function pairPages(images: PlaneSource[], masks: PlaneSource[], why: string): Pairing {
-  const maskOf = new Map(masks.map((mask) => [mask.page, mask]));
-  const stacked = images.some((image) => image.pages > 1);
-  const pairs = images.map((image) => {
-    const mask = maskOf.get(image.page) ?? null;
-    maskOf.delete(image.page);
-    if (mask !== null) return { image, mask, reason: stacked ? `${why}, page by page` : why };
-    return { image, mask, reason: `its mask file has no page ${image.page + 1}` };
+/** What names say, given what the user said: a file all of whose planes have one role by choice has it for good. */
+function proposalsFor(
+  ordered: readonly PlaneSource[],
+  settled: SettledChoices,
+  chosenMasks: ReadonlySet<string>,
+): Proposals {
+  const pages = groupBy(ordered, ({ path }) => path);
+  const forced = new Map<string, 'image' | 'mask'>();
+  for (const [path, own] of pages) {
+    if (own.every((plane) => settled.has(planeId(plane)))) forced.set(path, 'image');
+    if (own.every((plane) => chosenMasks.has(planeId(plane)))) forced.set(path, 'mask');
+  }
+  return proposeMasks({
+    files: namedFiles([...pages.keys()]),
+    planesOf: (path) => pages.get(path) ?? [],
+    forced,
+    isFree: (plane) => !settled.has(planeId(plane)) && !chosenMasks.has(planeId(plane)),
   });
-  const unpaired = [...maskOf.values()].map(({ path, page }) => {
-    const image = fileName(images[0]?.path ?? '');
-    return { path, page, reason: `${image} has no page ${page + 1}` };
-  });
-  return { pairs, unpaired };
+}
+
+function chosenPair(image: PlaneSource, masks: readonly PlaneSource[]): Pair {
+  if (masks.length === 0) return { image, mask: null, reason: 'no mask, by your choice', by: 'user' };
+  const planes = masks.toSorted((a, b) => naturalOrder(a.path, b.path) || a.page - b.page);
+  const [named] = namedFiles([image.path]);
+  const words = namedFiles(planes.map(({ path }) => path)).map((mask) =>
+    named ? objectWord(mask, named) : null,
+  );
+  return { image, mask: { planes, words }, reason: 'your choice', by: 'user' };
 }

@@ -1,35 +1,22 @@
-/** What a file's path says: its words, whether it names a mask, and the keys by which two paths belong together. */
+/** What a file's path says: its words, and whether they name a mask. Names only. Used by everything that pairs. */
+import { asideAs, FILLER_WORDS, splitRole, wordRole } from './roleWords';
 
 /** What a file is by its name alone. */
 export type NamedRole = 'mask' | 'image' | null;
 
 export interface PathParts {
+  /** As given. */
   readonly path: string;
-  /** Folders from the outside in. */
+  /** Folders from the outside in, in Unicode's composed form: macOS writes "é" as two signs. */
   readonly folders: readonly string[];
-  /** The file's name without its last extension. */
+  /** The file's name without its last extension, composed likewise. */
   readonly stem: string;
   /** Lower case, without the dot; empty where there is none. */
   readonly extension: string;
 }
 
-const MASK_WORDS = new Set(
-  'mask masks msk label labels lbl annotation annotations annot annots gt groundtruth truth seg segmentation segmentations segmented manual target targets'.split(
-    ' ',
-  ),
-);
-const IMAGE_WORDS = new Set(
-  'image images img imgs raw photo photos picture pictures volume vol jpeg jpg png tif tiff input inputs original orig training'.split(
-    ' ',
-  ),
-);
-/** Words that say nothing by themselves: "man_seg002", "ground_truth". */
-const FILLER_WORDS = new Set(['man', 'ground']);
-/** Mask words that are also written onto another word: "trainannot", "cellmask". */
-const MASK_ENDINGS = ['annotations', 'annotation', 'annot', 'masks', 'mask', 'labels', 'label'];
-
 export function pathParts(path: string): PathParts {
-  const folders = path.split('/');
+  const folders = path.normalize('NFC').split('/');
   const file = folders.pop() ?? '';
   const dot = file.lastIndexOf('.');
   const named = dot > 0;
@@ -46,39 +33,50 @@ export function fileName(path: string): string {
 }
 
 /**
- * Lower-case words and numbers without leading zeros: "man_seg002" is man, seg, 2; "JPEGImages" is jpeg, images.
- * The marks of annotators ("1stHO", "1st_manual", "manual1") all become "manual", so that none is a number.
+ * Marks of more than one word, or of words and numbers. Annotators ("1stHO", "manual1") become "manual", so that
+ * none is a number of the image; depths ("8bit") say nothing.
  */
-function words(text: string): string[] {
-  const plain = text
-    .replace(/\d+(?:st|nd|rd|th)[_ -]?(?:manual|HO)(?![a-z])/gi, ' manual ')
-    .replace(/manual\d+/gi, ' manual ')
-    .replace(/segmentation_?(?:class|object)/gi, ' segmentation ');
-  const found = plain.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{Lo}+|\d+/gu) ?? [];
-  return found.flatMap((word) => splitEnding(word.toLowerCase()));
-}
+const MARKS: readonly (readonly [RegExp, string])[] = [
+  [/\d+(?:st|nd|rd|th)[_ -]?(?:manual|ho|observer|annotator|rater|expert)(?![a-z])/gi, ' manual '],
+  [/(?:manual|observer|annotator|rater|expert)[_ -]?\d+/gi, ' manual '],
+  [/segmentation_?(?:class|object)/gi, ' segmentation '],
+  [/left_?img_?8bit/gi, ' image '],
+  [/gt_?(?:fine|coarse)/gi, ' gt '],
+  [/(?:label|instance)(?:train)?_?ids(?![a-z])/gi, ' label '],
+  [/\d+[_ -]?bits?(?![a-z])/gi, ' '],
+  // Cell Tracking Challenge: results of a program, truth by vote, and points that a tracker follows.
+  [/^(\d+)_(?:RES|ERR_SEG)$/g, '$1 prediction '],
+  [/^(\d+)_ST$/g, '$1 gt '],
+  [/^TRA$|man_track/g, ' trackmarkers '],
+];
 
-function splitEnding(word: string): string[] {
-  if (/^\d+$/.test(word)) return [word.replace(/^0+(?=\d)/, '')];
-  const ending = MASK_ENDINGS.find((end) => word.endsWith(end) && word.length > end.length + 1);
-  return ending === undefined ? [word] : [word.slice(0, -ending.length), ending];
+const WORD = /\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+(?!\p{Ll})|[\p{Lo}\p{Lm}\p{M}]+|\d+/gu;
+
+/**
+ * Lower-case words and numbers without leading zeros: "man_seg002" is man, seg, 2; "JPEGImages" is jpeg, images;
+ * "trainannot" is train, annot.
+ */
+export function words(name: string): string[] {
+  const plain = MARKS.reduce((text, [mark, word]) => text.replace(mark, word), name);
+  return (plain.match(WORD) ?? []).flatMap((word) =>
+    /^\d/.test(word) ? [word.replace(/^0+(?=\d)/, '')] : splitRole(word.toLowerCase()),
+  );
 }
 
 /** The role that one name claims; a mask word outweighs an image word ("label_images"). */
 export function roleOf(name: string): NamedRole {
-  const all = words(name);
-  if (all.some((word) => MASK_WORDS.has(word))) return 'mask';
-  return all.some((word) => IMAGE_WORDS.has(word)) ? 'image' : null;
+  const roles = words(name).map(wordRole);
+  if (roles.includes('mask')) return 'mask';
+  return roles.includes('image') ? 'image' : null;
 }
 
-/** The words that tell one image of a set from another: roles and fillers are left out. */
+/** The words that tell one image of a set from another: roles, fillers and marks such as "overlay" are left out. */
 export function subjectWords(name: string): string[] {
   return words(name).filter(
-    (word) => !MASK_WORDS.has(word) && !IMAGE_WORDS.has(word) && !FILLER_WORDS.has(word),
+    (word) => wordRole(word) === null && !FILLER_WORDS.has(word) && asideAs(word) === null,
   );
 }
 
-/** The numbers of a name, in order. */
-export function numbersIn(name: string): string[] {
-  return subjectWords(name).filter((word) => /^\d+$/.test(word));
+export function isNumber(word: string): boolean {
+  return /^\d+$/.test(word);
 }

@@ -1,0 +1,80 @@
+/** A file of a drop with what its name and its folders say, worked out once. Used by all that pairs by names. */
+import { isNumber, type PathParts, pathParts, subjectWords } from './planeNames';
+import { splitOf } from './roleWords';
+
+export interface NamedFile extends PathParts {
+  /** The folders as one path. */
+  readonly folder: string;
+  /** Folders below those that hold the whole drop. */
+  readonly inner: readonly string[];
+  /** The stem, case aside. */
+  readonly key: string;
+  /** The stem's words without its roles. */
+  readonly subject: readonly string[];
+  /** The words of `inner` without their roles: equal for `train/images` and `train/masks`. */
+  readonly context: readonly string[];
+}
+
+/** In the order given. What a folder says counts below those that all files share. */
+export function namedFiles(paths: readonly string[]): NamedFile[] {
+  const parts = paths.map(pathParts);
+  const shared = sharedFolders(parts);
+  const contexts = new Map<string, readonly string[]>();
+  return parts.map((file) => {
+    const inner = file.folders.slice(shared);
+    const folder = file.folders.join('/');
+    const context = contexts.get(folder) ?? inner.flatMap(contextWords);
+    contexts.set(folder, context);
+    return {
+      ...file,
+      folder,
+      inner,
+      context,
+      key: file.stem.toLowerCase(),
+      subject: subjectWords(file.stem),
+    };
+  });
+}
+
+/** How many outer folders all files share. */
+function sharedFolders(files: readonly PathParts[]): number {
+  const [first, ...rest] = files;
+  if (first === undefined) return 0;
+  const differs = first.folders.findIndex((folder, i) => rest.some((file) => file.folders[i] !== folder));
+  return differs === -1 ? first.folders.length : differs;
+}
+
+/** "imagesTr" and "train" are one part of a split. */
+function contextWords(folder: string): string[] {
+  return subjectWords(folder).map((word) => splitOf(word) ?? word);
+}
+
+/** Its folder for a sentence. Folders that hold the whole drop are not named. */
+export function ownFolder({ inner }: NamedFile): string {
+  const folder = inner.at(-1);
+  return folder === undefined ? 'the outermost folder' : `${folder}/`;
+}
+
+export function isSameContext(a: NamedFile, b: NamedFile): boolean {
+  return a.context.join(' ') === b.context.join(' ');
+}
+
+/** The dataset that a file is part of, where several are dropped at once: its outermost folder but for the split. */
+export function scopeOf({ context, inner }: NamedFile): string {
+  return inner.length < 2 ? '' : (context.find((word) => splitOf(word) === null) ?? '');
+}
+
+/**
+ * Whether two folders may belong to one set: they are not of two datasets, their parts of a split do not differ, and
+ * not each has a number that the other lacks ("01" and "02").
+ */
+export function mayShareSet(a: NamedFile, b: NamedFile): boolean {
+  const [scopeA, scopeB] = [scopeOf(a), scopeOf(b)];
+  if (scopeA !== '' && scopeB !== '' && scopeA !== scopeB) return false;
+  return oneHoldsOther(a, b, isNumber) && oneHoldsOther(a, b, (word) => splitOf(word) !== null);
+}
+
+function oneHoldsOther(a: NamedFile, b: NamedFile, counts: (word: string) => boolean): boolean {
+  const [ofA, ofB] = [a.context.filter(counts), b.context.filter(counts)];
+  return ofA.every((word) => ofB.includes(word)) || ofB.every((word) => ofA.includes(word));
+}

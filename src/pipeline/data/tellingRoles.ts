@@ -1,0 +1,69 @@
+/** The role that each file's name and folders claim, given what the other files of the drop are called. Used by fileRoles. */
+import { groupBy } from '../../common/groupBy';
+import type { NamedFile } from './namedFile';
+import { type NamedRole, roleOf, subjectWords, words } from './planeNames';
+import { wordRole } from './roleWords';
+
+export function tellingRoles(files: readonly NamedFile[]): (file: NamedFile) => NamedRole {
+  const everywhere = commonWords(files);
+  const own = new Map(files.map((file) => [file, ownRole(file, everywhere)]));
+  const ofKey = groupBy(files, ({ key }) => key);
+  const hasTwin = ({ key, folder }: NamedFile) =>
+    ofKey.get(key)?.some((other) => other.folder !== folder) ?? false;
+  const folders = groupBy(files, ({ folder }) => folder);
+  const facts = new Map(
+    [...folders].map(([folder, members]) => [folder, folderFacts(members, own, members.some(hasTwin))]),
+  );
+  return (file) => {
+    const mine = facts.get(file.folder);
+    const named = own.get(file) ?? null;
+    if (mine === undefined) return named;
+    if (named === 'mask') return mine.role === 'image' && mine.allMasks ? 'image' : 'mask';
+    return mine.bare.has(bareName(file)) ? 'image' : mine.role;
+  };
+}
+
+interface FolderFacts {
+  /** Of the nearest telling folder. */
+  readonly role: NamedRole;
+  /** Whether every file in it calls itself a mask: then its own word weighs more ("images/label_free_1.png"). */
+  readonly allMasks: boolean;
+  /** Names of those that call themselves masks: "a" of "a_mask.png" makes "a.png" beside it an image. */
+  readonly bare: ReadonlySet<string>;
+}
+
+/** `hasTwins`: whether a file of the folder has its like in another one. */
+function folderFacts(
+  members: readonly NamedFile[],
+  own: ReadonlyMap<NamedFile, NamedRole>,
+  hasTwins: boolean,
+): FolderFacts {
+  const inner = members[0]?.inner ?? [];
+  const telling = inner.filter((folder, i) => hasTwins || i === inner.length - 1 || !isTask(folder));
+  const role = telling.map(roleOf).findLast((found) => found !== null) ?? null;
+  const masks = members.filter((file) => own.get(file) === 'mask');
+  return { role, allMasks: masks.length === members.length, bare: new Set(masks.map(bareName)) };
+}
+
+/** "instance_segmentation" around other folders may name what a set is for, not what is in it. */
+function isTask(folder: string): boolean {
+  return words(folder).some((word) => word.startsWith('segment')) && subjectWords(folder).length > 0;
+}
+
+function bareName({ subject }: NamedFile): string {
+  return subject.join(' ');
+}
+
+/** A word that every file carries tells none from the others. */
+function ownRole(file: NamedFile, everywhere: ReadonlySet<string>): NamedRole {
+  const roles = words(file.stem)
+    .filter((word) => !everywhere.has(word))
+    .map(wordRole);
+  if (roles.includes('mask')) return 'mask';
+  return roles.includes('image') ? 'image' : null;
+}
+
+function commonWords(files: readonly NamedFile[]): ReadonlySet<string> {
+  const [first, ...rest] = files.map(({ stem }) => new Set(words(stem)));
+  return new Set([...(first ?? [])].filter((word) => rest.every((others) => others.has(word))));
+}
