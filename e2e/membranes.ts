@@ -25,7 +25,7 @@ export function isbiPairs(folder: string, count: number): DroppedFile[] {
 export function lastTruth(folder: string | null, count: number): number[] {
   const bytes = folder === null ? null : isbiPairs(folder, count).at(-1)?.bytes;
   if (bytes) return maskClasses(bytes);
-  return Array.from(sampleFiles().at(-1)?.rasters[0]?.data ?? [], classOf);
+  return Array.from(sampleFiles().at(-1)?.raster.data ?? [], classOf);
 }
 
 /** Class of each pixel in a 0/255 mask: value order, so 0 is class 0. */

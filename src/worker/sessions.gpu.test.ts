@@ -8,6 +8,7 @@ import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
 import { createEngineClient } from '../engine/client';
 import type { Engine, EngineEvent, ImportFile, TrainRequest } from '../engine/protocol';
 import { nodeDataHost } from '../testing/nodeDataHost';
+import { memoryDesk } from '../testing/memoryDesk';
 import { NetworkSession } from './networkSession';
 import { PreparationSession } from './preparationSession';
 
@@ -19,7 +20,7 @@ const never = () => new AbortController().signal;
 function engineOver(): { engine: Engine; events: EngineEvent[] } {
   const preparation = new MessageChannel();
   const network = new MessageChannel();
-  expose(new PreparationSession(nodeDataHost), preparation.port1);
+  expose(new PreparationSession(nodeDataHost, memoryDesk), preparation.port1);
   expose(new NetworkSession(), network.port1);
   const engine = createEngineClient({ preparation: preparation.port2, network: network.port2 });
   const events: EngineEvent[] = [];
@@ -39,7 +40,7 @@ const FILES = [0, 1, 2].flatMap((index) => [
 ]);
 
 function request(settings: Partial<TrainSettings> = {}): TrainRequest {
-  const classes = defaultClasses({ kind: 'classes', values: [0, 255], ignore: null });
+  const classes = defaultClasses({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
   return { settings: { ...TINY, ...settings }, augment: NO_AUGMENT, classes };
 }
 
