@@ -4,10 +4,8 @@ import type { Example, SourceImage } from '../../domain/example';
 import type { ChannelHistogram } from '../../domain/intensity';
 import type { LabelMap } from '../../domain/labels';
 import type { Raster } from '../../domain/raster';
-import { scaleFactors } from '../../domain/scale';
 import type { ImageView, MaskBefore } from '../../domain/view';
 import { AsyncCache } from './asyncCache';
-import { labelsAtScale } from './atScale';
 import { histograms } from './histograms';
 import { imageView, shrinkView } from './imageView';
 import type { LibraryFiles } from './libraryFiles';
@@ -15,7 +13,7 @@ import { maskBefore } from './maskBefore';
 import type { MaskMeasures } from './maskMeasures';
 import { largeImage } from './misfits';
 import { asImage } from './planeRoles';
-import { prepareImage } from './prepareImage';
+import { prepareExample } from './prepareExample';
 import { selectChannels } from './selectChannels';
 import { toLabelMap } from './toLabelMap';
 
@@ -74,12 +72,7 @@ export class LibraryPixels {
   }
 
   private async makeExample(item: ImageItem, dataset: Dataset): Promise<Example> {
-    const { id, pixelSize } = item;
-    const image = prepareImage(await this.image(item), pixelSize, dataset);
-    const sourceLabels = await this.labels(item, dataset);
-    if (sourceLabels === null) return { id, image, labels: null };
-    const labels = labelsAtScale(sourceLabels, scaleFactors(dataset.scale, pixelSize));
-    return labels === sourceLabels ? { id, image, labels } : { id, image, labels, sourceLabels };
+    return prepareExample(await this.source(item, dataset), dataset);
   }
 
   private async image(item: ImageItem): Promise<Raster> {
@@ -105,7 +98,10 @@ function fittingChannels(image: Raster, choice: readonly number[] | null): Raste
   return fits ? selectChannels(image, choice) : image;
 }
 
-function exampleBytes({ image, labels }: Example): number {
-  const instances = labels?.instances?.byteLength ?? 0;
-  return image.data.byteLength + instances + 2 * (labels?.classes.byteLength ?? 0);
+function exampleBytes({ image, labels, sourceLabels }: Example): number {
+  return image.data.byteLength + labelBytes(labels) + labelBytes(sourceLabels ?? null);
+}
+
+function labelBytes(labels: LabelMap | null): number {
+  return labels === null ? 0 : 2 * labels.classes.byteLength + (labels.instances?.byteLength ?? 0);
 }
