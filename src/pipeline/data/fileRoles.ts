@@ -40,16 +40,17 @@ function asideFiles(
   named: (file: NamedFile) => NamedRole,
 ): FileRoles['aside'] {
   const marked = new Map<NamedFile, string>();
+  const folders = new Map(files.map(({ folder, inner }) => [folder, inner]));
+  const ofFolder = new Map([...folders].map(([folder, inner]) => [folder, markOf(inner.flatMap(words))]));
   for (const file of files) {
-    const mark = forced.has(file.path) ? null : markOf(file);
+    const mark = forced.has(file.path) ? null : (ofFolder.get(file.folder) ?? markOf(file.words));
     if (mark !== null) marked.set(file, `its name says that it is ${mark}, not a mask`);
   }
   const goAlong = files.some((file) => !marked.has(file) && named(file) !== 'mask');
   return goAlong ? marked : new Map();
 }
 
-/** What a file's name or folders mark it as besides image and mask: "a preview". */
-function markOf({ stem, inner }: NamedFile): string | null {
-  const marks = [...inner, stem].flatMap(words).map(asideAs);
-  return marks.find((mark) => mark !== null) ?? null;
+/** What words mark a file as besides image and mask: "a preview". */
+function markOf(named: readonly string[]): string | null {
+  return named.map(asideAs).find((mark) => mark !== null) ?? null;
 }

@@ -1,5 +1,5 @@
 /** A file of a drop with what its name and its folders say, worked out once. Used by all that pairs by names. */
-import { isNumber, type PathParts, pathParts, subjectWords } from './planeNames';
+import { isNumber, type PathParts, pathParts, subjectWords, words } from './planeNames';
 import { splitOf } from './roleWords';
 
 export interface NamedFile extends PathParts {
@@ -9,6 +9,8 @@ export interface NamedFile extends PathParts {
   readonly inner: readonly string[];
   /** The stem, case aside. */
   readonly key: string;
+  /** The stem's words. */
+  readonly words: readonly string[];
   /** The stem's words without its roles. */
   readonly subject: readonly string[];
   /** The words of `inner` without their roles: equal for `train/images` and `train/masks`. */
@@ -25,13 +27,15 @@ export function namedFiles(paths: readonly string[]): NamedFile[] {
     const folder = file.folders.join('/');
     const context = contexts.get(folder) ?? inner.flatMap(contextWords);
     contexts.set(folder, context);
+    const named = words(file.stem);
     return {
       ...file,
       folder,
       inner,
       context,
       key: file.stem.toLowerCase(),
-      subject: subjectWords(file.stem),
+      words: named,
+      subject: subjectWords(named),
     };
   });
 }
@@ -40,13 +44,13 @@ export function namedFiles(paths: readonly string[]): NamedFile[] {
 function sharedFolders(files: readonly PathParts[]): number {
   const [first, ...rest] = files;
   if (first === undefined) return 0;
-  const differs = first.folders.findIndex((folder, i) => rest.some((file) => file.folders[i] !== folder));
+  const differs = first.folders.findIndex((folder, i) => rest.some(({ folders }) => folders[i] !== folder));
   return differs === -1 ? first.folders.length : differs;
 }
 
 /** "imagesTr" and "train" are one part of a split. */
 function contextWords(folder: string): string[] {
-  return subjectWords(folder).map((word) => splitOf(word) ?? word);
+  return subjectWords(words(folder)).map((word) => splitOf(word) ?? word);
 }
 
 /** Its folder for a sentence. Folders that hold the whole drop are not named. */

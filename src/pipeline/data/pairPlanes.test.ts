@@ -356,6 +356,16 @@ describe('doubtful names', () => {
     expect(unpaired.length).toBe(3);
   });
 
+  it('what a hash happens to spell says nothing', () => {
+    const names = ['cju2gt5qkwl35piu0993', 'cju0seg7kwl35piu0991', '3f2a1b4c-00e1-4d2c-9a7f-0123456789ab'];
+    const paths = names.flatMap((name) => [`images/${name}.jpg`, `masks/${name}.jpg`]);
+    for (const name of names) expect(pairsOf(paths)[`images/${name}.jpg`]).toBe(`masks/${name}.jpg`);
+    // Beside the file of the same end: its last digits are no number of an image.
+    expect(
+      pairsOf(['images/a 1.jpg', 'images/b 2.jpg', `masks/${names[0]}.jpg`])['images/a 1.jpg'],
+    ).toBeNull();
+  });
+
   it('images come in natural order', () => {
     expect(Object.keys(pairsOf(['x/10.png', 'x/2.png', 'x/1.png']))).toEqual([
       'x/1.png',
