@@ -1,7 +1,7 @@
 /** Decides over a whole drop what each file is: image, mask, or neither. Names only; a role needs a contrast. */
 import { maskTwins } from './maskTwins';
 import type { NamedFile } from './namedFile';
-import { type NamedRole, words } from './planeNames';
+import type { NamedRole } from './planeNames';
 import { asideAs } from './roleWords';
 import { tellingRoles } from './tellingRoles';
 
@@ -40,10 +40,8 @@ function asideFiles(
   named: (file: NamedFile) => NamedRole,
 ): FileRoles['aside'] {
   const marked = new Map<NamedFile, string>();
-  const folders = new Map(files.map(({ folder, inner }) => [folder, inner]));
-  const ofFolder = new Map([...folders].map(([folder, inner]) => [folder, markOf(inner.flatMap(words))]));
   for (const file of files) {
-    const mark = forced.has(file.path) ? null : (ofFolder.get(file.folder) ?? markOf(file.words));
+    const mark = forced.has(file.path) ? null : (markOf(file.folderWords) ?? markOf(file.words));
     if (mark !== null) marked.set(file, `its name says that it is ${mark}, not a mask`);
   }
   const goAlong = files.some((file) => !marked.has(file) && named(file) !== 'mask');

@@ -9,6 +9,8 @@ export interface NamedFile extends PathParts {
   readonly inner: readonly string[];
   /** The stem, case aside. */
   readonly key: string;
+  /** The words of `inner`, roles included. */
+  readonly folderWords: readonly string[];
   /** The stem's words. */
   readonly words: readonly string[];
   /** The stem's words without its roles. */
@@ -21,23 +23,29 @@ export interface NamedFile extends PathParts {
 export function namedFiles(paths: readonly string[]): NamedFile[] {
   const parts = paths.map(pathParts);
   const shared = sharedFolders(parts);
-  const contexts = new Map<string, readonly string[]>();
+  const places = new Map<string, Place>();
   return parts.map((file) => {
-    const inner = file.folders.slice(shared);
     const folder = file.folders.join('/');
-    const context = contexts.get(folder) ?? inner.flatMap(contextWords);
-    contexts.set(folder, context);
+    const place = places.get(folder) ?? placeOf(folder, file.folders.slice(shared));
+    places.set(folder, place);
     const named = words(file.stem);
     return {
       ...file,
-      folder,
-      inner,
-      context,
+      ...place,
       key: file.stem.toLowerCase(),
       words: named,
       subject: subjectWords(named),
     };
   });
+}
+
+type Place = Pick<NamedFile, 'folder' | 'inner' | 'folderWords' | 'context'>;
+
+/** "imagesTr" and "train" are one part of a split. */
+function placeOf(folder: string, inner: readonly string[]): Place {
+  const folderWords = inner.flatMap(words);
+  const context = subjectWords(folderWords).map((word) => splitOf(word) ?? word);
+  return { folder, inner, folderWords, context };
 }
 
 /** How many outer folders all files share. */
@@ -46,11 +54,6 @@ function sharedFolders(files: readonly PathParts[]): number {
   if (first === undefined) return 0;
   const differs = first.folders.findIndex((folder, i) => rest.some(({ folders }) => folders[i] !== folder));
   return differs === -1 ? first.folders.length : differs;
-}
-
-/** "imagesTr" and "train" are one part of a split. */
-function contextWords(folder: string): string[] {
-  return subjectWords(words(folder)).map((word) => splitOf(word) ?? word);
 }
 
 /** Its folder for a sentence. Folders that hold the whole drop are not named. */

@@ -138,6 +138,11 @@ describe('names met in the wild', () => {
     });
   });
 
+  it('the manual labels beside fields of view of the same name (HRF)', () => {
+    const paths = ['images/01_h.jpg', 'manual1/01_h.tif', 'mask/01_h_mask.tif'];
+    expect(pairsOf(paths)).toEqual({ 'images/01_h.jpg': 'manual1/01_h.tif' });
+  });
+
   it('the first of two observers (CHASE_DB1)', () => {
     const paths = ['Image_01L.jpg', 'Image_01L_2ndHO.png', 'Image_01L_1stHO.png', 'Image_01R.jpg'];
     expect(pairsOf(paths)).toEqual({ 'Image_01L.jpg': 'Image_01L_1stHO.png', 'Image_01R.jpg': null });
@@ -200,6 +205,10 @@ describe('names met in the wild', () => {
     ],
     ['Carvana', 'train/fff9b3a_01.jpg', 'train_masks/fff9b3a_01_mask.gif'],
     ['pets', 'images/Abyssinian_1.jpg', 'annotations/trimaps/Abyssinian_1.png'],
+    ['CVC-ClinicDB', 'Original/1.tif', 'Ground Truth/1.tif'],
+    ['GlaS', 'train_1.bmp', 'train_1_anno.bmp'],
+    ['STARE', 'stare-images/im0001.ppm', 'labels-ah/im0001.ah.ppm'],
+    ['two zips', 'images.zip/a1.png', 'masks.zip/a1.png'],
     ['mmsegmentation', 'img_dir/train/7.png', 'ann_dir/train/7.png'],
     ['cellpose', 'cells/007_img.png', 'cells/007_masks.png'],
     ['cellpose by name', 'cells/007.tif', 'cells/007_cp_masks.png'],
