@@ -1,6 +1,6 @@
 /** Finds the image of a mask by their names, from the strictest likeness to the loosest. Used by matchFiles. */
 import { type ImageLookups, imageLookups } from './imageLookups';
-import { isSameContext, mayShareSet, type NamedFile, ownFolder } from './namedFile';
+import { mayShareSet, type NamedFile, ownFolder } from './namedFile';
 import { fileName } from './planeNames';
 
 /** What a mask's name led to. */
@@ -81,7 +81,7 @@ const shorterName = (_: NamedFile, mask: NamedFile) => `the image's name begins 
 
 /** Of the candidates those whose folders say the same, else those nearest that may be of one set. */
 function nearest(mask: NamedFile, candidates: readonly NamedFile[], near: boolean): readonly NamedFile[] {
-  const same = candidates.filter((image) => isSameContext(image, mask));
+  const same = candidates.filter((image) => image.contextKey === mask.contextKey);
   if (same.length > 0 || near) return preferred(mask, same);
   const possible = candidates.filter((image) => mayShareSet(image, mask));
   const most = Math.max(...possible.map((image) => sharedWith(image, mask)));

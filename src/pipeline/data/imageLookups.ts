@@ -110,7 +110,7 @@ function onlyOne(
   masks: readonly NamedFile[],
   pagesOf: (path: string) => number,
 ) {
-  const contextOf = ({ context }: NamedFile) => context.join(' ');
+  const contextOf = ({ contextKey }: NamedFile) => contextKey;
   const byContext = groupBy(images, contextOf);
   const masksOf = groupBy(masks, contextOf);
   const lone = [...byContext].filter(([, found]) => found.length === 1).map(([context]) => context);
@@ -139,8 +139,7 @@ function mutual(
   keysOf: (files: readonly NamedFile[]) => KeyOf,
 ) {
   const [imageKey, maskKey] = [keysOf(images), keysOf(masks)];
-  const place = (file: NamedFile, key: string | null) =>
-    key === null ? null : `${file.context.join(' ')}|${key}`;
+  const place = (file: NamedFile, key: string | null) => (key === null ? null : `${file.contextKey}|${key}`);
   const byKey = lookup(images, (file) => place(file, imageKey(file)));
   const maskCount = groupBy(masks, (file) => place(file, maskKey(file)));
   return (mask: NamedFile) => {

@@ -17,6 +17,8 @@ export interface NamedFile extends PathParts {
   readonly subject: readonly string[];
   /** The words of `inner` without their roles: equal for `train/images` and `train/masks`. */
   readonly context: readonly string[];
+  /** The same as one text, to compare and to group by. */
+  readonly contextKey: string;
 }
 
 /** In the order given. What a folder says counts below those that all files share. */
@@ -39,13 +41,13 @@ export function namedFiles(paths: readonly string[]): NamedFile[] {
   });
 }
 
-type Place = Pick<NamedFile, 'folder' | 'inner' | 'folderWords' | 'context'>;
+type Place = Pick<NamedFile, 'folder' | 'inner' | 'folderWords' | 'context' | 'contextKey'>;
 
 /** "imagesTr" and "train" are one part of a split. */
 function placeOf(folder: string, inner: readonly string[]): Place {
   const folderWords = inner.flatMap(words);
   const context = subjectWords(folderWords).map((word) => splitOf(word) ?? word);
-  return { folder, inner, folderWords, context };
+  return { folder, inner, folderWords, context, contextKey: context.join(' ') };
 }
 
 /** How many outer folders all files share. */
@@ -60,10 +62,6 @@ function sharedFolders(files: readonly PathParts[]): number {
 export function ownFolder({ inner }: NamedFile): string {
   const folder = inner.at(-1);
   return folder === undefined ? 'the outermost folder' : `${folder}/`;
-}
-
-export function isSameContext(a: NamedFile, b: NamedFile): boolean {
-  return a.context.join(' ') === b.context.join(' ');
 }
 
 /** The dataset that a file is part of, where several are dropped at once: its outermost folder but for the split. */
