@@ -72,12 +72,13 @@ function sameName(image: NamedFile, mask: NamedFile): string {
 }
 const sameWords = () => 'same name, marked as a mask';
 const sameChannel = (_: NamedFile, mask: NamedFile) => `same name but for the channel in ${ownFolder(mask)}`;
-const longerName = (image: NamedFile) => `the name begins with ${image.stem}`;
+const longerName = (image: NamedFile) => `its name has the words of ${image.stem} and more`;
 const sameFolder = () => 'the folder is called after the image';
 const sameNumber = (_: NamedFile, mask: NamedFile) => `same number in ${fileName(mask.path)}`;
 const onlyImage = (image: NamedFile) => `${fileName(image.path)} is the only image here`;
 const sameOwnWords = () => 'same name, but for the words that all images or all masks share';
-const shorterName = (_: NamedFile, mask: NamedFile) => `the image's name begins with ${mask.stem}`;
+const shorterName = (_: NamedFile, mask: NamedFile) =>
+  `the image's name has the words of ${mask.stem} and more`;
 
 /** Of the candidates those whose folders say the same, else those nearest that may be of one set. */
 function nearest(mask: NamedFile, candidates: readonly NamedFile[], near: boolean): readonly NamedFile[] {

@@ -338,6 +338,12 @@ describe('doubtful names', () => {
     expect(pairsOf(['a.tif', 'a.jpg', 'a_mask.png'])).toEqual({ 'a.jpg': null, 'a.tif': 'a_mask.png' });
   });
 
+  it('a stack and its labels in a copy of another name', () => {
+    const { pairs } = pairPlanes([...stack('train-volume.tif', 2), ...stack('train-labels_lzw.tif', 2)], []);
+    expect(pairs.map(({ mask }) => mask?.planes[0]?.page)).toEqual([0, 1]);
+    expect(pairs[0]?.reason).toBe('its name has the words of train-volume and more, page by page');
+  });
+
   it('a stack and its labels that differ in pages say which stay alone', () => {
     const { pairs, unpaired } = pairPlanes([...stack('volume.tif', 2), ...stack('labels.tif', 3)], []);
     expect(pairs.map(({ mask }) => mask?.planes[0]?.page)).toEqual([0, 1]);
