@@ -3,6 +3,9 @@ import { studioError } from '../common/errors';
 
 const TEXT = `U-Net Studio
 
+  inspect [--json] PATH...
+          reads, pairs and judges; prints files, pairs, findings and what stayed alone as JSON
+
   train   --images P --masks P --out DIR [--steps N] [--width W] [--depth D] [--tile T]
           [--batch B] [--scale F] [--validation K] [--seed S]
           trains; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json
@@ -10,7 +13,7 @@ const TEXT = `U-Net Studio
   predict --model M --images P --out DIR [--truth P]
           segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json
 
-P is an image file, a folder or a TIFF stack; M is a .safetensors file or the model.json of the page.`;
+P and PATH are image files, folders, TIFF stacks or zips; M is a .safetensors file or the model.json of the page.`;
 
 /** The help text where it was asked for; otherwise throws `bad-option` naming the unknown command. */
 export function usage(command: string): string {
@@ -18,7 +21,7 @@ export function usage(command: string): string {
   throw studioError(
     'bad-option',
     `There is no command "${command}".`,
-    'The commands are train and predict.',
+    'The commands are inspect, train and predict.',
     command,
   );
 }

@@ -1,7 +1,7 @@
 /** Decides over a whole drop what each file is: image, mask, or neither. Names only; a role needs a contrast. */
 import { maskTwins } from './maskTwins';
 import type { NamedFile } from './namedFile';
-import { type NamedRole, words } from './planeNames';
+import type { NamedRole } from './planeNames';
 import { asideAs } from './roleWords';
 import { tellingRoles } from './tellingRoles';
 
@@ -41,15 +41,14 @@ function asideFiles(
 ): FileRoles['aside'] {
   const marked = new Map<NamedFile, string>();
   for (const file of files) {
-    const mark = forced.has(file.path) ? null : markOf(file);
+    const mark = forced.has(file.path) ? null : (markOf(file.folderWords) ?? markOf(file.words));
     if (mark !== null) marked.set(file, `its name says that it is ${mark}, not a mask`);
   }
   const goAlong = files.some((file) => !marked.has(file) && named(file) !== 'mask');
   return goAlong ? marked : new Map();
 }
 
-/** What a file's name or folders mark it as besides image and mask: "a preview". */
-function markOf({ stem, inner }: NamedFile): string | null {
-  const marks = [...inner, stem].flatMap(words).map(asideAs);
-  return marks.find((mark) => mark !== null) ?? null;
+/** What words mark a file as besides image and mask: "a preview". */
+function markOf(named: readonly string[]): string | null {
+  return named.map(asideAs).find((mark) => mark !== null) ?? null;
 }

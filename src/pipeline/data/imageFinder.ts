@@ -1,6 +1,6 @@
 /** Finds the image of a mask by their names, from the strictest likeness to the loosest. Used by matchFiles. */
 import { type ImageLookups, imageLookups } from './imageLookups';
-import { isSameContext, mayShareSet, type NamedFile, ownFolder } from './namedFile';
+import { mayShareSet, type NamedFile, ownFolder } from './namedFile';
 import { fileName } from './planeNames';
 
 /** What a mask's name led to. */
@@ -72,16 +72,17 @@ function sameName(image: NamedFile, mask: NamedFile): string {
 }
 const sameWords = () => 'same name, marked as a mask';
 const sameChannel = (_: NamedFile, mask: NamedFile) => `same name but for the channel in ${ownFolder(mask)}`;
-const longerName = (image: NamedFile) => `the name begins with ${image.stem}`;
+const longerName = (image: NamedFile) => `its name has the words of ${image.stem} and more`;
 const sameFolder = () => 'the folder is called after the image';
 const sameNumber = (_: NamedFile, mask: NamedFile) => `same number in ${fileName(mask.path)}`;
 const onlyImage = (image: NamedFile) => `${fileName(image.path)} is the only image here`;
 const sameOwnWords = () => 'same name, but for the words that all images or all masks share';
-const shorterName = (_: NamedFile, mask: NamedFile) => `the image's name begins with ${mask.stem}`;
+const shorterName = (_: NamedFile, mask: NamedFile) =>
+  `the image's name has the words of ${mask.stem} and more`;
 
 /** Of the candidates those whose folders say the same, else those nearest that may be of one set. */
 function nearest(mask: NamedFile, candidates: readonly NamedFile[], near: boolean): readonly NamedFile[] {
-  const same = candidates.filter((image) => isSameContext(image, mask));
+  const same = candidates.filter((image) => image.contextKey === mask.contextKey);
   if (same.length > 0 || near) return preferred(mask, same);
   const possible = candidates.filter((image) => mayShareSet(image, mask));
   const most = Math.max(...possible.map((image) => sharedWith(image, mask)));

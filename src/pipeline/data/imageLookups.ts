@@ -73,8 +73,7 @@ function caseOf({ key }: NamedFile): string | null {
 
 /** The images whose words begin the mask's words: those with the most words. */
 function beginningOf(bySubject: (subject: string) => readonly NamedFile[]): Lookup {
-  return ({ stem, subject }: NamedFile) => {
-    if (isHash(stem)) return [];
+  return ({ subject }: NamedFile) => {
     for (let length = subject.length - 1; length > 0; length--) {
       const found = bySubject(subject.slice(0, length).join(' '));
       if (found.length > 0) return found;
@@ -111,7 +110,7 @@ function onlyOne(
   masks: readonly NamedFile[],
   pagesOf: (path: string) => number,
 ) {
-  const contextOf = ({ context }: NamedFile) => context.join(' ');
+  const contextOf = ({ contextKey }: NamedFile) => contextKey;
   const byContext = groupBy(images, contextOf);
   const masksOf = groupBy(masks, contextOf);
   const lone = [...byContext].filter(([, found]) => found.length === 1).map(([context]) => context);
@@ -140,8 +139,7 @@ function mutual(
   keysOf: (files: readonly NamedFile[]) => KeyOf,
 ) {
   const [imageKey, maskKey] = [keysOf(images), keysOf(masks)];
-  const place = (file: NamedFile, key: string | null) =>
-    key === null ? null : `${file.context.join(' ')}|${key}`;
+  const place = (file: NamedFile, key: string | null) => (key === null ? null : `${file.contextKey}|${key}`);
   const byKey = lookup(images, (file) => place(file, imageKey(file)));
   const maskCount = groupBy(masks, (file) => place(file, maskKey(file)));
   return (mask: NamedFile) => {
@@ -167,11 +165,6 @@ function ownWords(files: readonly NamedFile[]): KeyOf {
   };
 }
 
-function lastNumber({ stem, subject }: NamedFile): string | null {
-  return isHash(stem) ? null : (subject.findLast(isNumber) ?? null);
-}
-
-/** A long run of letters and digits: its numbers count nothing. */
-function isHash(stem: string): boolean {
-  return /(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{16,}/i.test(stem);
+function lastNumber({ subject }: NamedFile): string | null {
+  return subject.findLast(isNumber) ?? null;
 }

@@ -10,16 +10,27 @@ export interface MaskRank {
   readonly annotator: number;
 }
 
-const KINDS = [/manual|\d(?:st|nd|rd|th)_?ho/, /masks?\//, /label/, /seg/, /mask/, /gt|truth/, /annot/];
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const KINDS: readonly { readonly words: ReadonlySet<string>; readonly inFolder: boolean }[] = [
+  { words: words('manual'), inFolder: false },
+  { words: words('mask masks'), inFolder: true },
+  { words: words('label labels labeled labelled lbl lbls'), inFolder: false },
+  { words: words('seg segs segm segmentation segmentations segmented'), inFolder: false },
+  { words: words('mask masks msk'), inFolder: false },
+  { words: words('gt gts groundtruth truth'), inFolder: false },
+  { words: words('annotation annotations annot annots anno annos ann'), inFolder: false },
+];
 /** A second version of masks that are there in another form. */
 const DERIVED = /object|binary|colou?r|rgb|instance_?ids/;
 const SILVER = /silver|_st\//;
 const ANNOTATOR =
   /(\d+)(?:st|nd|rd|th)[_ -]?(?:manual|ho|observer|annotator|rater|expert)|(?:manual|observer|annotator|rater|expert)[_ -]?(\d+)/;
 
-export function maskRank({ inner, stem }: NamedFile): MaskRank {
+export function maskRank({ inner, stem, folderWords, words: own }: NamedFile): MaskRank {
   const text = [...inner, stem].join('/').toLowerCase();
-  const found = KINDS.findIndex((word) => word.test(text));
+  const found = KINDS.findIndex((kind) =>
+    (kind.inFolder ? folderWords : [...folderWords, ...own]).some((word) => kind.words.has(word)),
+  );
   const derived = DERIVED.test(text) ? KINDS.length + 1 : 0;
   const annotator = ANNOTATOR.exec(text);
   return {

@@ -34,7 +34,9 @@ describe('choices of masks', () => {
       ['images/2.png', 'masks/2.png', 'name'],
     ]);
     expect(pairs[0]?.reason).toBe('your choice');
-    expect(unpaired).toEqual([{ ...single('masks/1.png'), reason: '1.png has another mask by your choice' }]);
+    expect(unpaired).toEqual([
+      { ...single('masks/1.png'), reason: 'by your choice it is not the mask of 1.png' },
+    ]);
   });
 
   it('takes a mask from the image that had it', () => {
@@ -86,7 +88,7 @@ describe('choices of masks', () => {
       ['volume.tif#2', null, 'name'],
     ]);
     expect(unpaired).toEqual([
-      { path: 'labels.tif', page: 0, pages: 3, reason: 'volume.tif has another mask by your choice' },
+      { path: 'labels.tif', page: 0, pages: 3, reason: 'by your choice it is not the mask of volume.tif' },
     ]);
   });
 });

@@ -76,7 +76,7 @@ describe('laws of pairing', () => {
       fc.property(shuffled, ([planes, others, choices]) => {
         expect(pairPlanes(others, choices)).toEqual(pairPlanes(planes, choices));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('laws of pairing', () => {
         const placed = pairs.flatMap(({ image, mask }) => [image, ...(mask?.planes ?? [])]);
         expect([...placed, ...unpaired].map(planeId).sort()).toEqual(planes.map(planeId).sort());
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('laws of pairing', () => {
         expect(pair?.by).toBe('user');
         expect((pair?.mask?.planes ?? []).map(planeId).sort()).toEqual(masks.sort());
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -129,7 +129,7 @@ describe('laws of pairing', () => {
           expect(moved).toBe(named(pairPlanes(planes, [])));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('laws of pairing', () => {
         const loud = planes.map((plane) => ({ ...plane, path: upper(plane.path) }));
         expect(named(pairPlanes(loud, []))).toBe(upper(named(pairPlanes(planes, []))));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

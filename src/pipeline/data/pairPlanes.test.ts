@@ -138,6 +138,11 @@ describe('names met in the wild', () => {
     });
   });
 
+  it('the manual labels beside fields of view of the same name (HRF)', () => {
+    const paths = ['images/01_h.jpg', 'manual1/01_h.tif', 'mask/01_h_mask.tif'];
+    expect(pairsOf(paths)).toEqual({ 'images/01_h.jpg': 'manual1/01_h.tif' });
+  });
+
   it('the first of two observers (CHASE_DB1)', () => {
     const paths = ['Image_01L.jpg', 'Image_01L_2ndHO.png', 'Image_01L_1stHO.png', 'Image_01R.jpg'];
     expect(pairsOf(paths)).toEqual({ 'Image_01L.jpg': 'Image_01L_1stHO.png', 'Image_01R.jpg': null });
@@ -200,6 +205,10 @@ describe('names met in the wild', () => {
     ],
     ['Carvana', 'train/fff9b3a_01.jpg', 'train_masks/fff9b3a_01_mask.gif'],
     ['pets', 'images/Abyssinian_1.jpg', 'annotations/trimaps/Abyssinian_1.png'],
+    ['CVC-ClinicDB', 'Original/1.tif', 'Ground Truth/1.tif'],
+    ['GlaS', 'train_1.bmp', 'train_1_anno.bmp'],
+    ['STARE', 'stare-images/im0001.ppm', 'labels-ah/im0001.ah.ppm'],
+    ['two zips', 'images.zip/a1.png', 'masks.zip/a1.png'],
     ['mmsegmentation', 'img_dir/train/7.png', 'ann_dir/train/7.png'],
     ['cellpose', 'cells/007_img.png', 'cells/007_masks.png'],
     ['cellpose by name', 'cells/007.tif', 'cells/007_cp_masks.png'],
@@ -329,6 +338,12 @@ describe('doubtful names', () => {
     expect(pairsOf(['a.tif', 'a.jpg', 'a_mask.png'])).toEqual({ 'a.jpg': null, 'a.tif': 'a_mask.png' });
   });
 
+  it('a stack and its labels in a copy of another name', () => {
+    const { pairs } = pairPlanes([...stack('train-volume.tif', 2), ...stack('train-labels_lzw.tif', 2)], []);
+    expect(pairs.map(({ mask }) => mask?.planes[0]?.page)).toEqual([0, 1]);
+    expect(pairs[0]?.reason).toBe('its name has the words of train-volume and more, page by page');
+  });
+
   it('a stack and its labels that differ in pages say which stay alone', () => {
     const { pairs, unpaired } = pairPlanes([...stack('volume.tif', 2), ...stack('labels.tif', 3)], []);
     expect(pairs.map(({ mask }) => mask?.planes[0]?.page)).toEqual([0, 1]);
@@ -354,6 +369,16 @@ describe('doubtful names', () => {
     const { pairs, unpaired } = pairPlanes([...stack('brain.tif', 3), ...masks], []);
     expect(pairs.map(({ mask }) => mask)).toEqual([null, null, null]);
     expect(unpaired.length).toBe(3);
+  });
+
+  it('what a hash happens to spell says nothing', () => {
+    const names = ['cju2gt5qkwl35piu0993', 'cju0seg7kwl35piu0991', '3f2a1b4c-00e1-4d2c-9a7f-0123456789ab'];
+    const paths = names.flatMap((name) => [`images/${name}.jpg`, `masks/${name}.jpg`]);
+    for (const name of names) expect(pairsOf(paths)[`images/${name}.jpg`]).toBe(`masks/${name}.jpg`);
+    // Beside the file of the same end: its last digits are no number of an image.
+    expect(
+      pairsOf(['images/a 1.jpg', 'images/b 2.jpg', `masks/${names[0]}.jpg`])['images/a 1.jpg'],
+    ).toBeNull();
   });
 
   it('images come in natural order', () => {

@@ -51,30 +51,41 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const WORD = /\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+(?!\p{Ll})|[\p{Lo}\p{Lm}\p{M}]+|\d+/gu;
+const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/;
+const LONG = /[a-z\d]{16,}/;
+const PART = new RegExp(`${UUID.source}|${LONG.source}|[^_. -]+`, 'gi');
 
 /**
  * Lower-case words and numbers without leading zeros: "man_seg002" is man, seg, 2; "JPEGImages" is jpeg, images;
- * "trainannot" is train, annot.
+ * "trainannot" is train, annot. A hash is one word, whatever it spells.
  */
 export function words(name: string): string[] {
   const plain = MARKS.reduce((text, [mark, word]) => text.replace(mark, word), name);
-  return (plain.match(WORD) ?? []).flatMap((word) =>
+  return (plain.match(PART) ?? []).flatMap((part) => (isHash(part) ? [part.toLowerCase()] : wordsOf(part)));
+}
+
+function wordsOf(part: string): string[] {
+  return (part.match(WORD) ?? []).flatMap((word) =>
     /^\d/.test(word) ? [word.replace(/^0+(?=\d)/, '')] : splitRole(word.toLowerCase()),
   );
 }
 
-/** The role that one name claims; a mask word outweighs an image word ("label_images"). */
-export function roleOf(name: string): NamedRole {
-  const roles = words(name).map(wordRole);
+/** Letters and digits in turn, four times and more. */
+function isHash(part: string): boolean {
+  if (part.length < 16 || /[^a-z\d-]/i.test(part)) return false;
+  return (part.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0) >= 4;
+}
+
+/** The role that the words of one name claim; a mask word outweighs an image word ("label_images"). */
+export function roleOf(named: readonly string[]): NamedRole {
+  const roles = named.map(wordRole);
   if (roles.includes('mask')) return 'mask';
   return roles.includes('image') ? 'image' : null;
 }
 
 /** The words that tell one image of a set from another: roles, fillers and marks such as "overlay" are left out. */
-export function subjectWords(name: string): string[] {
-  return words(name).filter(
-    (word) => wordRole(word) === null && !FILLER_WORDS.has(word) && asideAs(word) === null,
-  );
+export function subjectWords(named: readonly string[]): string[] {
+  return named.filter((word) => wordRole(word) === null && !FILLER_WORDS.has(word) && asideAs(word) === null);
 }
 
 export function isNumber(word: string): boolean {

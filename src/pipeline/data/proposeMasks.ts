@@ -53,14 +53,12 @@ export function proposeMasks({ files, planesOf, forced, isFree }: NamedPlanes): 
       return onlyFree(proposal ?? stacked.get(planeId(image)) ?? none, isFree);
     },
     aloneReason: ({ path, page }) => {
-      const owner = owners.get(path);
       const known = asideReasons.get(path) ?? alone.get(path);
-      if (known !== undefined || owner === undefined)
-        return known ?? 'its image has another mask by your choice';
+      const owner = owners.get(path);
+      if (known !== undefined || owner === undefined) return known ?? 'no image carries this name';
       const hasPage = planesOf(owner).some((image) => image.page === page);
-      return hasPage
-        ? `${fileName(owner)} has another mask by your choice`
-        : `${fileName(owner)} has no page ${page + 1}`;
+      const name = fileName(owner);
+      return hasPage ? `by your choice it is not the mask of ${name}` : `${name} has no page ${page + 1}`;
     },
   };
 }

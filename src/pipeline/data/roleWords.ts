@@ -108,6 +108,7 @@ function splitSigns(word: string): string[] {
 
 /** Without accents, so that "máscaras" and "mascaras" are one word. */
 function folded(word: string): string {
+  if (/^[a-z\d]*$/.test(word)) return word;
   return word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
 }
 

@@ -2,7 +2,6 @@
 import { groupBy } from '../../common/groupBy';
 import type { NamedFile } from './namedFile';
 import { type NamedRole, roleOf, subjectWords, words } from './planeNames';
-import { wordRole } from './roleWords';
 
 export function tellingRoles(files: readonly NamedFile[]): (file: NamedFile) => NamedRole {
   const everywhere = commonWords(files);
@@ -40,14 +39,15 @@ function folderFacts(
 ): FolderFacts {
   const inner = members[0]?.inner ?? [];
   const telling = inner.filter((folder, i) => hasTwins || i === inner.length - 1 || !isTask(folder));
-  const role = telling.map(roleOf).findLast((found) => found !== null) ?? null;
+  const role = telling.map((folder) => roleOf(words(folder))).findLast((found) => found !== null) ?? null;
   const masks = members.filter((file) => own.get(file) === 'mask');
   return { role, allMasks: masks.length === members.length, bare: new Set(masks.map(bareName)) };
 }
 
 /** "instance_segmentation" around other folders may name what a set is for, not what is in it. */
 function isTask(folder: string): boolean {
-  return words(folder).some((word) => word.startsWith('segment')) && subjectWords(folder).length > 0;
+  const named = words(folder);
+  return named.some((word) => word.startsWith('segment')) && subjectWords(named).length > 0;
 }
 
 function bareName({ subject }: NamedFile): string {
@@ -55,15 +55,11 @@ function bareName({ subject }: NamedFile): string {
 }
 
 /** A word that every file carries tells none from the others. */
-function ownRole(file: NamedFile, everywhere: ReadonlySet<string>): NamedRole {
-  const roles = words(file.stem)
-    .filter((word) => !everywhere.has(word))
-    .map(wordRole);
-  if (roles.includes('mask')) return 'mask';
-  return roles.includes('image') ? 'image' : null;
+function ownRole({ words: named }: NamedFile, everywhere: ReadonlySet<string>): NamedRole {
+  return roleOf(named.filter((word) => !everywhere.has(word)));
 }
 
-function commonWords(files: readonly NamedFile[]): ReadonlySet<string> {
-  const [first, ...rest] = files.map(({ stem }) => new Set(words(stem)));
-  return new Set([...(first ?? [])].filter((word) => rest.every((others) => others.has(word))));
+function commonWords([first, ...rest]: readonly NamedFile[]): ReadonlySet<string> {
+  const named = first?.words ?? [];
+  return new Set(named.filter((word) => rest.every((file) => file.words.includes(word))));
 }
