@@ -20,6 +20,8 @@ export interface ValueFacts {
   readonly pixels: number;
   /** Pixels whose four neighbours have the same value. */
   readonly inner: number;
+  /** Pixels whose four neighbours have nearly the same value. */
+  readonly calm: number;
   /** Pixels between a smaller and a larger value, across or down. */
   readonly between: number;
   /** Pixels in the outermost rows and columns. */

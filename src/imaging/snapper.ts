@@ -5,7 +5,7 @@
  * first. Remembers every value it was asked; NaN stays NaN. `listed` holds at least one value.
  */
 export function snapper(listed: readonly number[], colours: boolean): (value: number) => number {
-  const distance = colours ? colourDistance : (a: number, b: number) => Math.abs(a - b);
+  const distance = valueDistance(colours);
   const known = new Map<number, number>(listed.map((value) => [value, value]));
   return (value) => {
     const before = known.get(value);
@@ -33,8 +33,12 @@ function nearest(
   return best;
 }
 
-/** Euclidean, 0..442, of two colours 0xRRGGBB. */
-export function colourDistance(a: number, b: number): number {
+/** How far two values are apart: by difference; colours, 0xRRGGBB, by Euclidean distance in RGB, 0..442. */
+export function valueDistance(colours: boolean): (a: number, b: number) => number {
+  return colours ? colourDistance : (a, b) => Math.abs(a - b);
+}
+
+function colourDistance(a: number, b: number): number {
   const r = (a >> 16) - (b >> 16);
   const g = ((a >> 8) & 255) - ((b >> 8) & 255);
   return Math.hypot(r, g, (a & 255) - (b & 255));

@@ -10,6 +10,8 @@ export interface ValueShape {
   pixels: number;
   /** Pixels whose four neighbours in the mask all have the same value: what plateaus are made of. */
   inner: number;
+  /** Pixels whose four neighbours are near enough to be the same but for noise; all `inner` ones are. */
+  calm: number;
   /** Pixels between a smaller and a larger value, left and right or above and below: what ramps are made of. */
   between: number;
   /** Pixels in the outermost rows and columns. */
@@ -25,9 +27,17 @@ export interface ValueShape {
 /** Which values lie beside which is asked of masks of few values only. */
 const BESIDE_VALUES = 64;
 
-/** Values that are not finite are no value: they have no component and are not listed. Order: of first sight. */
-export function valueComponents(data: SampleArray, width: number, height: number): ValueShape[] {
-  const shapes = new ShapeTable();
+/**
+ * Values that are not finite are no value: they have no component and are not listed. Order: of first sight.
+ * `isNear`: whether two values may be the same but for noise.
+ */
+export function valueComponents(
+  data: SampleArray,
+  width: number,
+  height: number,
+  isNear: (a: number, b: number) => boolean,
+): ValueShape[] {
+  const shapes = new ShapeTable(isNear);
   const joined = new AreaForest();
   let above: Row | null = null;
   for (let y = 0; y < height; y++) {
@@ -114,8 +124,10 @@ function lookAround(
     if (isEdgeRow || x === 0 || x === width - 1) shape.frame += 1;
     if (left === value && right === value && up === value && down === value) {
       shape.inner += 1;
+      shape.calm += 1;
       continue;
     }
+    if (shapes.areNear(value, left, right, up, down)) shape.calm += 1;
     if (isBetween(left, value, right) || isBetween(up, value, down)) shape.between += 1;
     if (isOther(left, value) || isOther(right, value) || isOther(up, value) || isOther(down, value))
       shape.touching += 1;
@@ -134,31 +146,34 @@ function isBetween(one: number, value: number, other: number): boolean {
 }
 
 function isOther(neighbour: number, value: number): boolean {
-  return neighbour !== value && neighbour !== 0;
+  return neighbour !== value && (neighbour > 0 || neighbour < 0);
 }
 
 class ShapeTable {
   readonly list: ValueShape[] = [];
   private readonly places = new Map<number, number>();
 
+  constructor(private readonly isNear: (a: number, b: number) => boolean) {}
+
+  areNear(value: number, left: number, right: number, up: number, down: number): boolean {
+    const { isNear } = this;
+    return isNear(value, left) && isNear(value, right) && isNear(value, up) && isNear(value, down);
+  }
+
   placeOf(value: number): number {
     const known = this.places.get(value);
     if (known !== undefined) return known;
     if (!Number.isFinite(value)) return -1;
     const place = this.list.length;
-    this.list.push({
-      value,
-      pixels: 0,
-      inner: 0,
-      between: 0,
-      frame: 0,
-      touching: 0,
-      beside: new Set(),
-      areas: [],
-    });
+    this.list.push(newShape(value));
     this.places.set(value, place);
     return place;
   }
+}
+
+function newShape(value: number): ValueShape {
+  const counts = { pixels: 0, inner: 0, calm: 0, between: 0, frame: 0, touching: 0 };
+  return { value, ...counts, beside: new Set(), areas: [] };
 }
 
 /** Union-find over components, with their areas. Path halving; the older node stays the root. */

@@ -56,6 +56,14 @@ describe('corrections of classes', () => {
     expect(done(withClean(four, true))).toEqual({ ...four, clean: true });
   });
 
+  const coloured: MaskReading = {
+    kind: 'classes',
+    classes: [[0], [1]],
+    ignore: [],
+    clean: false,
+    colours: true,
+  };
+
   it.for<[string, ReadingChange, string]>([
     ['merging two of two', mergeClasses(classes([[0], [1]]), [0, 1]), 'two classes'],
     ['merging one', mergeClasses(four, [2, 2]), 'at least two'],
@@ -69,7 +77,7 @@ describe('corrections of classes', () => {
     ['40 values as classes', asClasses(instances, counts(...Array(40).keys()), 'instances'), '32'],
     ['one file an object as classes', asClasses(instances, counts(0, 1), 'objects'), 'one object'],
     ['values below zero as objects', asInstances(classes([[0], [-1]]), counts(-1, 0)), '-1'],
-    ['colours as objects', asInstances({ ...four, colours: true }, counts(0)), 'colours'],
+    ['colours as objects', asInstances(coloured, counts(0)), 'colours'],
   ])('says why not: %s', ([, change, reason]) => {
     expect(change).toEqual({ blocked: expect.stringContaining(reason) });
   });

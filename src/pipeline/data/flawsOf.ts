@@ -1,6 +1,6 @@
 /** What is wrong with the values of a set of class masks, and which are meant all the same. Called by judgeMasks. */
 import type { MaskFlaw } from '../../domain/masks';
-import { colourDistance, snapper } from '../../imaging/snapper';
+import { snapper, valueDistance } from '../../imaging/snapper';
 import type { MaskSet, SetValue } from './maskSet';
 import { countText, listText, ofMany, shareText, valueText } from './valueText';
 
@@ -8,14 +8,11 @@ import { countText, listText, ofMany, shareText, valueText } from './valueText';
 const MOST_STRAYS = 2;
 /** As near as this to a meant value is noise, of the range of the values; farther is a step in an edge. */
 const NOISE_REACH = 0.06;
-/** Share of the pixels of such values that names a flaw. */
-const FLAW_SHARE = 0.1;
-/** In lossy masks, values with plateaus so near to a more frequent one are the same: of 255, and of 442 in RGB. */
-const SAME_GREY = 8;
-const SAME_COLOUR = 40;
+/** Share of the pixels of such values that names a flaw; of an even ramp, 0.12 lie within NOISE_REACH by chance. */
+const FLAW_SHARE = 0.3;
 
 export interface Flaws {
-  /** The meant values, ascending: those with plateaus, near ones merged in lossy masks. */
+  /** The meant values, ascending: meantValues of the set. */
   readonly strong: readonly SetValue[];
   readonly flaws: readonly MaskFlaw[];
   readonly evidence: readonly string[];
@@ -26,32 +23,12 @@ export function flawsOf(set: MaskSet, meant: readonly SetValue[]): Flaws {
   const weak = set.values.filter((value) => !meant.includes(value));
   if (weak.length === 0 || meant.length === 0) return { strong: set.values, flaws: [], evidence: [] };
   if (weak.length <= MOST_STRAYS) return { strong: meant, ...strays(set, meant, weak) };
-  const strong = mergeNear(set, meant);
-  return {
-    strong,
-    ...noiseOrEdges(
-      set,
-      strong,
-      set.values.filter((value) => !strong.includes(value)),
-    ),
-  };
+  return { strong: meant, ...noiseOrEdges(set, meant, weak) };
 }
 
 function strays(set: MaskSet, meant: readonly SetValue[], weak: readonly SetValue[]): Omit<Flaws, 'strong'> {
   const evidence = `${namesOf(set, weak)} of ${ofMany(pixelsOf(weak), 'pixel')} (${shareText(pixelsOf(weak) / set.pixels)}) ${weak.length === 1 ? 'has no area of its own: a stray' : 'have no area of their own: strays'}. ${ruleOf(set, meant)}`;
   return { flaws: ['stray-values'], evidence: [evidence] };
-}
-
-/** The more frequent value stands for those near to it. */
-function mergeNear(set: MaskSet, meant: readonly SetValue[]): SetValue[] {
-  const colours = set.coding === 'colours';
-  const reach = colours ? SAME_COLOUR : Math.min(SAME_GREY, NOISE_REACH * rangeOf(meant));
-  const far = colours ? colourDistance : (a: number, b: number) => Math.abs(a - b);
-  const kept: SetValue[] = [];
-  for (const value of meant.toSorted((a, b) => b.pixels - a.pixels || a.value - b.value)) {
-    if (kept.every((other) => far(other.value, value.value) > reach)) kept.push(value);
-  }
-  return kept.sort((a, b) => a.value - b.value);
 }
 
 function noiseOrEdges(
@@ -60,7 +37,7 @@ function noiseOrEdges(
   weak: readonly SetValue[],
 ): Omit<Flaws, 'strong'> {
   const colours = set.coding === 'colours';
-  const far = colours ? colourDistance : (a: number, b: number) => Math.abs(a - b);
+  const far = valueDistance(colours);
   const nearest = snapper(
     strong.map(({ value }) => value),
     colours,

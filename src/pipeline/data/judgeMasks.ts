@@ -81,7 +81,7 @@ function numberedSizes(facts: readonly MaskFacts[]): ObjectSizes | null {
 }
 
 function judgeClasses(set: MaskSet, facts: readonly MaskFacts[]): Judged {
-  const meant = meantValues(set.values, set.pixels);
+  const meant = meantValues(set.values, set.pixels, set.coding === 'colours');
   const { strong, flaws, evidence } = flawsOf(set, meant);
   if (strong.length > MAX_CLASSES) return tooManyForClasses(set, facts);
   const ignored = ignoredValues(set, strong);

@@ -2,7 +2,7 @@
 
 import type { AreaSample, MaskFacts, MaskRaster, ValueFacts } from '../../domain/masks';
 import type { Raster } from '../../domain/raster';
-import { snapper } from '../../imaging/snapper';
+import { snapper, valueDistance } from '../../imaging/snapper';
 import { type ValueShape, valueComponents } from '../../imaging/valueComponents';
 import { areaSample } from './areaSample';
 import { meantValues } from './plateaus';
@@ -15,12 +15,12 @@ const COUNTED_VALUES = 1024;
 const SIZED_VALUES = 32;
 const SIZES_EACH = 32;
 const SIZES_OF_IDS = 256;
+const NOISE = { grey: 8, colours: 24 } as const;
 
 /** Takes about 0.05 s a megapixel, up to six times that in a mask of noise. */
 export function maskFacts(mask: MaskRaster): MaskFacts {
-  const shapes = valueComponents(mask.data, mask.width, mask.height);
-  const byPixels = shapes.toSorted((a, b) => b.pixels - a.pixels || a.value - b.value);
-  const rich = byPixels.slice(0, RICH_VALUES).sort((a, b) => a.value - b.value);
+  const shapes = valueComponents(mask.data, mask.width, mask.height, nearIn(mask));
+  const rich = mostFrequent(shapes);
   const counted = shapes.reduce((sum, shape) => sum + shape.pixels, 0);
   return {
     width: mask.width,
@@ -30,7 +30,7 @@ export function maskFacts(mask: MaskRaster): MaskFacts {
     distinct: shapes.length,
     values: rich.map((shape) => valueFacts(shape, shapes.length <= RICH_VALUES)),
     colours: mask.palette === undefined ? null : rich.map(({ value }) => paletteColour(mask.palette, value)),
-    others: othersOf(byPixels.slice(RICH_VALUES)),
+    others: othersOf(shapes.toSorted(byPixels).slice(RICH_VALUES)),
     notFinite: mask.width * mask.height - counted,
     ids: idsOf(
       mask,
@@ -40,17 +40,34 @@ export function maskFacts(mask: MaskRaster): MaskFacts {
   };
 }
 
+/** Whether two values may be the same but for the noise of a JPEG; only asked where values span much. */
+function nearIn({ coding }: MaskRaster): (a: number, b: number) => boolean {
+  const distance = valueDistance(coding === 'colours');
+  const reach = coding === 'colours' ? NOISE.colours : NOISE.grey;
+  return (a, b) => distance(a, b) <= reach;
+}
+
 function valueFacts(shape: ValueShape, hasBeside: boolean): ValueFacts {
-  const { value, pixels, inner, between, frame, areas } = shape;
+  const { value, pixels, inner, calm, between, frame, areas } = shape;
   const medianPiece = areas.toSorted((a, b) => a - b)[Math.floor(areas.length / 2)] ?? 0;
   const beside = hasBeside ? [...shape.beside].sort((a, b) => a - b) : [];
-  return { value, pixels, inner, between, frame, pieces: areas.length, medianPiece, beside };
+  return { value, pixels, inner, calm, between, frame, pieces: areas.length, medianPiece, beside };
 }
 
 /** 0xRRGGBB of an index; black beyond the palette's end. */
 export function paletteColour(palette: Raster['palette'], index: number): number {
   const channel = (c: number) => palette?.[index * 3 + c] ?? 0;
   return channel(0) * 65536 + channel(1) * 256 + channel(2);
+}
+
+function byPixels(a: ValueShape, b: ValueShape): number {
+  return b.pixels - a.pixels || a.value - b.value;
+}
+
+/** RICH_VALUES of them at most, ascending. */
+function mostFrequent(shapes: readonly ValueShape[]): ValueShape[] {
+  const most = shapes.toSorted(byPixels).slice(0, RICH_VALUES);
+  return most.sort((a, b) => a.value - b.value);
 }
 
 function othersOf(shapes: readonly ValueShape[]): number[] {
@@ -85,10 +102,12 @@ export function isDeep({ type, coding }: Pick<MaskFacts, 'type' | 'coding'>): bo
 /** Noise breaks objects up, so its values become the nearest plateau first. Masks of many objects are left alone. */
 function plateauSizes(mask: MaskRaster, shapes: readonly ValueShape[]): MaskFacts['plateaus'] {
   const total = mask.width * mask.height;
-  const strong = meantValues(shapes, total);
+  const strong = meantValues(mostFrequent(shapes), total, mask.coding === 'colours');
   if (strong.length === 0 || strong.length > SIZED_VALUES) return [];
   const snapped =
-    strong.length === shapes.length ? strong : valueComponents(snap(mask, strong), mask.width, mask.height);
+    strong.length === shapes.length
+      ? strong
+      : valueComponents(snap(mask, strong), mask.width, mask.height, nearIn(mask));
   return snapped
     .filter(({ value }) => Number.isFinite(value))
     .map(({ value, areas }) => ({ value, sizes: sizesOf(areas) }))

@@ -8,6 +8,7 @@ export interface SetValue {
   readonly value: number;
   pixels: number;
   inner: number;
+  calm: number;
   between: number;
   frame: number;
   pieces: number;
@@ -89,6 +90,7 @@ function addMask(
 function addValue(entry: SetValue, facts: ValueFacts, isAlone: boolean): void {
   entry.pixels += facts.pixels;
   entry.inner += facts.inner;
+  entry.calm += facts.calm;
   entry.between += facts.between;
   entry.frame += facts.frame;
   entry.pieces += facts.pieces;
@@ -101,7 +103,17 @@ function addValue(entry: SetValue, facts: ValueFacts, isAlone: boolean): void {
 function entryOf(table: Map<number, SetValue>, value: number): SetValue {
   const known = table.get(value);
   if (known !== undefined) return known;
-  const counts = { pixels: 0, inner: 0, between: 0, frame: 0, pieces: 0, medianPiece: 0, masks: 0, alone: 0 };
+  const counts = {
+    pixels: 0,
+    inner: 0,
+    calm: 0,
+    between: 0,
+    frame: 0,
+    pieces: 0,
+    medianPiece: 0,
+    masks: 0,
+    alone: 0,
+  };
   const entry: SetValue = { value, ...counts, beside: new Set() };
   table.set(value, entry);
   return entry;
