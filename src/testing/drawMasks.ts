@@ -45,6 +45,16 @@ export function maskOf(data: SampleArray, coding: MaskCoding = 'values', palette
   return palette === undefined ? raster : { ...raster, palette: Uint8Array.from(palette) };
 }
 
+/** Small masks by hand: rows of digits, `.` for 255. */
+export function rowsMask(...lines: string[]): MaskRaster {
+  const values = lines
+    .join('')
+    .split('')
+    .map((digit) => (digit === '.' ? 255 : Number.parseInt(digit, 36)));
+  const raster = { width: lines[0]?.length ?? 0, height: lines.length, channels: 1, type: 'uint8' as const };
+  return { ...raster, data: Uint8Array.from(values), coding: 'values' };
+}
+
 /** A square raster of RGB from colours 0xRRGGBB. */
 export function rgbOf(colours: readonly number[]): Raster {
   const data = Uint8Array.from(

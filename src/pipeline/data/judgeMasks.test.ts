@@ -147,6 +147,75 @@ describe('what the truth was', () => {
   });
 });
 
+describe('kinds that are easily mistaken', () => {
+  it('grey levels with one object each are classes, not object numbers', () => {
+    const masks = drawSet(21).map((list) => maskOf(bytes(list, (v) => Math.min(255, 32 * Math.min(v, 8)))));
+    expect(judge(masks)).toMatchObject({
+      judgement: { kind: 'levels', flaws: [] },
+      reading: { kind: 'classes', classes: { length: 9 } },
+    });
+  });
+
+  it('indices of which every mask holds the same, one piece each, are classes', () => {
+    const masks = drawSet(22).map((list) => maskOf(bytes(list, (v) => (v > 6 ? 0 : v))));
+    expect(judge(masks).reading).toMatchObject({ kind: 'classes', classes: { length: 7 } });
+  });
+
+  it('numbers in more pieces than values are classes even in 16 bits', () => {
+    const masks = drawSet(23).map((list) => maskOf(Uint16Array.from(list, (v) => classOf(v))));
+    expect(judge(masks).judgement.kind).toBe('index');
+  });
+
+  it('a palette with a contour of 255 keeps its indices and ignores the contour', () => {
+    const palette = Array.from({ length: 768 }, (_, i) => (i * 37) % 256);
+    const soft = drawSet(24).map((list) => bytes(list, (v) => (v === 0 ? 0 : 5 * classOf(v))));
+    const masks = soft.map((data) => maskOf(withContour(data), 'palette', palette));
+    expect(judge(masks)).toMatchObject({
+      judgement: { kind: 'palette', flaws: [] },
+      reading: { classes: [[0], [5], [10], [15]], ignore: [255] },
+    });
+  });
+
+  it('soft edges are soft in 16 bits, in fractions and in colours too', () => {
+    const soft = [0, 1, 2].map((index) => softDiscs(drawDiscs(25, index, 10, SIZE), SIZE));
+    const wide = judge(soft.map((list) => maskOf(Uint16Array.from(list, (v) => 257 * v))));
+    expect(wide).toMatchObject({
+      judgement: { kind: 'binary', flaws: ['soft-edges'] },
+      reading: { classes: [[0], [65535]], clean: true },
+    });
+    const fractions = judge(soft.map((list) => maskOf(Float32Array.from(list, (v) => v / 255))));
+    expect(fractions).toMatchObject({
+      judgement: { kind: 'binary', flaws: ['soft-edges'] },
+      reading: { classes: [[0], [1]], clean: true },
+    });
+    const red = judge(soft.map((list) => maskPlane([rgbOf(Array.from(list, (v) => v * 65536))], [], [])));
+    expect(red).toMatchObject({
+      judgement: { kind: 'colours', flaws: ['soft-edges'] },
+      reading: { classes: [[0], [0xff0000]], clean: true, colours: true },
+    });
+  });
+
+  it('a grey mask among colours is taken by its colour', () => {
+    const [first, ...rest] = drawSet(26);
+    const black = maskPlane([rgbOf(Array.from(first ?? [], () => 0))], [], []);
+    const white = maskPlane([rgbOf(Array.from(first ?? [], (v) => 0xffffff * isObject(v)))], [], []);
+    const red = rest.map((list) =>
+      maskPlane([rgbOf(Array.from(list, (v) => 0xff0000 * isObject(v)))], [], []),
+    );
+    const { reading } = judge([black, white, ...red]);
+    expect(reading).toMatchObject({ classes: [[0], [0xff0000], [0xffffff]], ignore: [], colours: true });
+    const { classes } = toLabelMap(white, reading);
+    expect(classes).toEqual(Uint8Array.from(first ?? [], (v) => 2 * isObject(v)));
+  });
+});
+
+/** 255 on every background pixel that has an object to its right or left. */
+function withContour(data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return data.map((value, i) =>
+    value === 0 && ((data[i - 1] ?? 0) > 0 || (data[i + 1] ?? 0) > 0) ? 255 : value,
+  );
+}
+
 /** The classes of COLOURS in the order in which a reading has them. */
 function truthIn(reading: MaskReading, numbers: readonly Numbers[]): Uint8Array[] {
   const order = reading.kind === 'classes' ? reading.classes.map(([colour]) => colour) : [];
@@ -233,147 +302,5 @@ describe('the judgement', () => {
     const masks = drawSet(3).map((list) => maskOf(Uint16Array.from(list)));
     const total = judge(masks).values.reduce((sum, { pixels }) => sum + pixels, 0);
     expect(total).toBe(MASKS * SIZE * SIZE);
-  });
-});
-
-/** Small masks by hand: rows of digits, `.` for 255. */
-function rows(...lines: string[]): MaskRaster {
-  const values = lines
-    .join('')
-    .split('')
-    .map((digit) => (digit === '.' ? 255 : Number.parseInt(digit, 36)));
-  const raster = { width: lines[0]?.length ?? 0, height: lines.length, channels: 1, type: 'uint8' as const };
-  return { ...raster, data: Uint8Array.from(values), coding: 'values' };
-}
-
-const EMPTY = rows('000000', '000000', '000000', '000000');
-
-describe('which value is the background', () => {
-  it('is the one that fills masks alone, though it covers less', () => {
-    const full = rows('111111', '111111', '110111', '111111');
-    expect(judge([full, full, full, EMPTY]).reading).toMatchObject({ classes: [[0], [1]] });
-  });
-
-  it('is the one around a large object', () => {
-    const large = rows('000000', '0....0', '0....0', '0....0', '0....0', '0....0', '000000');
-    const { judgement, reading } = judge([large]);
-    expect(reading).toMatchObject({ classes: [[0], [255]] });
-    expect(judgement.kind).toBe('binary');
-  });
-
-  it('is the fuller one of a net and its meshes', () => {
-    const net = rows('......0......', '......0......', '0000000000000', '......0......', '......0......');
-    const { judgement, reading } = judge([net]);
-    expect(judgement.kind).toBe('inverted');
-    expect(reading).toMatchObject({ classes: [[255], [0]] });
-  });
-
-  it('is, of more than two values without 0, the one at the frame', () => {
-    const trimap = rows('222222', '233332', '231132', '231132', '233332', '222222');
-    expect(judge([trimap]).reading).toMatchObject({ classes: [[2], [1], [3]] });
-  });
-
-  it('is there alone in a set of empty masks', () => {
-    expect(judge([EMPTY, EMPTY])).toMatchObject({
-      judgement: { kind: 'binary', flaws: [] },
-      reading: { classes: [[0]] },
-      objects: null,
-    });
-  });
-});
-
-describe('which values count nowhere', () => {
-  it('255 beside indices, also beside two', () => {
-    expect(judge([rows('001122', '001122', '......', '......')]).reading).toMatchObject({
-      classes: [[0], [1], [2]],
-      ignore: [255],
-    });
-    expect(judge([rows('000111', '000111', '......', '......')]).reading).toMatchObject({
-      classes: [[0], [1]],
-      ignore: [255],
-    });
-  });
-
-  it('not 255 beside 0 alone', () => {
-    expect(judge([rows('000...', '000...', '000000', '000000')]).reading).toMatchObject({ ignore: [] });
-  });
-
-  it('values below zero, and what is no number', () => {
-    const data = Float32Array.of(-1, -1, 0, 0, -1, -1, 0, 0, 1, 1, 0, 0, 1, 1, Number.NaN, 0);
-    const mask = maskOf(data);
-    const { reading, judgement } = judge([mask]);
-    expect(reading).toMatchObject({ classes: [[0], [1]], ignore: [-1] });
-    expect(judgement.evidence.join(' ')).toContain('1 pixel hold');
-    expect(toLabelMap(mask, reading).ignore?.[14]).toBe(1);
-  });
-
-  it('the seams of a dense index set', () => {
-    const rng = rngStream(2, 'test', 0, 0);
-    const blocks = Uint8Array.from({ length: 64 * 64 }, (_, i) => {
-      const onSeam = (i % 64) % 16 === 15 || Math.floor(i / 64) % 16 === 15;
-      return onSeam && rng.chance(0.5) ? 5 : (Math.floor((i % 64) / 16) + Math.floor(i / 1024)) % 5;
-    });
-    expect(judge([maskOf(blocks)]).reading).toMatchObject({
-      classes: [[0], [1], [2], [3], [4]],
-      ignore: [5],
-    });
-  });
-});
-
-describe('partly labelled frames', () => {
-  const frames = Array.from({ length: 6 }, (_, index) => numbersOf(drawDiscs(9, index, 10, SIZE), SIZE));
-  const facts = frames.map((list) => maskFacts(maskOf(Uint16Array.from(list))));
-  const sparse = maskFacts(maskOf(Uint16Array.from(frames[0] ?? [], (v) => (v <= 2 ? v : 0))));
-  const names = [...'abcdef', 'g.tif'];
-
-  it('are named with their numbers', () => {
-    const { judgement } = judgeMasks([...facts, sparse], { words: [], names });
-    expect(judgement.flaws).toEqual(['partly-labelled']);
-    expect(judgement.evidence.at(-1)).toMatch(/^g\.tif may be labelled only in part: 2 on .* 10 objects/);
-  });
-
-  it('are not suspected in even sets, nor in uneven ones', () => {
-    expect(judgeMasks(facts, { words: [], names }).judgement.flaws).toEqual([]);
-    const uneven = [facts[0], sparse, facts[1], sparse].flatMap((mask) => mask ?? []);
-    expect(judgeMasks(uneven, { words: [], names: [] }).judgement.flaws).toEqual([]);
-  });
-});
-
-describe('sizes of objects', () => {
-  it('are those of the discs, with and without numbers', () => {
-    const numbers = drawSet(11);
-    const areas = numbers.flatMap((list) => {
-      const counts = new Map<number, number>();
-      for (const v of list) if (v !== 0) counts.set(v, (counts.get(v) ?? 0) + 1);
-      return [...counts.values()];
-    });
-    const median = areas.toSorted((a, b) => a - b)[Math.ceil(areas.length / 2) - 1] ?? 0;
-    const numbered = judge(numbers.map((list) => maskOf(Uint16Array.from(list)))).objects;
-    expect(numbered).toMatchObject({ objects: areas.length, touching: 0, area: { median } });
-    expect(numbered?.diameter).toBeCloseTo(2 * Math.sqrt(median / Math.PI), 9);
-    const plain = judge(numbers.map((list) => maskOf(bytes(list, isObject)))).objects;
-    expect(plain?.objects).toBeGreaterThanOrEqual(areas.length - 3);
-    expect(plain?.objects).toBeLessThanOrEqual(areas.length);
-  });
-
-  it('count objects that touch', () => {
-    const touching = rows('011220', '011220', '000000', '033004', '033000');
-    expect(maskFacts(touching).ids).toMatchObject({ count: 4, touching: 2 });
-  });
-});
-
-describe('facts', () => {
-  it('stay small and whole whatever the mask', () => {
-    const rng = rngStream(4, 'test', 0, 0);
-    const noise = maskOf(
-      Uint32Array.from({ length: 128 * 128 }, () => rng.below(2 ** 24)),
-      'colours',
-    );
-    const facts = maskFacts(noise);
-    expect(JSON.stringify(facts).match(/\d+/g)?.length).toBeLessThan(5000);
-    expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
-    const listed = facts.values.reduce((sum, { pixels }) => sum + pixels, 0);
-    const rest = facts.others.reduce((sum, own, i) => (i % 2 === 1 ? sum + own : sum), 0);
-    expect(listed + rest).toBe(128 * 128);
   });
 });
