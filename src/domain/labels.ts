@@ -23,8 +23,10 @@ export type MaskReading =
       readonly classes: readonly (readonly number[])[];
       /** Values that count nowhere. */
       readonly ignore: readonly number[];
-      /** Where true, a value not listed becomes the nearest listed one; else it counts nowhere. */
+      /** Where true, a value not listed becomes the nearest listed one (classOfValue); else it counts nowhere. */
       readonly clean: boolean;
+      /** Where true, values are colours, 0xRRGGBB, and masks of one channel or with a palette are coloured first. */
+      readonly colours?: boolean;
     }
   | {
       /** 0 is background, every other value one object. */
@@ -104,5 +106,11 @@ function defaultColor(index: number): string {
 function defaultName(reading: MaskReading, index: number): string {
   if (reading.kind === 'instances')
     return index === 0 ? 'background' : (reading.words[index - 1] ?? 'object');
-  return `value ${reading.classes[index]?.join(', ')}`;
+  const values = reading.classes[index] ?? [];
+  return reading.colours ? `colour ${values.map(colourText).join(', ')}` : `value ${values.join(', ')}`;
+}
+
+/** `#rrggbb` of 0xRRGGBB. */
+export function colourText(value: number): string {
+  return `#${value.toString(16).padStart(6, '0')}`;
 }

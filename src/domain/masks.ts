@@ -1,4 +1,72 @@
-/** Stage "data": what a whole set of masks turned out to be, and why. */
+/** Stage "data": one mask as values, what is measured on it, and what a whole set of masks turned out to be. */
+import type { Raster, SampleType } from './raster';
+
+/**
+ * What the values of a mask are:
+ * - `values`: the pixel's own. `palette`: indices into the file's palette.
+ * - `colours`: 0xRRGGBB, as uint32.
+ * - `objects`: OBJECTS_PER_CLASS * (class - 1) + number of the object, joined from one file an object.
+ */
+export type MaskCoding = 'values' | 'palette' | 'colours' | 'objects';
+
+/** A mask as one channel of values. */
+export interface MaskRaster extends Raster {
+  readonly coding: MaskCoding;
+}
+
+/** One value of one mask: how its pixels lie. */
+export interface ValueFacts {
+  readonly value: number;
+  readonly pixels: number;
+  /** Pixels whose four neighbours have the same value. */
+  readonly inner: number;
+  /** Pixels whose four neighbours have nearly the same value. */
+  readonly calm: number;
+  /** Pixels between a smaller and a larger value, across or down. */
+  readonly between: number;
+  /** Pixels in the outermost rows and columns. */
+  readonly frame: number;
+  /** 8-connected components. */
+  readonly pieces: number;
+  /** Pixels of the median component. */
+  readonly medianPiece: number;
+  /** Values of which a pixel lies beside (4-neighbourhood) one of this value, ascending; empty for masks of many values. */
+  readonly beside: readonly number[];
+}
+
+/** Sizes in a bounded sample: the areas at evenly spaced ranks, px, ascending. */
+export interface AreaSample {
+  readonly count: number;
+  readonly areas: readonly number[];
+}
+
+/** What is measured once on a mask, so that its set can be judged without its pixels. Plain data, a few thousand numbers. */
+export interface MaskFacts {
+  readonly width: number;
+  readonly height: number;
+  readonly type: SampleType;
+  readonly coding: MaskCoding;
+  /** How many values there are. */
+  readonly distinct: number;
+  /** The most frequent values, at most RICH_VALUES, ascending. */
+  readonly values: readonly ValueFacts[];
+  /** 0xRRGGBB of each of `values`, in a mask with a palette; else null. */
+  readonly colours: readonly number[] | null;
+  /** The next most frequent: value, pixels, value, pixels ... The last one carries the pixels of all that are not listed. */
+  readonly others: readonly number[];
+  /** Pixels that hold no number (NaN, infinity). */
+  readonly notFinite: number;
+  /** Every value but 0 taken as an object: how many there are, how many look like one, how many touch another. */
+  readonly ids: {
+    readonly count: number;
+    /** In one piece, and not a mere step between a smaller and a larger value. */
+    readonly whole: number;
+    readonly touching: number;
+    readonly sizes: AreaSample;
+  };
+  /** Components of the values with plateaus, once every other value became the nearest of these. */
+  readonly plateaus: readonly { readonly value: number; readonly sizes: AreaSample }[];
+}
 
 /**
  * - `binary`: two values, the larger one is the object. `inverted`: two values, the smaller one is the object.
@@ -22,14 +90,17 @@ export type MaskKind =
  */
 export type MaskFlaw = 'soft-edges' | 'noise' | 'stray-values' | 'partly-labelled';
 
-/** Sizes of the objects in all masks, in source pixels; of connected components where there are no ids. */
+/**
+ * Sizes of the objects in all masks, in source pixels; where there are no ids, of the connected components of every
+ * class but the background, without crumbs (the smallest, which hold 2 % of the area).
+ */
 export interface ObjectSizes {
   readonly objects: number;
   /** Percentiles of the areas, px². */
   readonly area: { readonly p10: number; readonly median: number; readonly p90: number };
   /** Of the circle with the median area, px. */
   readonly diameter: number;
-  /** Objects that touch another one. */
+  /** Objects that touch another one, where they have numbers of their own; else 0. */
   readonly touching: number;
 }
 

@@ -1,37 +1,153 @@
+/** The user's corrections of a reading: each by hand, and the laws that hold for any chain of them. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classesBlocker, classesReading, meaningOf, withIgnore } from './maskReading';
+import { classCount, type MaskReading } from '../../domain/labels';
+import {
+  asBackground,
+  asClasses,
+  asInstances,
+  classOrigins,
+  countValue,
+  ignoreClass,
+  ignoreValue,
+  meaningText,
+  mergeClasses,
+  type ReadingChange,
+  splitClass,
+  withClean,
+  withSeparate,
+} from './maskReading';
 
-const values = [0, 1, 255].map((value) => ({ value, pixels: 10 }));
-const many = Array.from({ length: 40 }, (_, value) => ({ value, pixels: 1 }));
+const classes = (lists: number[][], ignore: number[] = []): MaskReading => ({
+  kind: 'classes',
+  classes: lists,
+  ignore,
+  clean: false,
+});
+const instances: MaskReading = { kind: 'instances', words: [], ignore: [], separate: false };
+const counts = (...values: number[]) => values.map((value) => ({ value, pixels: 10 }));
 
-describe('mask reading', () => {
-  it('makes every value but the ignored one a class', () => {
-    expect(classesReading(values, 255)).toEqual({ kind: 'classes', values: [0, 1], ignore: 255 });
-    expect(classesReading(values, null)).toEqual({ kind: 'classes', values: [0, 1, 255], ignore: null });
+function done(change: ReadingChange): MaskReading {
+  if ('blocked' in change) throw new Error(change.blocked);
+  return change.reading;
+}
+
+describe('corrections of classes', () => {
+  const four = classes([[0], [3], [5], [9]]);
+
+  it('swaps the background', () => {
+    expect(done(asBackground(classes([[0], [255]]), 1))).toEqual(classes([[255], [0]]));
+    expect(done(asBackground(four, 2))).toEqual(classes([[5], [0], [3], [9]]));
   });
 
-  it('keeps the kind when the ignored value changes', () => {
-    expect(withIgnore({ kind: 'instances', ignore: null }, values, 255)).toEqual({
-      kind: 'instances',
-      ignore: 255,
-    });
-    expect(withIgnore(classesReading(values, null), values, 1)).toEqual({
-      kind: 'classes',
-      values: [0, 255],
-      ignore: 1,
-    });
+  it('merges and splits again', () => {
+    const merged = done(mergeClasses(four, [3, 1]));
+    expect(merged).toEqual(classes([[0], [3, 9], [5]]));
+    expect(done(splitClass(merged, 1))).toEqual(classes([[0], [3], [9], [5]]));
   });
 
-  it('says why values cannot be classes', () => {
-    expect(classesBlocker(values, null)).toBeNull();
-    expect(classesBlocker(many, null)).toContain('32');
-    expect(classesBlocker(values.slice(0, 2), 1)).toContain('at least two');
+  it('ignores and counts again', () => {
+    expect(done(ignoreClass(four, 1))).toEqual(classes([[0], [5], [9]], [3]));
+    expect(done(ignoreValue(classes([[0], [3, 5], [9]]), 5))).toEqual(classes([[0], [3], [9]], [5]));
+    expect(done(countValue(classes([[0], [5]], [3, 9]), 3))).toEqual(classes([[0], [5], [3]], [9]));
   });
 
-  it('names what a value means', () => {
-    const reading = classesReading(values, 255);
-    expect(meaningOf(1, reading, ['background', 'cell'])).toBe('cell');
-    expect(meaningOf(255, reading, ['background', 'cell'])).toBe('ignored');
-    expect(meaningOf(7, { kind: 'instances', ignore: null }, ['background', 'object'])).toBe('object');
+  it('cleans or not', () => {
+    expect(done(withClean(four, true))).toEqual({ ...four, clean: true });
+  });
+
+  const coloured: MaskReading = {
+    kind: 'classes',
+    classes: [[0], [1]],
+    ignore: [],
+    clean: false,
+    colours: true,
+  };
+
+  it.for<[string, ReadingChange, string]>([
+    ['merging two of two', mergeClasses(classes([[0], [1]]), [0, 1]), 'two classes'],
+    ['merging one', mergeClasses(four, [2, 2]), 'at least two'],
+    ['splitting one value', splitClass(four, 0), 'only one value'],
+    ['ignoring one of two', ignoreClass(classes([[0], [1]]), 1), 'two classes'],
+    ['a class that is not there', asBackground(four, 7), 'no class 7'],
+    ['swapping objects', asBackground(instances, 1), 'one object'],
+    ['cleaning objects', withClean(instances, true), 'one object'],
+    ['parting classes', withSeparate(four, true), 'numbers of their own'],
+    ['the background of objects', ignoreValue(instances, 0), 'background'],
+    ['40 values as classes', asClasses(instances, counts(...Array(40).keys()), 'instances'), '32'],
+    ['one file an object as classes', asClasses(instances, counts(0, 1), 'objects'), 'one object'],
+    ['values below zero as objects', asInstances(classes([[0], [-1]]), counts(-1, 0)), '-1'],
+    ['colours as objects', asInstances(coloured, counts(0)), 'colours'],
+  ])('says why not: %s', ([, change, reason]) => {
+    expect(change).toEqual({ blocked: expect.stringContaining(reason) });
+  });
+});
+
+describe('objects and classes', () => {
+  it('reads one as the other and back', () => {
+    const read = done(asClasses({ ...instances, ignore: [255] }, counts(0, 1, 7, 255), 'instances'));
+    expect(read).toEqual(classes([[0], [1], [7]], [255]));
+    expect(done(asInstances(read, counts(0, 1, 7, 255)))).toEqual({ ...instances, ignore: [255] });
+  });
+
+  it('parts touching objects and ignores one', () => {
+    expect(done(withSeparate(instances, true))).toEqual({ ...instances, separate: true });
+    expect(done(ignoreValue(instances, 4))).toEqual({ ...instances, ignore: [4] });
+    expect(done(countValue({ ...instances, ignore: [4, 5] }, 4))).toEqual({ ...instances, ignore: [5] });
+  });
+});
+
+describe('where names and colours go', () => {
+  it('follows values', () => {
+    const before = classes([[0], [3], [5]]);
+    expect(classOrigins(before, classes([[5], [0], [3]]))).toEqual([2, 0, 1]);
+    expect(classOrigins(before, classes([[0], [3, 5]]))).toEqual([0, 1]);
+    expect(classOrigins(classes([[0], [3, 5]]), before)).toEqual([0, 1, null]);
+    expect(classOrigins(before, classes([[0], [3], [5], [9]]))).toEqual([0, 1, 2, null]);
+  });
+
+  it('goes from objects to classes and back with the background', () => {
+    expect(classOrigins(instances, classes([[0], [1], [2]]))).toEqual([0, 1, null]);
+    expect(classOrigins(classes([[1], [0]]), instances)).toEqual([1, 0]);
+    const words: MaskReading = { ...instances, words: ['circle', 'square'] };
+    expect(classOrigins(words, words)).toEqual([0, 1, 2]);
+    expect(classOrigins(instances, words)).toEqual([0, 1, null]);
+  });
+
+  it('gives every class of a reading at most one origin, and no origin twice', () => {
+    const op = fc.tuple(fc.nat({ max: 4 }), fc.nat({ max: 5 }), fc.nat({ max: 5 }));
+    fc.assert(
+      fc.property(fc.array(op, { maxLength: 8 }), (ops) => {
+        const start = classes([[0], [1], [2, 3], [4, 5]], [255]);
+        const end = ops.reduce((reading, [kind, a, b]) => {
+          const change = [asBackground(reading, a), mergeClasses(reading, [a, b]), splitClass(reading, a)];
+          const next = [...change, ignoreClass(reading, a), ignoreValue(reading, b)][kind];
+          return next !== undefined && 'reading' in next ? next.reading : reading;
+        }, start);
+        expect(valuesOf(end)).toEqual(valuesOf(start));
+        expect(classCount(end)).toBeGreaterThanOrEqual(2);
+        const origins = classOrigins(start, end).filter((origin) => origin !== null);
+        expect(classOrigins(start, end).length).toBe(classCount(end));
+        expect(new Set(origins).size).toBe(origins.length);
+      }),
+    );
+  });
+});
+
+/** No operation loses or doubles a value. */
+function valuesOf(reading: MaskReading): number[] {
+  const listed = reading.kind === 'classes' ? reading.classes.flat() : [];
+  return [...listed, ...reading.ignore].sort((a, b) => a - b);
+}
+
+describe('meaningText', () => {
+  it('says what a value means', () => {
+    const reading: MaskReading = { kind: 'classes', classes: [[0], [255]], ignore: [100], clean: true };
+    const names = ['background', 'cell'];
+    expect(meaningText(255, reading, names)).toBe('cell');
+    expect(meaningText(3, reading, names)).toBe('background (cleaned)');
+    expect(meaningText(100, reading, names)).toBe('ignored');
+    expect(meaningText(7, { ...reading, clean: false }, names)).toBe('ignored');
+    expect(meaningText(7, instances, names)).toBe('cell');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Raster } from '../../domain/raster';
-import { asImage, asMask } from './planeRoles';
+import { asImage, greyOf } from './planeRoles';
 
 const indexed = (palette: number[]): Raster => ({
   width: 3,
@@ -12,13 +12,12 @@ const indexed = (palette: number[]): Raster => ({
 });
 
 describe('planes in their roles', () => {
-  it('colours an image by its palette and leaves a mask its indices', () => {
+  it('colours an image by its palette', () => {
     const raster = indexed([1, 2, 3, 40, 50, 60]);
     expect(asImage(raster)).toMatchObject({
       channels: 3,
       data: Uint8Array.of(40, 50, 60, 1, 2, 3, 40, 50, 60),
     });
-    expect(asMask(raster)?.data).toEqual(Uint8Array.of(1, 0, 1));
   });
 
   it('keeps a palette of greys at one channel', () => {
@@ -36,7 +35,7 @@ describe('planes in their roles', () => {
       type: 'uint8',
       data: Uint8Array.from(data),
     });
-    expect(asMask(rgb(7, 7, 7, 9, 9, 9))?.data).toEqual(Uint8Array.of(7, 9));
-    expect(asMask(rgb(7, 7, 7, 9, 9, 8))).toBeNull();
+    expect(greyOf(rgb(7, 7, 7, 9, 9, 9))?.data).toEqual(Uint8Array.of(7, 9));
+    expect(greyOf(rgb(7, 7, 7, 9, 9, 8))).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-/** A decoded plane in its role: as an image for the network and the viewer, or as a mask of values. */
+/** A decoded plane as an image, for the network and the viewer. As a mask: maskPlane. */
 import type { Raster } from '../../domain/raster';
 
 /** Colours for indices where the raster has a palette: RGB, or grey where every colour used is grey. */
@@ -14,13 +14,8 @@ export function asImage(raster: Raster): Raster {
   return greyOf(coloured) ?? coloured;
 }
 
-/** One channel of values; null where the channels differ, which no mask's do. */
-export function asMask(raster: Raster): Raster | null {
-  return raster.channels === 1 ? raster : greyOf(raster);
-}
-
 /** The first channel where all channels are equal everywhere, else null. */
-function greyOf({ data, channels, width, height, type }: Raster): Raster | null {
+export function greyOf({ data, channels, width, height, type }: Raster): Raster | null {
   for (let i = 0; i < data.length; i++) {
     if (data[i] !== data[i - (i % channels)]) return null;
   }

@@ -1,40 +1,66 @@
-/** A mask's pixels as classes, by the reading of its set. */
-import { assert } from '../../common/assert';
-import type { LabelMap, MaskReading } from '../../domain/labels';
-import type { Raster } from '../../domain/raster';
-import { classOfValue } from './inferReading';
+/** A mask's pixels as classes, by the reading of its set; and which of them cleaning changed. */
 
-/** Mask of one channel. Values that the reading does not know count nowhere. */
-export function toLabelMap(mask: Raster, reading: MaskReading): LabelMap {
-  assert(mask.channels === 1, 'a mask has one channel');
-  const { width, height, data } = mask;
-  const classes = new Uint8Array(width * height);
-  const ignore = new Uint8Array(width * height);
-  const instances = reading.kind === 'instances' ? new Uint32Array(width * height) : null;
-  const classOf = remembering(reading);
+import type { LabelMap, MaskReading } from '../../domain/labels';
+import type { MaskRaster } from '../../domain/masks';
+import { separateTouching } from '../../imaging/separateTouching';
+import { isCleaned, valueMeaning } from '../../imaging/valueMeaning';
+import { lookUp, valueInSet } from './lookUp';
+
+/** `mask`: as maskPlane gives it. Values that the reading does not know count nowhere (valueMeaning). */
+export function toLabelMap(mask: MaskRaster, reading: MaskReading): LabelMap {
+  const { width, height } = mask;
+  const { classes, ignore } = classify(mask, reading);
+  if (reading.kind === 'classes') return { width, height, classes, ignore, instances: null };
+  const instances = objectNumbersOf(mask, classes);
+  if (reading.separate) cutLine(instances, classes, width, height);
+  return { width, height, classes, ignore, instances };
+}
+
+function classify(mask: MaskRaster, reading: MaskReading): Pick<LabelMap, 'classes' | 'ignore'> {
+  const { data } = mask;
+  const classes = new Uint8Array(data.length);
+  const ignore = new Uint8Array(data.length);
+  const meaning = valueMeaning(reading);
+  const inSet = valueInSet(mask, reading);
+  const classOf = lookUp(mask, (value) => meaning(inSet(value)) ?? -1);
   let ignored = 0;
   for (let i = 0; i < data.length; i++) {
-    const value = data[i] ?? 0;
-    const index = classOf(value);
-    if (index === null) {
+    const index = classOf(data[i] ?? 0);
+    if (index < 0) {
       ignore[i] = 1;
       ignored += 1;
     } else {
       classes[i] = index;
-      if (instances !== null) instances[i] = value;
     }
   }
-  return { width, height, classes, ignore: ignored > 0 ? ignore : null, instances };
+  return { classes, ignore: ignored > 0 ? ignore : null };
 }
 
-/** classOfValue with a memory: masks hold few values and many pixels. */
-function remembering(reading: MaskReading): (value: number) => number | null {
-  const known = new Map<number, number | null>();
-  return (value) => {
-    const before = known.get(value);
-    if (before !== undefined) return before;
-    const index = classOfValue(value, reading);
-    known.set(value, index);
-    return index;
-  };
+function objectNumbersOf({ data }: MaskRaster, classes: Uint8Array): Uint32Array<ArrayBuffer> {
+  const instances = new Uint32Array(data.length);
+  for (let i = 0; i < data.length; i++) if (classes[i] !== 0) instances[i] = data[i] ?? 0;
+  return instances;
+}
+
+function cutLine(instances: Uint32Array, classes: Uint8Array, width: number, height: number): void {
+  for (const pixel of separateTouching(instances, width, height)) {
+    instances[pixel] = 0;
+    classes[pixel] = 0;
+  }
+}
+
+/** [height, width], 1 where cleaning gives a pixel its class; null where it changes none. */
+export function changedByCleaning(mask: MaskRaster, reading: MaskReading): Uint8Array<ArrayBuffer> | null {
+  const { data } = mask;
+  const changed = new Uint8Array(data.length);
+  const cleaned = isCleaned(reading);
+  const inSet = valueInSet(mask, reading);
+  const isChanged = lookUp(mask, (value) => (cleaned(inSet(value)) ? 1 : 0));
+  let any = false;
+  for (let i = 0; i < data.length; i++) {
+    if (isChanged(data[i] ?? 0) === 0) continue;
+    changed[i] = 1;
+    any = true;
+  }
+  return any ? changed : null;
 }
