@@ -1,4 +1,4 @@
-/** What the pipeline asks of its host, answered by Node. The bundle holds the wasm as a data URL. */
+/** What the pipeline asks of its host, answered by Node, which decodes no WebP and AVIF. The bundle holds the wasm as a data URL. */
 import jpegWasmUrl from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url';
 import type { DataHost } from '../pipeline/data/dataHost';
 

@@ -1,7 +1,11 @@
-/** One file's bytes to rasters, one a page: the only way pixels enter the studio. */
-import type { Raster } from '../../domain/raster';
+/** One file's bytes to image planes: the only way pixels enter the studio. */
+import type { DecodedFile } from '../../domain/files';
 import type { DataHost } from './dataHost';
+import { decodeBmp } from './decodeBmp';
+import { decodeByHost } from './decodeByHost';
+import { decodeGif } from './decodeGif';
 import { decodeJpeg } from './decodeJpeg';
+import { decodeNetpbm } from './decodeNetpbm';
 import { decodePng } from './decodePng';
 import { decodeTiff } from './decodeTiff';
 import { fileFormat, type ReadableFormat } from './fileFormat';
@@ -16,9 +20,14 @@ export async function decodeFile(
   path: string,
   bytes: Uint8Array<ArrayBuffer>,
   host: DataHost,
-): Promise<Raster[]> {
+): Promise<DecodedFile> {
   const format = fileFormat(bytes);
-  if (format.kind !== 'png' && format.kind !== 'jpeg' && format.kind !== 'tiff') {
+  if (
+    format.kind === 'other' ||
+    format.kind === 'text' ||
+    format.kind === 'empty' ||
+    format.kind === 'unknown'
+  ) {
     throw wrongFormat(path, format);
   }
   try {
@@ -33,13 +42,22 @@ async function decodeAs(
   path: string,
   bytes: Uint8Array<ArrayBuffer>,
   host: DataHost,
-): Promise<Raster[]> {
+): Promise<DecodedFile> {
   switch (format) {
     case 'png':
-      return [decodePng(path, bytes)];
+      return decodePng(path, bytes);
     case 'jpeg':
-      return [await decodeJpeg(path, bytes, host)];
+      return decodeJpeg(path, bytes, host);
     case 'tiff':
-      return decodeTiff(path, bytes);
+      return decodeTiff(path, bytes, host);
+    case 'gif':
+      return decodeGif(path, bytes);
+    case 'bmp':
+      return decodeBmp(path, bytes);
+    case 'netpbm':
+      return decodeNetpbm(path, bytes);
+    case 'webp':
+    case 'avif':
+      return decodeByHost(format, path, bytes, host);
   }
 }

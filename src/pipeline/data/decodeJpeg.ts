@@ -1,33 +1,63 @@
-/** JPEG to raster: grey stays one channel, colour becomes RGB, both turned upright by the EXIF orientation. */
+/** JPEG to one plane: grey stays one channel, colour and CMYK become RGB, all turned upright by the EXIF orientation. */
+import type { DecodedFile } from '../../domain/files';
 import type { Raster } from '../../domain/raster';
 import type { DataHost } from './dataHost';
+import { decodeCmykJpeg } from './decodeCmykJpeg';
 import { type DecodedJpeg, decodeJpegRgba } from './jpegDecoder';
 import { type JpegHeader, jpegHeader } from './jpegHeader';
-import { checkSize, truncatedFile, unreadableFile, unsupportedFeature } from './refusals';
+import { JpegEndsEarly } from './jpegHuffman';
+import { checkRoom, checkSize, truncatedFile, unreadableFile, unsupportedFeature } from './refusals';
 import { keepChannels } from './sampleArrays';
+import { singlePlane } from './singlePlane';
 
-/** One raster. Throws `image-too-large`, `truncated-file`, `unsupported-feature` and `unreadable-file`. */
+/** Throws `image-too-large`, `truncated-file`, `unsupported-feature` and `unreadable-file`. */
 export async function decodeJpeg(
   path: string,
   bytes: Uint8Array<ArrayBuffer>,
   host: DataHost,
-): Promise<Raster> {
+): Promise<DecodedFile> {
   const header = jpegHeader(bytes);
   if (header === null) throw unreadableFile(path, 'it ends or breaks before the size of the image is said.');
-  checkHeader(path, header);
+  checkHeader(path, header, bytes.length);
+  return singlePlane(header.components === 4 ? inks(path, bytes) : await colours(path, bytes, header, host));
+}
+
+async function colours(
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  { components }: JpegHeader,
+  host: DataHost,
+): Promise<Raster> {
   const image = await decodeChecked(path, bytes, host);
   const { width, height } = image;
   // Grey comes as R = G = B: the first channel is the image.
-  const channels = header.components === 1 ? 1 : 3;
+  const channels = components === 1 ? 1 : 3;
   const rgba = new Uint8Array(image.rgba.buffer, image.rgba.byteOffset, image.rgba.length);
   return { width, height, channels, type: 'uint8', data: keepChannels(rgba, 4, channels) };
 }
 
-function checkHeader(path: string, { width, height, components, precision }: JpegHeader): void {
+function inks(path: string, bytes: Uint8Array<ArrayBuffer>): Raster {
+  try {
+    return decodeCmykJpeg(bytes);
+  } catch (cause) {
+    if (cause instanceof JpegEndsEarly) throw truncatedFile(path, cause);
+    throw unreadableFile(path, `the JPEG is damaged (${(cause as Error).message}).`, cause);
+  }
+}
+
+/** Every block of 8 × 8 takes at least one bit of its first scan. */
+const MOST_PIXELS_PER_BYTE = 512;
+
+function checkHeader(path: string, header: JpegHeader, fileBytes: number): void {
+  const { width, height, components, precision } = header;
   checkSize(path, width, height);
   if (precision !== 8) throw unsupportedFeature(path, `${precision}-bit JPEG`);
-  if (components === 4) throw unsupportedFeature(path, 'CMYK colours');
-  if (components !== 1 && components !== 3) throw unsupportedFeature(path, `${components} JPEG components`);
+  if (components !== 1 && components !== 3 && components !== 4) {
+    throw unsupportedFeature(path, `${components} JPEG components`);
+  }
+  if (width * height > fileBytes * MOST_PIXELS_PER_BYTE) throw truncatedFile(path);
+  // Decoders hold the whole image as coefficients of two bytes, or as RGBA.
+  checkRoom(path, 0, width * height * components * 2);
 }
 
 /** MozJPEG fills the missing part of a truncated file with grey: its complaint is the only sign. */

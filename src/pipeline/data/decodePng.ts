@@ -1,83 +1,48 @@
 /**
- * PNG to raster: 1 to 16 bits, palettes as indices, no gamma and no colour management, so that the values are
- * the file's. Transparency is dropped: what lies under it is the image.
+ * PNG to one plane: 1 to 16 bits, interlaced or not, palettes as indices, no gamma and no colour management, so that
+ * the values are the file's. Transparency is dropped: what lies under it is the image. Of an animation, the still.
  */
-import { type DecodedPng, decode } from 'fast-png';
-import type { Raster, SampleArray } from '../../domain/raster';
-import { expandBits } from './expandBits';
-import { checkSize, truncatedFile, unreadableFile, unsupportedFeature } from './refusals';
-import { keepChannels, sampleTypeOf } from './sampleArrays';
+import { unzlibSync } from 'fflate';
+import type { DecodedFile } from '../../domain/files';
+import type { Raster } from '../../domain/raster';
+import { plausiblePixelSize } from './pixelSize';
+import { type PngHeader, pngChunks } from './pngChunks';
+import { pngSamples, streamBytes } from './pngPasses';
+import { checkRoom, checkSize, truncatedFile, unreadableFile } from './refusals';
+import { sampleTypeOf } from './sampleArrays';
+import { singlePlane } from './singlePlane';
 
-const SIGNATURE_BYTES = 8;
-const CHUNK_FRAME_BYTES = 12;
-const HEADER_END = SIGNATURE_BYTES + CHUNK_FRAME_BYTES + 13;
-
-interface PngHeader {
-  readonly width: number;
-  readonly height: number;
-  readonly depth: number;
-  readonly interlaced: boolean;
-}
-
-/** One raster. Throws `image-too-large`, `truncated-file`, `unsupported-feature` and `unreadable-file`. */
-export function decodePng(path: string, bytes: Uint8Array<ArrayBuffer>): Raster {
-  const header = readHeader(path, bytes);
-  checkSize(path, header.width, header.height);
-  // fast-png reads Adam7 passes bytewise, which is wrong below 8 bits.
-  if (header.interlaced && header.depth < 8) {
-    throw unsupportedFeature(path, `interlacing with ${header.depth} bits per sample`);
-  }
-  return toRaster(decodeChecked(path, bytes));
-}
-
-function readHeader(path: string, bytes: Uint8Array<ArrayBuffer>): PngHeader {
-  if (bytes.length < HEADER_END) throw truncatedFile(path);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return {
-    width: view.getUint32(16),
-    height: view.getUint32(20),
-    depth: view.getUint8(24),
-    interlaced: view.getUint8(28) !== 0,
+/** Throws `image-too-large`, `truncated-file` and `unreadable-file`. */
+export function decodePng(path: string, bytes: Uint8Array<ArrayBuffer>): DecodedFile {
+  const { header, palette, perMetre, stream } = pngChunks(path, bytes);
+  const { width, height, channels, alpha } = header;
+  checkSize(path, width, height);
+  const data = pngSamples(header, inflated(path, header, stream));
+  const raster: Raster = {
+    width,
+    height,
+    channels: channels - (alpha ? 1 : 0),
+    type: sampleTypeOf(data),
+    data,
   };
+  const pixelSize = perMetre === null ? null : plausiblePixelSize(perMetre.x, perMetre.y, 1e6);
+  return singlePlane(palette === null ? raster : { ...raster, palette }, pixelSize);
 }
 
-/** Checksums are checked: a damaged mask must not become other labels. */
-function decodeChecked(path: string, bytes: Uint8Array<ArrayBuffer>): DecodedPng {
+/** Deflate's shortest code for its longest match (258 bytes in 2 bits, RFC 1951), so that no header takes memory alone. */
+const MAX_DEFLATE_RATIO = 1032;
+
+function inflated(path: string, header: PngHeader, stream: Uint8Array): Uint8Array<ArrayBuffer> {
+  const length = streamBytes(header);
+  checkRoom(path, 0, length);
+  if (length > stream.length * MAX_DEFLATE_RATIO) throw truncatedFile(path);
+  let out: Uint8Array;
   try {
-    return decode(bytes, { checkCrc: true });
+    out = unzlibSync(stream, { out: new Uint8Array(length) });
   } catch (cause) {
-    if (!hasEnd(bytes)) throw truncatedFile(path, cause);
     const words = cause instanceof Error ? cause.message : String(cause);
     throw unreadableFile(path, `the PNG is damaged (${words}).`, cause);
   }
-}
-
-/** True where the chunks lead to IEND inside the file. */
-function hasEnd(bytes: Uint8Array<ArrayBuffer>): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = SIGNATURE_BYTES; at + CHUNK_FRAME_BYTES <= bytes.length; ) {
-    if (view.getUint32(at + 4) === 0x49454e44) return true;
-    at += view.getUint32(at) + CHUNK_FRAME_BYTES;
-  }
-  return false;
-}
-
-function toRaster(png: DecodedPng): Raster {
-  const { width, height, channels } = png;
-  const colours = channels === 2 || channels === 4 ? channels - 1 : channels;
-  const data = keepChannels(unpacked(png), channels, colours);
-  const raster: Raster = { width, height, channels: colours, type: sampleTypeOf(data), data };
-  return png.palette ? { ...raster, palette: flatPalette(png.palette) } : raster;
-}
-
-function unpacked(png: DecodedPng): SampleArray {
-  const { data, depth, width, height, channels } = png;
-  if (depth === 1 || depth === 2 || depth === 4) {
-    return expandBits(data as Uint8Array, depth, width * channels, height);
-  }
-  return data as SampleArray;
-}
-
-function flatPalette(palette: readonly (readonly number[])[]): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(palette.flatMap((entry) => entry.slice(0, 3)));
+  if (out.length < length) throw truncatedFile(path);
+  return out as Uint8Array<ArrayBuffer>;
 }
