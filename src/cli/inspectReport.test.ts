@@ -10,6 +10,7 @@ const plane = (changes: Partial<PlaneFacts> = {}): PlaneFacts => ({
   channels: 1,
   type: 'uint16',
   palette: false,
+  imageChannels: 1,
   min: 33007,
   max: 36863,
   label: null,

@@ -26,7 +26,7 @@ export type MaskReading =
       /** Where true, a value not listed becomes the nearest listed one (classOfValue); else it counts nowhere. */
       readonly clean: boolean;
       /** Where true, values are colours, 0xRRGGBB, and masks of one channel or with a palette are coloured first. */
-      readonly colours?: boolean;
+      readonly colours?: boolean | undefined;
     }
   | {
       /** 0 is background, every other value one object. */

@@ -50,6 +50,7 @@ export interface NamedFile {
 
 /** Progress that concerns no single call's result. */
 export type EngineEvent =
+  /** `total` is 0 while it is not known: archives are open. */
   | { readonly type: 'import'; readonly done: number; readonly total: number; readonly path: string }
   | { readonly type: 'train'; readonly event: TrainEvent }
   | { readonly type: 'predict'; readonly imageId: string; readonly tile: number; readonly tiles: number }

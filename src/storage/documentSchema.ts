@@ -56,7 +56,13 @@ const storedBlob = z.object({
 const values = z.array(z.number());
 
 const reading = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('classes'), classes: z.array(values), ignore: values, clean: z.boolean() }),
+  z.object({
+    kind: z.literal('classes'),
+    classes: z.array(values),
+    ignore: values,
+    clean: z.boolean(),
+    colours: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal('instances'),
     words: z.array(z.string()),

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import encode, { init } from '@jsquash/jpeg/encode.js';
+import { defined } from '../common/assert';
 import type { Raster } from '../domain/raster';
 import { decodeJpeg } from '../pipeline/data/decodeJpeg';
 import { nodeDataHost } from './nodeDataHost';
@@ -18,7 +19,9 @@ export async function throughJpeg(raster: Raster, quality: number): Promise<Rast
     rgba[i] = i % 4 === 3 ? 255 : (data[Math.floor(i / 4) * 3 + (i % 4)] ?? 0);
   }
   const picture = { data: rgba, width, height, colorSpace: 'srgb' } as ImageData;
-  return decodeJpeg('mask.jpg', new Uint8Array(await encode(picture, { quality })), nodeDataHost);
+  const bytes = new Uint8Array(await encode(picture, { quality }));
+  const { planes } = await decodeJpeg('mask.jpg', bytes, nodeDataHost);
+  return defined(planes[0], 'the decoded picture').raster;
 }
 
 async function start(): Promise<void> {

@@ -67,7 +67,8 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   }
 
   importFiles(files: readonly ImportFile[], signal: AbortSignal): Promise<Dataset> {
-    const onProgress = (progress: ReadProgress) => this.emit({ type: 'import', ...progress });
+    const onProgress = ({ done, total, path }: ReadProgress) =>
+      this.emit({ type: 'import', done, total: total ?? 0, path });
     return this.desk.importing(files.length, () => this.library.add(files, { onProgress, signal }));
   }
 

@@ -1,7 +1,8 @@
 /** Between a library's content and a project's document: the same facts in the words of either. Pure. */
 import type { Dataset } from '../domain/data';
+import type { MaskFacts } from '../domain/masks';
+import { checkedMaskFacts } from '../pipeline/data/checkedMaskFacts';
 import type { LibraryContent, LibraryFile, LibraryNotes } from '../pipeline/data/libraryContent';
-import { checkedMaskFacts, type MaskFacts } from '../pipeline/data/maskFacts';
 import type { ProjectData, ProjectDocument } from '../storage/projectDocument';
 
 /** Measures of another version are made anew. */

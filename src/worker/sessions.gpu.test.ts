@@ -7,8 +7,8 @@ import { defaultClasses } from '../domain/labels';
 import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
 import { createEngineClient } from '../engine/client';
 import type { Engine, EngineEvent, ImportFile, TrainRequest } from '../engine/protocol';
-import { nodeDataHost } from '../testing/nodeDataHost';
 import { memoryDesk } from '../testing/memoryDesk';
+import { nodeDataHost } from '../testing/nodeDataHost';
 import { NetworkSession } from './networkSession';
 import { PreparationSession } from './preparationSession';
 

@@ -8,15 +8,15 @@ import {
   type Dataset,
   type ImageItem,
   type MaskRef,
-  planeId,
   type PlaneSource,
+  planeId,
   type Refusal,
 } from '../../domain/data';
-import { classShares } from './inferReading';
+import type { MaskFacts } from '../../domain/masks';
+import { classShares } from '../../imaging/valueMeaning';
 import { judgeMasks } from './judgeMasks';
 import type { DataChoices } from './libraryContent';
 import type { PlaneEntry } from './libraryFiles';
-import type { MaskFacts } from './maskFacts';
 import { commonChannels, largeImage, mixedChannels, sizeMisfit, tooFewChannels } from './misfits';
 import { naturalOrder } from './naturalOrder';
 import { type Pair, pairPlanes } from './pairPlanes';
@@ -76,7 +76,11 @@ function fitPair(pair: Pair, planes: Planes, channels: readonly number[] | null,
   return { ...item, mask: null, reason: 'its mask was refused' };
 }
 
-function misfitOf(item: ImageItem, planes: Planes, channels: readonly number[] | null): StudioErrorType | null {
+function misfitOf(
+  item: ImageItem,
+  planes: Planes,
+  channels: readonly number[] | null,
+): StudioErrorType | null {
   if (item.mask === null) return null;
   if (item.large) return largeImage(item);
   if (channels?.some((channel) => channel >= item.storedChannels)) return tooFewChannels(item, channels);
@@ -95,7 +99,20 @@ function toItem(pair: Pair, entry: PlaneEntry, channels: readonly number[] | nul
   const used = channels?.length ?? storedChannels;
   const { mask, reason } = pair;
   const id = planeId(source);
-  return { id, name, source, width, height, channels: used, storedChannels, type, pixelSize, large, mask, reason };
+  return {
+    id,
+    name,
+    source,
+    width,
+    height,
+    channels: used,
+    storedChannels,
+    type,
+    pixelSize,
+    large,
+    mask,
+    reason,
+  };
 }
 
 /** The file's name, with the page or the place in a hyperstack for stacks. */
@@ -159,17 +176,15 @@ function wordsOf(images: readonly ImageItem[]): string[] {
   return [...new Set(words)].sort(naturalOrder);
 }
 
-type MaskPart = Pick<
-  Dataset,
-  'reading' | 'readingBy' | 'values' | 'classShares' | 'judgement' | 'objects'
->;
+type MaskPart = Pick<Dataset, 'reading' | 'readingBy' | 'values' | 'classShares' | 'judgement' | 'objects'>;
 
-function readMasks({ facts, words }: Measured, { reading: chosen }: DataChoices): MaskPart {
+function readMasks({ images, facts, words }: Measured, { reading: chosen }: DataChoices): MaskPart {
   const readingBy = chosen === null ? 'rule' : 'user';
   if (facts.length === 0) {
     return { reading: null, readingBy, values: [], classShares: [], judgement: null, objects: null };
   }
-  const judged = judgeMasks(facts, { words });
+  const names = images.flatMap(({ mask }) => mask?.planes[0]?.path ?? []);
+  const judged = judgeMasks(facts, { words, names });
   const reading = chosen ?? judged.reading;
   return {
     reading,

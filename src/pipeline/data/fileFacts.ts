@@ -1,6 +1,7 @@
 /** Everything about a decoded file but its pixels. Called wherever a file enters the studio. */
 import type { DecodedFile, DecodedPlane, FileFacts, PlaneFacts } from '../../domain/files';
 import type { SampleArray } from '../../domain/raster';
+import { asImage } from './planeRoles';
 
 export function fileFacts({ planes, storedPages, pixelSize, channelNames }: DecodedFile): FileFacts {
   return { planes: planes.map(planeFacts), storedPages, pixelSize, channelNames };
@@ -8,7 +9,17 @@ export function fileFacts({ planes, storedPages, pixelSize, channelNames }: Deco
 
 function planeFacts({ raster, label }: DecodedPlane): PlaneFacts {
   const { width, height, channels, type, data, palette } = raster;
-  return { width, height, channels, type, palette: palette !== undefined, ...finiteRange(data), label };
+  const imageChannels = palette === undefined ? channels : asImage(raster).channels;
+  return {
+    width,
+    height,
+    channels,
+    type,
+    palette: palette !== undefined,
+    imageChannels,
+    ...finiteRange(data),
+    label,
+  };
 }
 
 /** Lowest and highest finite value, both 0 where none is finite. */

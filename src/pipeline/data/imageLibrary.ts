@@ -13,8 +13,8 @@ import { checkedScale } from '../../domain/scale';
 import type { ImageView, MaskBefore } from '../../domain/view';
 import { assembleDataset } from './assembleDataset';
 import type { DataHost } from './dataHost';
+import { isLitter, tidyPath } from './filePaths';
 import { ImportBatch } from './importBatch';
-import { isLitter } from './isLitter';
 import {
   type DataChoices,
   type LibraryContent,
@@ -66,7 +66,7 @@ export class ImageLibrary {
    */
   add(files: readonly SourceFile[], options: ReadOptions = {}): Promise<Dataset> {
     return this.change(async () => {
-      const meant = files.filter(({ path }) => !isLitter(path));
+      const meant = files.filter(({ path }) => !isLitter(tidyPath(path)));
       if (meant.length === 0) throw emptyDrop();
       const before = this.files.list().map(({ path }) => path);
       const batch = new ImportBatch(this.files, this.keeper);
@@ -107,7 +107,8 @@ export class ImageLibrary {
     return this.change(async () => {
       this.files.clear();
       this.masks.restore(maskFacts);
-      for (const file of files) this.files.put({ file, decoded: null }, defined(blobs.get(file.path), `The bytes of ${file.path}`));
+      for (const file of files)
+        this.files.put({ file, decoded: null }, defined(blobs.get(file.path), `The bytes of ${file.path}`));
       const notes = await this.withoutRemovedFiles(kept);
       return this.adopt(notes, await this.assemble(notes, new Set(), signal));
     });

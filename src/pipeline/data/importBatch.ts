@@ -46,7 +46,8 @@ export class ImportBatch {
   /** Leaves the library's files as they were before the first `take`. */
   async rollBack(): Promise<void> {
     for (const path of this.added) this.files.delete(path);
-    for (const { before } of this.replaced.values()) this.files.put({ file: before.file, decoded: null }, before.blob);
+    for (const { before } of this.replaced.values())
+      this.files.put({ file: before.file, decoded: null }, before.blob);
     if (this.added.size > 0) await this.keeper.forget([...this.added]);
   }
 

@@ -3,8 +3,8 @@ import { type Dataset, EMPTY_DATASET, type PairChoice, type Refusal } from '../.
 import type { FileFacts } from '../../domain/files';
 import type { Normalisation } from '../../domain/intensity';
 import type { MaskReading } from '../../domain/labels';
+import type { MaskFacts } from '../../domain/masks';
 import type { TrainingScale } from '../../domain/scale';
-import type { MaskFacts } from './maskFacts';
 
 /** A file that was read once. */
 export interface LibraryFile {

@@ -8,7 +8,7 @@ import { AsyncCache } from './asyncCache';
 import type { DataHost } from './dataHost';
 import { decodeFile } from './decodeFile';
 import type { LibraryFile } from './libraryContent';
-import { isLarge, openWindowed, type WindowedImage } from './openWindowed';
+import { isLarge, openWindowed, type WindowedFile, type WindowedImage } from './openWindowed';
 import type { ReadFile } from './readFiles';
 
 /** Bytes of decoded files that are kept ready. */
@@ -32,7 +32,7 @@ export interface Shelved {
 export class LibraryFiles {
   private readonly shelf = new Map<string, Shelved>();
   private readonly decoded = new AsyncCache<DecodedFile>(DECODED_BYTES, decodedBytes);
-  private readonly windowed = new Map<string, Promise<WindowedImage>>();
+  private readonly windowed = new Map<string, Promise<WindowedFile>>();
 
   constructor(private readonly host: DataHost) {}
 
@@ -69,12 +69,14 @@ export class LibraryFiles {
 
   /** Every plane of every file, in the order in which files came. */
   planes(): PlaneEntry[] {
-    return this.list().flatMap(({ path, facts: { planes, pixelSize, channelNames } }) =>
-      planes.map((facts, page) => {
+    return this.list().flatMap(({ path, facts: file }) => {
+      const { planes, pixelSize, channelNames } = file;
+      const large = isLarge(file);
+      return planes.map((facts, page) => {
         const source = { path, page, pages: planes.length };
-        return { source, facts, pixelSize, channelNames, large: isLarge(facts) };
-      }),
-    );
+        return { source, facts, pixelSize, channelNames, large };
+      });
+    });
   }
 
   /** A plane's pixels, read from its file again where they were forgotten. Throws what decodeFile throws. */
@@ -86,19 +88,18 @@ export class LibraryFiles {
     return defined(planes[page], `plane ${page} of ${path}`).raster;
   }
 
-  /** A large image, opened once. */
-  window(path: string): Promise<WindowedImage> {
+  /** A plane of a large file, which is opened once. */
+  async window({ path, page }: PlaneSource): Promise<WindowedImage> {
     const open = this.windowed.get(path) ?? this.openWindow(path);
     this.windowed.set(path, open);
     open.catch(() => this.windowed.delete(path));
-    return open;
+    return defined((await open).planes[page], `plane ${page} of ${path}`);
   }
 
-  private async openWindow(path: string): Promise<WindowedImage> {
+  private async openWindow(path: string): Promise<WindowedFile> {
     const image = await openWindowed(path, this.shelved(path).blob, this.host);
     return defined(image, `The large image ${path}`);
   }
-
 }
 
 function decodedBytes({ planes }: DecodedFile): number {

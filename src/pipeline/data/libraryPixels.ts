@@ -9,13 +9,13 @@ import { AsyncCache } from './asyncCache';
 import { histograms } from './histograms';
 import { imageView, shrinkView } from './imageView';
 import type { LibraryFiles } from './libraryFiles';
-import { maskBefore } from './maskBefore';
+import { maskColours } from './maskColours';
 import type { MaskMeasures } from './maskMeasures';
 import { largeImage } from './misfits';
 import { asImage } from './planeRoles';
 import { prepareExample } from './prepareExample';
 import { selectChannels } from './selectChannels';
-import { toLabelMap } from './toLabelMap';
+import { changedByCleaning, toLabelMap } from './toLabelMap';
 
 /** Bytes of normalised images and label maps that are kept ready. */
 const EXAMPLE_BYTES = 2 ** 28;
@@ -62,7 +62,9 @@ export class LibraryPixels {
   /** Null where the image has no mask. */
   async maskBefore({ mask }: ImageItem, { reading, words }: DatasetWords): Promise<MaskBefore | null> {
     if (mask === null || reading === null) return null;
-    return maskBefore(await this.masks.rasters(mask), await this.masks.plane(mask, words), reading);
+    const plane = await this.masks.plane(mask, words);
+    const { width, height } = plane;
+    return { width, height, rgba: maskColours(plane), changed: changedByCleaning(plane, reading) };
   }
 
   /** Of the channels that the network gets. */
@@ -81,7 +83,7 @@ export class LibraryPixels {
   }
 
   private async overview(item: ImageItem, longerSide: number): Promise<Raster> {
-    return asImage(await (await this.files.window(item.source.path)).overview(longerSide));
+    return asImage(await (await this.files.window(item.source)).overview(longerSide));
   }
 
   private async labels({ mask }: ImageItem, { reading, words }: DatasetWords): Promise<LabelMap | null> {

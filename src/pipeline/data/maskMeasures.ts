@@ -1,8 +1,9 @@
 /** What was measured on masks, remembered by their planes, so that a project opens without decoding any. */
 import type { MaskRef, PlaneSource } from '../../domain/data';
 import { planeId } from '../../domain/data';
+import type { MaskFacts, MaskRaster } from '../../domain/masks';
 import type { Raster } from '../../domain/raster';
-import { type MaskFacts, maskFacts } from './maskFacts';
+import { maskFacts } from './maskFacts';
 import { maskPlane } from './maskPlane';
 
 export class MaskMeasures {
@@ -21,12 +22,11 @@ export class MaskMeasures {
   }
 
   /** The mask as one plane of values. Throws the same. */
-  async plane(mask: MaskRef, words: readonly string[]): Promise<Raster> {
-    return maskPlane(await this.rasters(mask), mask.words, words);
+  async plane(mask: MaskRef, words: readonly string[]): Promise<MaskRaster> {
+    return maskPlane(await this.rasters(mask), mask.words, words, mask.planes[0]?.path ?? null);
   }
 
-  /** The mask's planes as they are in their files. */
-  async rasters({ planes }: MaskRef): Promise<Raster[]> {
+  private async rasters({ planes }: MaskRef): Promise<Raster[]> {
     const rasters: Raster[] = [];
     for (const plane of planes) rasters.push(await this.rasterOf(plane));
     return rasters;

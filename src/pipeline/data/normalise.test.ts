@@ -150,8 +150,8 @@ describe('normalise', () => {
 
 async function rasterAt(folder: string): Promise<Raster> {
   const path = join(data ?? '', 'fluo_n2dl_hela', folder, '01_t013.tif');
-  const [raster] = await decodeFile(path, Uint8Array.from(readFileSync(path)), nodeDataHost);
-  return defined(raster, path);
+  const { planes } = await decodeFile(path, Uint8Array.from(readFileSync(path)), nodeDataHost);
+  return defined(planes[0], path).raster;
 }
 
 function meanWhere(values: Float32Array, mask: SampleArray, inside: boolean): number {

@@ -22,6 +22,11 @@ import type { PixelWindow } from './tiffWindow';
 export const LARGE_PIXELS = MAX_PIXELS;
 /** Largest strip or tile that is decoded, bytes: what a window of one pixel may cost. */
 export const MAX_BLOCK_BYTES = 2 ** 28;
+/** Whether a file of these facts is read by window, and never whole. */
+export function isLarge({ planes }: FileFacts): boolean {
+  return planes.some(({ width, height }) => width * height >= LARGE_PIXELS);
+}
+
 /** Longer side of the overview that the facts are taken from, px. */
 const FACTS_SIDE = 1024;
 
@@ -96,7 +101,9 @@ async function planeFacts(planes: readonly WindowedImage[], signal: AbortSignal 
   const facts: FileFacts['planes'][number][] = [];
   for (const { width, height, channels, type, palette, label, overview } of planes) {
     const range = finiteRange((await overview(FACTS_SIDE, signal)).data);
-    facts.push({ width, height, channels, type, palette, label, ...range });
+    // A palette may be all grey; three channels are right for every one.
+    const imageChannels = palette ? 3 : channels;
+    facts.push({ width, height, channels, type, palette, imageChannels, label, ...range });
   }
   return facts;
 }

@@ -10,12 +10,13 @@ import type { LibraryFile } from './libraryContent';
 import { openWindowed } from './openWindowed';
 import { asRefusal, fileTooLarge, MAX_FILE_BYTES } from './refusals';
 import type { SourceFile } from './sourceFile';
-import { unpack } from './unpack';
+import { unpackArchives } from './unpackArchives';
 
 export interface ReadProgress {
   /** Files done, this one included. */
   readonly done: number;
-  readonly total: number;
+  /** Null while nobody knows, which is while archives are open. */
+  readonly total: number | null;
   readonly path: string;
 }
 
@@ -42,29 +43,40 @@ export async function* readFiles(
   host: DataHost,
   { onProgress, signal }: ReadOptions,
 ): AsyncGenerator<ReadResult> {
-  const unpacked = await unpack(files, signal === undefined ? {} : { signal });
-  for (const refusal of unpacked.refused) yield { kind: 'refused', refusal };
-  const total = unpacked.files.length;
-  for (const [index, source] of unpacked.files.entries()) {
+  const total = files.some(({ path }) => /\.zip$/i.test(path)) ? null : files.length;
+  let done = 0;
+  for await (const item of unpackArchives(files, signal)) {
     throwIfAborted(signal);
-    yield await readOne(source, host);
-    onProgress?.({ done: index + 1, total, path: source.path });
+    yield item.kind === 'refused' ? item : await readOne(item, host, signal);
+    done += 1;
+    const path = item.kind === 'file' ? item.path : item.refusal.path;
+    onProgress?.({ done, total: total === null ? null : Math.max(total, done), path });
   }
   throwIfAborted(signal);
 }
 
-async function readOne({ path, blob }: SourceFile, host: DataHost): Promise<ReadResult> {
+async function readOne(
+  { path, blob }: SourceFile,
+  host: DataHost,
+  signal: AbortSignal | undefined,
+): Promise<ReadResult> {
   try {
-    return { kind: 'read', ...(await readFile(path, blob, host)) };
+    return { kind: 'read', ...(await readFile(path, blob, host, signal)) };
   } catch (thrown) {
+    throwIfAborted(signal);
     return { kind: 'refused', refusal: { path, error: toErrorData(asRefusal(path, thrown)) } };
   }
 }
 
-async function readFile(path: string, blob: Blob, host: DataHost): Promise<ReadFile> {
+async function readFile(
+  path: string,
+  blob: Blob,
+  host: DataHost,
+  signal: AbortSignal | undefined,
+): Promise<ReadFile> {
   const windowed = await openWindowed(path, blob, host);
   if (windowed !== null) {
-    return { file: { path, facts: windowed.facts }, blob, decoded: null };
+    return { file: { path, facts: await windowed.facts(signal) }, blob, decoded: null };
   }
   if (blob.size > MAX_FILE_BYTES) throw fileTooLarge(path, blob.size, MAX_FILE_BYTES);
   const decoded = await decodeFile(path, new Uint8Array(await blob.arrayBuffer()), host);

@@ -23,7 +23,9 @@ interface Masks {
 }
 
 async function planesOf(path: string): Promise<Raster[]> {
-  return decodeFile(path, Uint8Array.from(readFileSync(join(data ?? '', path))), nodeDataHost);
+  const bytes = Uint8Array.from(readFileSync(join(data ?? '', path)));
+  const { planes } = await decodeFile(path, bytes, nodeDataHost);
+  return planes.map(({ raster }) => raster);
 }
 
 function filesIn(folder: string): string[] {

@@ -8,12 +8,8 @@ import type { Refusal } from '../../domain/data';
 import { type ArchiveBudget, newBudget } from './archiveBudget';
 import { isLitter, tidyPath } from './filePaths';
 import { asRefusal, unreadableFile } from './refusals';
+import type { SourceFile } from './sourceFile';
 import { inflateEntry, isZip, zipEntries } from './zipEntries';
-
-export interface PackedFile {
-  readonly path: string;
-  readonly blob: Blob;
-}
 
 export type UnpackedItem =
   | { readonly kind: 'file'; readonly path: string; readonly blob: Blob }
@@ -33,7 +29,7 @@ interface Unpacking {
  * all reason (`archive-bomb`), after what was read of it. Throws only `aborted`.
  */
 export async function* unpackArchives(
-  files: readonly PackedFile[],
+  files: readonly SourceFile[],
   signal?: AbortSignal,
 ): AsyncGenerator<UnpackedItem> {
   const unpacking: Unpacking = { signal, taken: new Set() };
