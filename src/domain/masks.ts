@@ -92,7 +92,8 @@ export type MaskFlaw = 'soft-edges' | 'noise' | 'stray-values' | 'partly-labelle
 
 /**
  * Sizes of the objects in all masks, in source pixels; where there are no ids, of the connected components of every
- * class but the background, without crumbs (the smallest, which hold 2 % of the area).
+ * class but the background, without crumbs (the smallest, which hold 0.5 % of the area). Where the object is a
+ * net of thin lines, of the meshes.
  */
 export interface ObjectSizes {
   readonly objects: number;

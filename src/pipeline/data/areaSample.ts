@@ -44,9 +44,9 @@ function sizesOf(sorted: readonly Weighed[], touching: number): ObjectSizes | nu
 }
 
 /** Crumbs at the borders of classes are many and say nothing: the smallest pieces, which hold so much of the area. */
-const CRUMBS = 0.02;
+const CRUMBS = 0.005;
 
-/** objectSizes of pieces of classes: without the smallest ones that together hold 2 % of the area. */
+/** objectSizes of pieces of classes: without the smallest ones that together hold 0.5 % of the area. */
 export function pieceSizes(samples: readonly AreaSample[]): ObjectSizes | null {
   const pieces = weighedAreas(samples);
   const total = pieces.reduce((sum, { area, weight }) => sum + area * weight, 0);

@@ -26,8 +26,9 @@ describe('which value is the background', () => {
 
   it('is the fuller one of a net and its meshes', () => {
     const net = rowsMask('......0......', '......0......', '0000000000000', '......0......', '......0......');
-    const { judgement, reading } = judge([net]);
+    const { judgement, reading, objects } = judge([net]);
     expect(judgement.kind).toBe('inverted');
+    expect(objects).toMatchObject({ objects: 4, area: { median: 12 } });
     expect(reading).toMatchObject({ classes: [[255], [0]] });
   });
 

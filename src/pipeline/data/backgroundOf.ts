@@ -9,6 +9,8 @@ const FRAME_SHARE = 0.5;
 export interface Background {
   readonly value: number;
   readonly evidence: string;
+  /** Whether the object is a net of thin lines, so that the background's pieces, the meshes, are what has a size. */
+  readonly net: boolean;
 }
 
 /**
@@ -19,8 +21,8 @@ export interface Background {
  */
 export function backgroundOf(set: MaskSet, kept: readonly SetValue[]): Background {
   const [first, second] = kept;
-  if (first === undefined) return { value: 0, evidence: 'No pixel of these masks counts.' };
-  if (second === undefined) return { value: first.value, evidence: 'There is nothing but background.' };
+  if (first === undefined) return { value: 0, evidence: 'No pixel of these masks counts.', net: false };
+  if (second === undefined) return said(first, 'There is nothing but background.');
   return kept.length === 2 ? ofTwo(set, first, second) : ofMore(set, kept, first);
 }
 
@@ -42,16 +44,16 @@ function ofTwo(set: MaskSet, low: SetValue, high: SetValue): Background {
       `${covers}, but ${name(more)} lies within: it covers only ${shareText(frame)} of the frames' edges. It is the object, ${name(less)} the background.`,
     );
   }
-  return said(
-    more,
-    `${covers}${shapeOf(less, set)}: ${name(less)} is the object, ${name(more)} the background.`,
-  );
+  const net = isNet(less, more, set);
+  const shape = net ? ' as thin lines between' : '';
+  const sizes = net ? ' Sizes are measured on the areas between the lines.' : '';
+  const roles = `${name(less)} is the object, ${name(more)} the background`;
+  return said(more, `${covers}${shape}: ${roles}.${sizes}`, net);
 }
 
-/** Thin lines are told apart: they are why the smaller share can be the thing of interest. */
-function shapeOf({ inner, pixels, pieces, masks }: SetValue, { pixels: total }: MaskSet): string {
-  const isNet = inner < 0.8 * pixels && pixels > 0.05 * total && pieces < 12 * masks;
-  return isNet ? ' as thin lines between' : '';
+/** Thin throughout, over much of the masks, and parting the rest into more pieces than it has: membranes. */
+function isNet({ inner, pixels, pieces }: SetValue, meshes: SetValue, { pixels: total }: MaskSet): boolean {
+  return inner < 0.8 * pixels && pixels > 0.05 * total && meshes.pieces >= 3 * pieces;
 }
 
 function ofMore(set: MaskSet, kept: readonly SetValue[], first: SetValue): Background {
@@ -69,8 +71,8 @@ function ofMore(set: MaskSet, kept: readonly SetValue[], first: SetValue): Backg
   );
 }
 
-function said({ value }: SetValue, sentence: string): Background {
-  return { value, evidence: capital(sentence) };
+function said({ value }: SetValue, sentence: string, net = false): Background {
+  return { value, evidence: capital(sentence), net };
 }
 
 function nameIn({ coding }: MaskSet): ({ value }: SetValue) => string {

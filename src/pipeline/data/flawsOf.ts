@@ -11,6 +11,9 @@ const NOISE_REACH = 0.06;
 /** Share of the pixels of such values that names a flaw; of an even ramp, 0.12 lie within NOISE_REACH by chance. */
 const FLAW_SHARE = 0.3;
 
+/** Share of all pixels. */
+const MOST_NOISE = 0.3;
+
 export interface Flaws {
   /** The meant values, ascending: meantValues of the set. */
   readonly strong: readonly SetValue[];
@@ -57,13 +60,19 @@ function noiseOrEdges(
     ...(soft ? (['soft-edges'] as const) : []),
     ...(noisy ? (['noise'] as const) : []),
   ];
-  return { flaws, evidence: [`${count} lie ${where}. ${ruleOf(set, strong)}`] };
+  return { flaws, evidence: [`${count} lie ${where}. ${ruleOf(set, strong)}`, ...doubt(set, weak)] };
 }
 
 /** Values of a soft edge lie between a smaller and a larger one; those of noise do so by chance. */
 function isRamp(weak: readonly SetValue[]): boolean {
   const between = weak.reduce((sum, value) => sum + value.between, 0);
   return between >= 0.7 * pixelsOf(weak);
+}
+
+/** Noise and edges are few pixels; where they are many, somebody may have taken images for masks. */
+function doubt(set: MaskSet, weak: readonly SetValue[]): string[] {
+  const isImage = pixelsOf(weak) > MOST_NOISE * set.pixels;
+  return isImage ? ['That is much for masks: these files may be images.'] : [];
 }
 
 /** The cleaning rule, as it is applied. */

@@ -32,7 +32,7 @@ describe('which values count nowhere', () => {
     const mask = maskOf(data);
     const { reading, judgement } = judge([mask]);
     expect(reading).toMatchObject({ classes: [[0], [1]], ignore: [-1] });
-    expect(judgement.evidence.join(' ')).toContain('1 pixel hold');
+    expect(judgement.evidence.join(' ')).toContain('1 pixel holds no number');
     expect(toLabelMap(mask, reading).ignore?.[14]).toBe(1);
   });
 

@@ -75,7 +75,11 @@ function seam({ pixels }: MaskSet, indices: readonly SetValue[]): Special {
 }
 
 function noNumbers({ notFinite }: MaskSet): string[] {
-  return notFinite === 0 ? [] : [`${ofMany(notFinite, 'pixel')} hold no number (NaN): they count nowhere.`];
+  return notFinite === 0
+    ? []
+    : [
+        `${ofMany(notFinite, 'pixel')} ${notFinite === 1 ? 'holds' : 'hold'} no number (NaN) and ${notFinite === 1 ? 'counts' : 'count'} nowhere.`,
+      ];
 }
 
 function belowZero({ value }: SetValue): string {

@@ -102,11 +102,11 @@ function judgeClasses(set: MaskSet, facts: readonly MaskFacts[]): Judged {
       clean: flaws.length > 0,
       ...(set.coding === 'colours' ? { colours: true } : {}),
     },
-    objects: classSizes(set, facts, order.slice(1)),
+    objects: classSizes(set, facts, background.net ? order.slice(0, 1) : order.slice(1)),
   };
 }
 
-/** Sizes of the pieces of every class but the background; in a set of colours those of colour masks only. */
+/** Sizes of the pieces of these values; in a set of colours those of colour masks only. */
 function classSizes(
   set: MaskSet,
   facts: readonly MaskFacts[],

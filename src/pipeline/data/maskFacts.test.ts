@@ -60,14 +60,22 @@ describe('areaSample', () => {
   });
 
   it('leaves out crumbs of classes, and nothing else', () => {
-    const crumbs = { count: 12, areas: [...Array(10).fill(1), 400, 600] };
-    expect(pieceSizes([crumbs])).toMatchObject({ objects: 2, area: { p10: 400, p90: 600 } });
+    const crumbs = { count: 12, areas: [...Array(10).fill(1), 4000, 6000] };
+    expect(pieceSizes([crumbs])).toMatchObject({ objects: 2, area: { p10: 4000, p90: 6000 } });
     expect(pieceSizes([{ count: 3, areas: [30, 30, 30] }])?.objects).toBe(3);
     expect(pieceSizes([])).toBeNull();
   });
 });
 
 describe('facts', () => {
+  it('count every pixel once, and only once', () => {
+    const masks = [0, 1].map((index) =>
+      maskOf(Uint16Array.from(numbersOf(drawDiscs(3, index, 9, SIZE), SIZE))),
+    );
+    const { values } = judgeMasks(masks.map(maskFacts), { words: [], names: [] });
+    expect(values.reduce((sum, { pixels }) => sum + pixels, 0)).toBe(2 * SIZE * SIZE);
+  });
+
   it('stay small and whole whatever the mask', () => {
     const rng = rngStream(4, 'test', 0, 0);
     const noise = maskOf(

@@ -124,6 +124,15 @@ function snap(mask: MaskRaster, strong: readonly ValueShape[]): Float64Array<Arr
     mask.coding === 'colours',
   );
   const data = new Float64Array(mask.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = nearest(mask.data[i] ?? 0);
+  let last = Number.NaN;
+  let snapped = Number.NaN;
+  for (let i = 0; i < data.length; i++) {
+    const value = mask.data[i] ?? 0;
+    if (value !== last) {
+      snapped = nearest(value);
+      last = value;
+    }
+    data[i] = snapped;
+  }
   return data;
 }

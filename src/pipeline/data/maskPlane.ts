@@ -7,6 +7,7 @@ import { studioError } from '../../common/errors';
 import type { MaskRef } from '../../domain/data';
 import type { MaskRaster } from '../../domain/masks';
 import type { Raster } from '../../domain/raster';
+import { pickChannels } from '../../imaging/pickChannels';
 import { joinObjects } from './joinObjects';
 import { packColours } from './packColours';
 import { greyOf } from './planeRoles';
@@ -56,11 +57,7 @@ function oneChannel(raster: Raster): MaskRaster {
 function splitAlpha(raster: Raster): { colour: Raster; alpha: Raster | null } {
   const { channels } = raster;
   if (channels !== 2 && channels !== 4) return { colour: raster, alpha: null };
-  const colour = { ...raster, channels: channels - 1 };
-  return {
-    colour: { ...colour, data: raster.data.filter((_, i) => i % channels !== channels - 1) },
-    alpha: { ...raster, channels: 1, data: raster.data.filter((_, i) => i % channels === channels - 1) },
-  };
+  return { colour: pickChannels(raster, 0, channels - 1), alpha: pickChannels(raster, channels - 1, 1) };
 }
 
 function isConstant({ data, channels }: Raster): boolean {

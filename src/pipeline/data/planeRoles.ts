@@ -1,5 +1,6 @@
 /** A decoded plane as an image, for the network and the viewer. As a mask: maskPlane. */
 import type { Raster } from '../../domain/raster';
+import { pickChannels } from '../../imaging/pickChannels';
 
 /** Colours for indices where the raster has a palette: RGB, or grey where every colour used is grey. */
 export function asImage(raster: Raster): Raster {
@@ -15,9 +16,10 @@ export function asImage(raster: Raster): Raster {
 }
 
 /** The first channel where all channels are equal everywhere, else null. */
-export function greyOf({ data, channels, width, height, type }: Raster): Raster | null {
-  for (let i = 0; i < data.length; i++) {
-    if (data[i] !== data[i - (i % channels)]) return null;
+export function greyOf(raster: Raster): Raster | null {
+  const { data, channels } = raster;
+  for (let pixel = 0; pixel < data.length; pixel += channels) {
+    for (let c = 1; c < channels; c++) if (data[pixel + c] !== data[pixel]) return null;
   }
-  return { width, height, channels: 1, type, data: data.filter((_, i) => i % channels === 0) };
+  return pickChannels(raster, 0, 1);
 }
