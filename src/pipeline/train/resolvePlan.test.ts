@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_AUGMENT } from '../../domain/augment';
 import type { Example } from '../../domain/example';
 import { DEFAULT_TRAIN } from '../../domain/train';
-import { balancedWeights, countClasses } from './classWeights';
+import { balancedWeights, countClasses } from '../augment/classWeights';
 import { resolvePlan } from './resolvePlan';
 
 function example(id: string, channels = 1, classes: number[] | null = [0, 0, 0, 1]): Example {

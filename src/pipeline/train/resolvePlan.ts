@@ -3,7 +3,7 @@ import { studioError } from '../../common/errors';
 import type { AugmentSettings } from '../../domain/augment';
 import type { Example } from '../../domain/example';
 import type { TrainPlan, TrainSettings } from '../../domain/train';
-import { balancedWeights, countClasses } from './classWeights';
+import { balancedWeights, countClasses } from '../augment/classWeights';
 import { type LabelledExample, runShape } from './runShape';
 
 export interface PlanRequest {
