@@ -28,7 +28,13 @@ export const scatteredIds: fc.Arbitrary<IdImage> = fc
   });
 
 /** Filled discs, later ones over earlier ones: objects as they come, touching and apart. */
-export function discIds(width: number, height: number, objects: number, radius: number, seed: number): IdImage {
+export function discIds(
+  width: number,
+  height: number,
+  objects: number,
+  radius: number,
+  seed: number,
+): IdImage {
   const rng = rngStream(seed, 'test', 1, 0);
   const ids = new Uint32Array(width * height);
   for (let id = 1; id <= objects; id++) {
@@ -39,7 +45,13 @@ export function discIds(width: number, height: number, objects: number, radius: 
 }
 
 /** Pixels whose centres are at most `radius` px from the centre of the disc. */
-export function paintDisc({ width, height, ids }: IdImage, cx: number, cy: number, radius: number, id: number): void {
+export function paintDisc(
+  { width, height, ids }: IdImage,
+  cx: number,
+  cy: number,
+  radius: number,
+  id: number,
+): void {
   for (let y = Math.max(0, Math.ceil(cy - radius)); y <= Math.min(height - 1, cy + radius); y++) {
     for (let x = Math.max(0, Math.ceil(cx - radius)); x <= Math.min(width - 1, cx + radius); x++) {
       if ((x - cx) ** 2 + (y - cy) ** 2 <= radius * radius) ids[y * width + x] = id;

@@ -103,7 +103,9 @@ class NarrowPlaces {
     const { width } = this.labels;
     const dx = Math.abs((one % width) - (other % width));
     const dy = Math.abs(Math.floor(one / width) - Math.floor(other / width));
-    return Math.sqrt((Math.max(0, dx - 1) * this.factors.x) ** 2 + (Math.max(0, dy - 1) * this.factors.y) ** 2);
+    return Math.sqrt(
+      (Math.max(0, dx - 1) * this.factors.x) ** 2 + (Math.max(0, dy - 1) * this.factors.y) ** 2,
+    );
   }
 
   private keep(pair: number, pixel: number, width: number): void {
