@@ -59,11 +59,13 @@ export const WEIGHT_NOTES = {
   kind: 'Which pixels count more, so that objects close to each other come out apart.',
   background: 'The class of the pixels between the objects.',
   w0: 'Weight added in a gap so narrow that its two objects almost touch.',
-  sigma: 'Gaps wider than about twice this many pixels count hardly more than other background.',
+  sigma:
+    'How wide a gap may be to count more, px: the added weight has faded at about three times this width.',
   'falk.base': 'Weight of background far from every object. Objects weigh 1.',
-  'falk.reach': 'How many pixels around an object the weight of the background rises towards 1.',
+  'falk.reach': 'How far around an object its background counts nearly as much as the object, px.',
   'falk.w0': 'Weight added in a gap so narrow that its two objects almost touch.',
-  'falk.sigma': 'Gaps wider than about twice this many pixels count hardly more than other background.',
+  'falk.sigma':
+    'How wide a gap may be to count more, px: the added weight has faded at about three times this width.',
   balance: 'Balanced: rare classes weigh more, in proportion to how rare they are in the training images.',
 } as const;
 

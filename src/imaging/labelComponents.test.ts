@@ -37,7 +37,7 @@ describe('labelComponents', () => {
         expect([...components.ids]).toEqual(expected);
         expect(components.count).toBe(Math.max(0, ...expected));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

@@ -88,7 +88,7 @@ describe('separateTouching', () => {
           expect([0, image.ids[i]]).toContain(id);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

@@ -50,7 +50,7 @@ describe('twoNearestObjects', () => {
   test('equals comparing every pixel with every object, on scattered ids of any density and size', () => {
     fc.assert(
       fc.property(scatteredIds, (image) => check(image)),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

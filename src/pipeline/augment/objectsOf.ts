@@ -24,6 +24,7 @@ export function objectsOf(labels: LabelMap, background: number): Components {
   const named = denseIds(known);
   if (!hasUnnamed) return named;
   const rest = labelComponents(unnamed, width, height);
-  const ids = named.ids.map((id, i) => (unnamed[i] === 0 ? id : named.count + (rest.ids[i] ?? 0)));
-  return { ids, count: named.count + rest.count };
+  const { ids, count } = named;
+  for (let i = 0; i < ids.length; i++) if (unnamed[i] !== 0) ids[i] = count + (rest.ids[i] ?? 0);
+  return { ids, count: count + rest.count };
 }

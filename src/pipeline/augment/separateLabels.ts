@@ -12,8 +12,13 @@ export function separateLabels(labels: LabelMap, background: number): LabelMap {
   if (labels.instances === null) return labels; // Components are 8-connected: two of one class never touch.
   const { ids } = objectsOf(labels, background);
   const kept = separateTouching(ids, width, height, labels.classes);
-  if (kept.every((id, i) => id === ids[i])) return labels;
-  const classes = labels.classes.map((label, i) => (kept[i] === ids[i] ? label : background));
-  const instances = labels.instances.map((id, i) => (kept[i] === ids[i] ? id : 0));
-  return { ...labels, classes, instances };
+  let classes: LabelMap['classes'] | null = null;
+  const instances = labels.instances.slice();
+  for (let i = 0; i < ids.length; i++) {
+    if (kept[i] === ids[i]) continue;
+    classes ??= labels.classes.slice();
+    classes[i] = background;
+    instances[i] = 0;
+  }
+  return classes === null ? labels : { ...labels, classes, instances };
 }

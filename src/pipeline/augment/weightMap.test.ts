@@ -83,7 +83,7 @@ describe.each([PAPER, FALK])('the weights of $kind', (settings) => {
         const { labels: separated, border } = weightMap(labels, settings);
         expectFloats(border, byComparing(separated, settings));
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
     for (const seed of [1, 2]) {
       const { labels, border } = weightMap(labelled(discIds(50, 40, 25, 5, seed)), settings);
@@ -99,7 +99,7 @@ describe.each([PAPER, FALK])('the weights of $kind', (settings) => {
         expect(after.labels).toEqual(movedLabels(still.labels, move));
         expectFloats(after.border, [...moved(still.border, labels.width, labels.height, move)]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -125,7 +125,7 @@ describe.each([PAPER, FALK])('the weights of $kind', (settings) => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
