@@ -4,11 +4,14 @@
  */
 import './installWebGpu';
 import { toErrorData } from '../common/errors';
+import { inspectCommand } from './inspectCommand';
+import { inspectFiles } from './inspectFiles';
 import { predictCommand } from './predictCommand';
 import { trainCommand } from './trainCommand';
 import { usage } from './usage';
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<string>>> = {
+  inspect: (args) => inspectCommand(args, inspectFiles),
   train: trainCommand,
   predict: predictCommand,
 };

@@ -189,6 +189,18 @@ describe('ImageLibrary', () => {
     expect(library.dataset()).toEqual(tooMany);
   });
 
+  it('parts touching objects at the scale at which they are trained, not before it', async () => {
+    const ids = Array.from({ length: 8 * 8 }, (_, i) => (i % 8 < 2 ? 1 : 2));
+    await library.add([png('images/a.png', 8, 8, [1, 2]), png('masks/a.png', 8, 8, ids)]);
+    const reading = { kind: 'instances', words: [], ignore: [], separate: true } as const;
+    await library.choose({ reading, scale: { kind: 'factor', factor: 0.5 } });
+    const { labels, sourceLabels } = await library.example('images/a.png');
+    // The larger object gives way, by one pixel of the training scale.
+    expect([...(labels?.instances ?? [])].slice(0, 4)).toEqual([1, 0, 2, 2]);
+    expect([...(labels?.classes ?? [])].slice(0, 4)).toEqual([1, 0, 1, 1]);
+    expect([...(sourceLabels?.instances ?? [])].slice(0, 8)).toEqual([1, 1, 0, 2, 2, 2, 2, 2]);
+  });
+
   it('gives the same example object until something changes', async () => {
     await library.add([png('a.png', 2, 2, [1, 2])]);
     const example = await library.example('a.png');

@@ -62,7 +62,11 @@ describe('a library with a keeper', () => {
   it('opens again as it was, without reading a byte', async () => {
     const shelf = new Shelf();
     const library = new ImageLibrary(nodeDataHost, shelf);
-    await library.add([...PAIR, grey('images/b.png', 4, [5, 6]), { path: 'notes.txt', blob: new Blob(['no image']) }]);
+    await library.add([
+      ...PAIR,
+      grey('images/b.png', 4, [5, 6]),
+      { path: 'notes.txt', blob: new Blob(['no image']) },
+    ]);
     await library.choose({
       scale: { kind: 'factor', factor: 0.5 },
       pairs: [{ imageId: 'images/b.png', maskIds: [] }],

@@ -2,7 +2,7 @@
 import type { Dataset, ImageItem } from '../../domain/data';
 import type { Example, SourceImage } from '../../domain/example';
 import type { ChannelHistogram } from '../../domain/intensity';
-import type { LabelMap } from '../../domain/labels';
+import type { LabelMap, MaskReading } from '../../domain/labels';
 import type { Raster } from '../../domain/raster';
 import type { ImageView, MaskBefore } from '../../domain/view';
 import { AsyncCache } from './asyncCache';
@@ -15,6 +15,7 @@ import { largeImage } from './misfits';
 import { asImage } from './planeRoles';
 import { prepareExample } from './prepareExample';
 import { selectChannels } from './selectChannels';
+import { separateLabels } from './separateLabels';
 import { changedByCleaning, toLabelMap } from './toLabelMap';
 
 /** Bytes of normalised images and label maps that are kept ready. */
@@ -74,7 +75,11 @@ export class LibraryPixels {
   }
 
   private async makeExample(item: ImageItem, dataset: Dataset): Promise<Example> {
-    return prepareExample(await this.source(item, dataset), dataset);
+    const raster = await this.image(item);
+    const labels = await this.unseparated(item, dataset);
+    const { id, pixelSize } = item;
+    // A line of one pixel drawn before shrinking would be lost by it.
+    return separatedExample(prepareExample({ id, raster, pixelSize, labels }, dataset), dataset.reading);
   }
 
   private async image(item: ImageItem): Promise<Raster> {
@@ -86,13 +91,32 @@ export class LibraryPixels {
     return asImage(await (await this.files.window(item.source)).overview(longerSide));
   }
 
-  private async labels({ mask }: ImageItem, { reading, words }: DatasetWords): Promise<LabelMap | null> {
+  /** At the image's own size. */
+  private async labels(item: ImageItem, dataset: DatasetWords): Promise<LabelMap | null> {
+    const labels = await this.unseparated(item, dataset);
+    return labels && separated(labels, dataset.reading);
+  }
+
+  private async unseparated({ mask }: ImageItem, { reading, words }: DatasetWords): Promise<LabelMap | null> {
     if (mask === null || reading === null) return null;
     return toLabelMap(await this.masks.plane(mask, words), reading);
   }
 }
 
 type DatasetWords = Pick<Dataset, 'reading' | 'words'>;
+
+function separatedExample(example: Example, reading: MaskReading | null): Example {
+  const { labels, sourceLabels } = example;
+  if (labels === null) return example;
+  const own = sourceLabels === undefined ? {} : { sourceLabels: separated(sourceLabels, reading) };
+  return { ...example, labels: separated(labels, reading), ...own };
+}
+
+/** With a line between objects that touch, where the reading asks for it. */
+function separated(labels: LabelMap, reading: MaskReading | null): LabelMap {
+  const separate = reading?.kind === 'instances' && reading.separate;
+  return separate ? separateLabels(labels, 0) : labels;
+}
 
 /** The chosen channels; all of an image that does not have them, which is shown and not trained on. */
 function fittingChannels(image: Raster, choice: readonly number[] | null): Raster {

@@ -99,15 +99,6 @@ describe('objects', () => {
     expect(map.classes).toEqual(Uint8Array.of(0, 1, 2, 2));
     expect(new Set(map.instances)).toEqual(new Set([0, 1, OBJECTS_PER_CLASS + 2, OBJECTS_PER_CLASS + 3]));
   });
-
-  it('are parted by a line of background where they touch', () => {
-    const mask = maskOf(Uint16Array.of(1, 1, 1, 1, 1, 1, 2, 2, 0));
-    expect(toLabelMap(mask, instances).classes).toEqual(Uint8Array.of(1, 1, 1, 1, 1, 1, 1, 1, 0));
-    const parted = toLabelMap(mask, { ...instances, separate: true });
-    expect(parted.classes).toEqual(Uint8Array.of(1, 1, 1, 0, 0, 0, 1, 1, 0));
-    expect(parted.instances).toEqual(Uint32Array.of(1, 1, 1, 0, 0, 0, 2, 2, 0));
-    expect(parted.ignore).toBeNull();
-  });
 });
 
 describe('the picture before', () => {

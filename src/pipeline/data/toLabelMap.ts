@@ -2,17 +2,16 @@
 
 import type { LabelMap, MaskReading } from '../../domain/labels';
 import type { MaskRaster } from '../../domain/masks';
-import { separateTouching } from '../../imaging/separateTouching';
 import { isCleaned, valueMeaning } from '../../imaging/valueMeaning';
 import { lookUp, valueInSet } from './lookUp';
 
-/** `mask`: as maskPlane gives it. Values that the reading does not know count nowhere (valueMeaning). */
+/** `mask`: as maskPlane gives it. Values that the reading does not know count nowhere (valueMeaning).
+ * Objects that touch are not separated here: that is for the scale at which they are used (separateLabels). */
 export function toLabelMap(mask: MaskRaster, reading: MaskReading): LabelMap {
   const { width, height } = mask;
   const { classes, ignore } = classify(mask, reading);
   if (reading.kind === 'classes') return { width, height, classes, ignore, instances: null };
   const instances = objectNumbersOf(mask, classes);
-  if (reading.separate) cutLine(instances, classes, width, height);
   return { width, height, classes, ignore, instances };
 }
 
@@ -40,13 +39,6 @@ function objectNumbersOf({ data }: MaskRaster, classes: Uint8Array): Uint32Array
   const instances = new Uint32Array(data.length);
   for (let i = 0; i < data.length; i++) if (classes[i] !== 0) instances[i] = data[i] ?? 0;
   return instances;
-}
-
-function cutLine(instances: Uint32Array, classes: Uint8Array, width: number, height: number): void {
-  for (const pixel of separateTouching(instances, width, height)) {
-    instances[pixel] = 0;
-    classes[pixel] = 0;
-  }
 }
 
 /** [height, width], 1 where cleaning gives a pixel its class; null where it changes none. */

@@ -4,7 +4,7 @@ import type { Example } from '../../domain/example';
 import { DEFAULT_NORMALISATION } from '../../domain/intensity';
 import { AS_IS } from '../../domain/scale';
 import { DEFAULT_TRAIN } from '../../domain/train';
-import { balancedWeights, countClasses } from './classWeights';
+import { balancedWeights, countClasses } from '../augment/classWeights';
 import { resolvePlan } from './resolvePlan';
 
 function example(id: string, channels = 1, classes: number[] | null = [0, 0, 0, 1]): Example {

@@ -5,7 +5,7 @@ import type { Example } from '../../domain/example';
 import { checkedNormalisation, type Normalisation } from '../../domain/intensity';
 import { checkedScale, type TrainingScale } from '../../domain/scale';
 import type { TrainPlan, TrainSettings } from '../../domain/train';
-import { balancedWeights, countClasses } from './classWeights';
+import { balancedWeights, countClasses } from '../augment/classWeights';
 import { type LabelledExample, runShape } from './runShape';
 
 export interface PlanRequest {
