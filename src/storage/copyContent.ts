@@ -14,6 +14,6 @@ export async function copyContent(
   for (const { stored } of [...document.files, ...document.blobs]) {
     const blob = await files.read(contentPath(from, stored));
     if (blob === null) throw noSuchProject(from);
-    await files.write(contentPath(to, stored), blob);
+    await files.write(contentPath(to, stored), blob, `the copy of ${document.name}`);
   }
 }

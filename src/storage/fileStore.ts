@@ -3,17 +3,20 @@
  * memory (`memoryStore`); projects are kept in it.
  */
 import { freshId } from './freshId';
-import { type Bytes, joinPath, type RawEntry, type RawFiles, splitPath } from './rawFiles';
+import { type Bytes, joinPath, type RawEntry, type RawFiles } from './rawFiles';
 import { storageFailure } from './storageFailure';
 
 /** Every method throws `disk-full` or `storage-failed`. Paths as in RawFiles. */
 export interface FileStore {
   /** Read lazily: bytes are fetched when asked for. Null where there is no such file. */
   read(path: string): Promise<Blob | null>;
-  /** Makes or replaces the file. Stopped at any point, the old content or the new is there, never a part. */
-  write(path: string, content: Blob | Bytes): Promise<void>;
+  /**
+   * Makes or replaces the file. Stopped at any point, the old content or the new is there, never a part. Errors call it
+   * `name`: what the user calls it.
+   */
+  write(path: string, content: Blob | Bytes, name?: string): Promise<void>;
   /** Stopped half-way, a part of the bytes may be there: for journals, whose lines carry checksums. */
-  append(path: string, bytes: Bytes): Promise<void>;
+  append(path: string, bytes: Bytes, name?: string): Promise<void>;
   /** A file, or a folder with everything in it. Bytes freed; 0 where there is nothing. */
   remove(path: string): Promise<number>;
   /** By name; without what unfinished writes left. Empty where there is no such folder. */
@@ -34,8 +37,8 @@ export function makeFileStore(raw: RawFiles): FileStore {
   const list = (folder: string) => raw.list(folder).then(finished);
   return {
     read: (path) => told(raw.read(path), 'read', path),
-    write: (path, content) => told(write(raw, path, content), 'save', path),
-    append: (path, bytes) => told(raw.append(path, bytes), 'save', path),
+    write: (path, content, name = path) => told(write(raw, path, content), 'save', name),
+    append: (path, bytes, name = path) => told(raw.append(path, bytes), 'save', name),
     remove: (path) => told(removeAll(raw, path), 'remove', path),
     list: (folder) => told(list(folder), 'list', folder),
     usage: (folder) => told(usage(raw, folder), 'measure', folder),
@@ -43,11 +46,11 @@ export function makeFileStore(raw: RawFiles): FileStore {
   };
 }
 
-async function told<T>(work: Promise<T>, verb: string, path: string): Promise<T> {
+async function told<T>(work: Promise<T>, verb: string, name: string): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw storageFailure(error, `${verb} ${path === '' ? 'its files' : path}`, path);
+    throw storageFailure(error, `${verb} ${name === '' ? 'its files' : name}`, name);
   }
 }
 
@@ -76,14 +79,10 @@ async function writeChunks(raw: RawFiles, path: string, content: Blob | Bytes): 
   }
 }
 
+/** Looks at the file itself first: listing its folder would cost a look at every file beside it. */
 async function removeAll(raw: RawFiles, path: string): Promise<number> {
-  const { folder, name } = splitPath(path);
-  const entry = (await raw.list(folder)).find((candidate) => candidate.name === name);
-  if (entry === undefined) return 0;
-  let freed = entry.bytes;
-  if (entry.folder) {
-    for (const child of await raw.list(path)) freed += await removeAll(raw, joinPath(path, child.name));
-  }
+  let freed = (await raw.read(path))?.size ?? 0;
+  for (const { name } of await raw.list(path)) freed += await removeAll(raw, joinPath(path, name));
   await raw.remove(path);
   return freed;
 }

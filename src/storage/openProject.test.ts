@@ -205,7 +205,11 @@ describe('a full disk', () => {
     await project.putBlob('models/current.safetensors', new Uint8Array(3000).fill(7));
     const before = await heldIn(project);
     const large = () => project.putBlob('models/current.safetensors', new Uint8Array(9000));
-    await expect(large()).rejects.toMatchObject({ code: 'disk-full' });
+    await expect(large()).rejects.toMatchObject({
+      code: 'disk-full',
+      subject: 'models/current.safetensors',
+      message: expect.stringContaining('could not save models/current.safetensors'),
+    });
     expect(await heldIn(project)).toEqual(before);
     expect(await makeFileStore(disk).usage('')).toBe(project.summary().bytes);
     expect(await project.removeFiles(['a.png'])).toBe(10_000);

@@ -142,7 +142,7 @@ export class OpenProject {
   ): Promise<void> {
     this.#journal.throwIfEnded();
     const stored = freshId();
-    await this.#files.write(contentPath(this.id, stored), content);
+    await this.#files.write(contentPath(this.id, stored), content, key);
     const bytes = content instanceof Uint8Array ? content.length : content.size;
     try {
       await this.#journal.commit([{ table, key, entry: entryOf({ stored, bytes }) }]);

@@ -17,8 +17,14 @@ interface MovableFile extends FileSystemFileHandle {
   move(name: string): Promise<void>;
 }
 
+/** Folders are kept once found: finding one asks the browser's process once for every name on the way. */
 function opfsFiles(root: FileSystemDirectoryHandle): RawFiles {
-  const folderAt = (path: string, create: boolean) => openFolder(root, path, create);
+  const known = new Map<string, FileSystemDirectoryHandle>();
+  const folderAt = async (path: string, create: boolean) => {
+    const folder = known.get(path) ?? (await openFolder(root, path, create));
+    known.set(path, folder);
+    return folder;
+  };
   return {
     read: (path) => ifFound(readFile(folderAt, path), null),
     append: (path, bytes) => appendTo(folderAt, path, bytes),
@@ -27,7 +33,11 @@ function opfsFiles(root: FileSystemDirectoryHandle): RawFiles {
       const file = (await folder.getFileHandle(splitPath(from).name)) as MovableFile;
       await file.move(splitPath(to).name);
     },
-    remove: (path) => ifFound(removeEntry(folderAt, path), undefined),
+    remove: async (path) => {
+      // Innermost first, as the file store removes: what is below is forgotten by then.
+      known.delete(path);
+      await ifFound(removeEntry(folderAt, path), undefined);
+    },
     list: (path) => ifFound(listFolder(folderAt, path), []),
   };
 }
@@ -42,15 +52,17 @@ async function openFolder(root: FileSystemDirectoryHandle, path: string, create:
   return folder;
 }
 
-/** What is not there is an answer, not a failure. */
+/** What is not there, or a file where a folder was asked for, is an answer and not a failure. */
 async function ifFound<T>(work: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotFoundError') return otherwise;
+    if (error instanceof DOMException && ABSENT.includes(error.name)) return otherwise;
     throw error;
   }
 }
+
+const ABSENT = ['NotFoundError', 'TypeMismatchError'];
 
 async function readFile(folderAt: FolderAt, path: string): Promise<Blob> {
   const { folder, name } = splitPath(path);

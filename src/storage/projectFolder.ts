@@ -74,6 +74,11 @@ async function readText(files: FileStore, path: string): Promise<string> {
   }
 }
 
+/** What errors call the project; its name is checked text in every document that gets as far as being written. */
+export function nameOf(raw: RawDocument): string {
+  return `the project ${String(raw.fields.name)}`;
+}
+
 /** Bytes written. */
 export async function writeDocument(
   files: FileStore,
@@ -82,6 +87,6 @@ export async function writeDocument(
   raw: RawDocument,
 ): Promise<number> {
   const line = checkedLine(rawToJson(raw));
-  await files.write(documentPath(id, generation), line);
+  await files.write(documentPath(id, generation), line, nameOf(raw));
   return line.length;
 }

@@ -7,8 +7,16 @@ import { checkedLine } from './checkedLines';
 import { checkedChanges } from './documentSchema';
 import type { FileStore } from './fileStore';
 import type { StoredContent } from './projectDocument';
-import { contentPath, documentPath, journalPath, type ReadProject, writeDocument } from './projectFolder';
+import {
+  contentPath,
+  documentPath,
+  journalPath,
+  nameOf,
+  type ReadProject,
+  writeDocument,
+} from './projectFolder';
 import { applyChanges, type Change, mergedChanges, type RawDocument } from './rawDocument';
+import type { Bytes } from './rawFiles';
 import { isFull } from './storageFailure';
 
 /** A journal may grow to this before the document is written anew, or to the document's size where that is more. */
@@ -133,7 +141,7 @@ export class ProjectJournal {
   async #append(changes: readonly Change[]): Promise<void> {
     const line = checkedLine(changes);
     try {
-      await this.#files.append(journalPath(this.#id, this.#generation), line);
+      await this.#appendLine(line);
     } catch (error) {
       if (!isFull(error) || !onlyRemoves(changes)) throw error;
       await this.#makeRoom(changes, line);
@@ -141,12 +149,16 @@ export class ProjectJournal {
     this.#journalBytes += line.length;
   }
 
+  async #appendLine(line: Bytes): Promise<void> {
+    await this.#files.append(journalPath(this.#id, this.#generation), line, nameOf(this.#raw));
+  }
+
   /** On a full disk even a removal finds no room to be noted in: the content goes first, and makes the room. */
-  async #makeRoom(changes: readonly Change[], line: Uint8Array<ArrayBuffer>): Promise<void> {
+  async #makeRoom(changes: readonly Change[], line: Bytes): Promise<void> {
     for (const stored of storedNames(this.#raw, changes)) {
       await this.#files.remove(contentPath(this.#id, stored));
     }
-    await this.#files.append(journalPath(this.#id, this.#generation), line);
+    await this.#appendLine(line);
   }
 
   /** The changes are safe in the journal, so a document that cannot be written now is written later. */

@@ -111,7 +111,10 @@ describe('duplicate', () => {
     const store = storeOn(disk);
     const id = await made(store);
     const used = await makeFileStore(disk).usage('');
-    await expect(store.duplicate(id)).rejects.toMatchObject({ code: 'disk-full' });
+    await expect(store.duplicate(id)).rejects.toMatchObject({
+      code: 'disk-full',
+      subject: 'the copy of Cells',
+    });
     expect(await makeFileStore(disk).usage('')).toBe(used);
     expect(await store.list()).toHaveLength(1);
   });

@@ -14,7 +14,7 @@ export interface RawEntry {
 
 /** Paths are names joined by `/`, without one at either end; '' is the root. Platform errors come out as they are. */
 export interface RawFiles {
-  /** Read lazily; null where there is no such file. */
+  /** Read lazily; null where there is no such file, or a folder. */
   read(path: string): Promise<Blob | null>;
   /** Makes the file and its folders where missing. Stopped half-way, it may leave a part of the bytes. */
   append(path: string, bytes: Bytes): Promise<void>;
@@ -22,7 +22,7 @@ export interface RawFiles {
   move(from: string, to: string): Promise<void>;
   /** One file or one empty folder; nothing where there is none. */
   remove(path: string): Promise<void>;
-  /** Empty where there is no such folder. */
+  /** Empty where there is no such folder, or a file. */
   list(folder: string): Promise<RawEntry[]>;
 }
 

@@ -87,7 +87,7 @@ async function writeOne(
   if (entry.uncompressedSize !== bytes) {
     throw notAProject(`${name} has ${entry.uncompressedSize} bytes in it; ${bytes} were saved.`, name);
   }
-  await files.write(contentPath(id, stored), await inflated(entry, bytes, name));
+  await files.write(contentPath(id, stored), await inflated(entry, bytes, name), name);
 }
 
 async function inflated(entry: FileEntry, bytes: number, name: string): Promise<Blob> {
