@@ -8,6 +8,12 @@ import { type ClassLook, type DataChange, EMPTY_HISTORY } from './history';
 import { IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
 
+export interface Carried {
+  /** Its name, to be shown at the pointer. */
+  readonly name: string;
+  readonly over: string | null;
+}
+
 export interface DataState extends PixelCaches {
   readonly dataset: Dataset;
   readonly selectedId: string | null;
@@ -19,6 +25,8 @@ export interface DataState extends PixelCaches {
   readonly opacity: number;
   /** Whether the viewer shows the mask as it is in its file, with what cleaning changes marked. */
   readonly before: boolean;
+  /** The file under the pointer on its way to an image, and the image it is over. */
+  readonly carried: Carried | null;
   /** `path` is the file being read; `leftMs` the time left at the pace so far, null while there is none. */
   readonly importJob: Job<{
     readonly done: number;
@@ -36,6 +44,7 @@ export const INITIAL_DATA: DataState = {
   hidden: new Set([0]),
   opacity: 0.5,
   before: false,
+  carried: null,
   importJob: IDLE,
 };
 
@@ -49,6 +58,7 @@ export interface DataActions extends ImportActions, PixelActions, ChangeActions 
   toggleClass(index: number): void;
   setOpacity(opacity: number): void;
   showBefore(before: boolean): void;
+  carry(carried: Carried | null): void;
 }
 
 const NO_PATHS: ReadonlySet<string> = new Set();
@@ -88,6 +98,7 @@ export function createDataActions(
     toggleClass: (index) => context.patch('data', { hidden: toggled(data().hidden, index) }),
     setOpacity: (opacity) => context.patch('data', { opacity }),
     showBefore: (before) => context.patch('data', { before }),
+    carry: (carried) => context.patch('data', { carried }),
   };
 }
 

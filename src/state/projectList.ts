@@ -2,8 +2,8 @@
 import type { ProjectSummary } from '../domain/project';
 import { endedBy } from './job';
 import { type OpeningActions, refresh } from './projectOpening';
-import { shownProject } from './projectSession';
-import { report, type SliceContext } from './sliceContext';
+import { shownProject, switchBlocker } from './projectSession';
+import { notify, report, type SliceContext } from './sliceContext';
 
 /** None rejects: a failure becomes a notice. One at a time: a second is not begun. */
 export interface ProjectListActions {
@@ -16,7 +16,7 @@ export interface ProjectListActions {
   remove(projectId: string): Promise<number | null>;
   /** The whole project as one file, as a download. */
   saveAsFile(projectId: string): Promise<void>;
-  /** Adds a project that was saved as a file, and opens it. */
+  /** Adds a project that was saved as a file, and opens it unless work is under way. */
   openFile(file: Blob): Promise<void>;
   /** Asks the browser never to clear the projects. */
   askPersistence(): Promise<void>;
@@ -72,7 +72,16 @@ export function createProjectListActions(
     },
     openFile: async (file) => {
       const added = await work('Reading a project file', () => engine.unpackProject(file));
-      if (added) await open(added.id);
+      if (!added) return;
+      if (switchBlocker(context.get()) === null) return open(added.id);
+      const message = `${added.name} is among the projects now.`;
+      notify(context, {
+        tone: 'done',
+        message,
+        subject: null,
+        hint: 'Open it once the work under way ends.',
+      });
+      await refresh(context);
     },
     askPersistence: async () => {
       const storage = await work('Asking the browser', () => engine.askPersistence());
