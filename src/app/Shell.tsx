@@ -1,8 +1,11 @@
 /** The frame around every stage: top bar, rail, centre with film strip, inspector, action, status bar. */
 import { useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
+import { ProjectPanel } from '../features/projects/ProjectPanel';
+import { TakenBanner } from '../features/projects/TakenBanner';
 import { FilmStrip } from '../features/strip/FilmStrip';
 import { useStudio } from '../features/studioContext';
+import type { ProjectSession } from '../state/projectSession';
 import { DeviceProblem } from './DeviceProblem';
 import { ErrorBoundary } from './ErrorBoundary';
 import { NoticeList } from './NoticeList';
@@ -19,6 +22,7 @@ import { useShortcuts } from './useShortcuts';
 
 export function Shell() {
   const stage = useStudio((state) => state.shell.stage);
+  const open = useStudio((state) => isShown(state.projects.session));
   const [help, helpHandlers] = useDisclosure(false);
   const [inspectorOpen, inspector] = useDisclosure(false);
   useShortcuts(helpHandlers.open);
@@ -38,24 +42,26 @@ export function Shell() {
       <Rail />
       <main className={styles.main}>
         <DeviceProblem />
+        <TakenBanner />
         <div className={styles.centre}>
-          <ErrorBoundary key={stage}>
-            <Centre />
-          </ErrorBoundary>
+          <ErrorBoundary key={stage}>{open ? <Centre /> : <ProjectPanel />}</ErrorBoundary>
         </div>
-        {filmStrip && <FilmStrip />}
+        {open && filmStrip && <FilmStrip />}
       </main>
       <aside className={styles.inspector} aria-label={`${name} settings`} id="inspector">
-        <ErrorBoundary key={stage}>
-          <Inspector />
-        </ErrorBoundary>
+        <ErrorBoundary key={stage}>{open && <Inspector />}</ErrorBoundary>
       </aside>
       <section ref={action} className={styles.action} aria-label="Next step">
-        <Action />
+        {open && <Action />}
       </section>
       <StatusBar />
       <NoticeList />
       <ShortcutsHelp opened={help} onClose={helpHandlers.close} />
     </div>
   );
+}
+
+/** Whether the stages show a project: the one open here, or one that another tab has taken meanwhile. */
+function isShown({ status }: ProjectSession): boolean {
+  return status === 'open' || status === 'taken' || status === 'closed';
 }

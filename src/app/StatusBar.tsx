@@ -1,4 +1,5 @@
-/** The truth about the machine: what computes, what is under way, and what left the page (nothing). */
+/** The truth about the machine: what computes, what is under way, what is saved, and what left the page (nothing). */
+import { SavedState } from '../features/projects/SavedState';
 import { useStudio } from '../features/studioContext';
 import type { DeviceState } from '../state/deviceSlice';
 import { plural } from '../ui/format';
@@ -16,6 +17,7 @@ export function StatusBar() {
         {deviceText(device)}
       </span>
       <Work />
+      <SavedState />
       <span className={styles.requests} title="Requests from this page to any other host since it was loaded">
         {plural(requests, 'request')} sent
       </span>

@@ -1,10 +1,12 @@
-/** Top of the frame: the stage's title, what is loaded, theme and help. */
+/** Top of the frame: the project, the stage's title, what is loaded, undo, theme and help. */
 import { ActionIcon } from '@mantine/core';
 import { CircleHelp, Moon, PanelRight, Sun } from 'lucide-react';
+import { ProjectBar } from '../features/projects/ProjectBar';
 import { useActions, useStudio } from '../features/studioContext';
 import { plural } from '../ui/format';
 import { Logo } from './Logo';
 import styles from './shell.module.css';
+import { UndoTools } from './UndoTools';
 
 export interface TopBarProps {
   readonly title: string;
@@ -19,9 +21,11 @@ export function TopBar({ title, inspectorOpen, onInspector, onHelp }: TopBarProp
       <div className={styles.brand}>
         <Logo />
       </div>
+      <ProjectBar />
       <h1 className={styles.title}>{title}</h1>
       <Counts />
       <div className={styles.tools}>
+        <UndoTools />
         <ThemeToggle />
         <ActionIcon
           variant="subtle"

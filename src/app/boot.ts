@@ -1,6 +1,7 @@
 /** The only place that makes workers, the engine's client and the store. Called once by main. */
 import { createEngineClient } from '../engine/client';
 import { createStudioStore, type Studio } from '../state/createStudioStore';
+import { keepOnHide } from './keepOnHide';
 import { rememberTheme } from './rememberTheme';
 import { saveFiles } from './saveFiles';
 
@@ -18,6 +19,8 @@ export function boot(): Studio {
   const studio = createStudioStore(engine, { now: () => performance.now(), save: saveFiles });
   rememberTheme(studio);
   reportUncaught(studio);
+  keepOnHide(studio);
+  void studio.actions.projects.openLast();
   void studio.actions.device.open('webgpu');
   return studio;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeEngine } from '../engine/fake';
 import { createStudioStore, type Studio } from '../state/createStudioStore';
-import { pressKey } from './shortcuts';
+import { pressCommand, pressKey } from './shortcuts';
 
 let studio: Studio;
 const press = (name: string, change: { digit?: string; alt?: boolean } = {}, help = () => undefined) =>
@@ -46,5 +46,28 @@ describe('pressKey', () => {
     expect(studio.store.getState().shell.overlayVisible).toBe(false);
     press('?', {}, help);
     expect(help).toHaveBeenCalledOnce();
+  });
+});
+
+describe('pressCommand', () => {
+  const images = () => studio.store.getState().data.dataset.images.length;
+  const settle = () => new Promise((resolve) => setTimeout(resolve));
+  const command = (name: string, shift = false) =>
+    pressCommand({ name, digit: null, alt: false }, shift, studio);
+
+  it('undoes with Z, does it again with Shift-Z or Y, and leaves the rest to the browser', async () => {
+    await studio.actions.data.removeImage('sample-1.png');
+    expect(command('z')).toBe(true);
+    await settle();
+    expect(images()).toBe(2);
+    command('z', true);
+    await settle();
+    expect(images()).toBe(1);
+    command('z');
+    command('y');
+    await settle();
+    expect(images()).toBe(1);
+    expect(command('r')).toBe(false);
+    expect(command('y', true)).toBe(false);
   });
 });

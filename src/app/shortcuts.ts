@@ -17,6 +17,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       [['←', '→'], 'Image before, image after'],
       [['Home', 'End'], 'First image, last image'],
       [['H'], 'Hide or show overlays'],
+      [['Ctrl or ⌘', 'Z'], 'Undo; with Shift, redo'],
       [['?'], 'This list'],
     ],
   },
@@ -46,6 +47,14 @@ export function pressKey(key: KeyPress, studio: Studio, openHelp: () => void): b
   else if (key.name === 'ArrowRight') actions.data.selectBy(1);
   else if (key.name === 'Home') actions.data.selectBy(Number.NEGATIVE_INFINITY);
   else if (key.name === 'End') actions.data.selectBy(Number.POSITIVE_INFINITY);
+  else return false;
+  return true;
+}
+
+/** What a key with Ctrl or Cmd means to the page; false where it is the browser's. */
+export function pressCommand({ name }: KeyPress, shift: boolean, { actions }: Studio): boolean {
+  if (name === 'z') void (shift ? actions.history.redo() : actions.history.undo());
+  else if (name === 'y' && !shift) void actions.history.redo();
   else return false;
   return true;
 }

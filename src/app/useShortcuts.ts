@@ -2,19 +2,31 @@
 import { useContext, useEffect } from 'react';
 import { defined } from '../common/assert';
 import { StudioContext } from '../features/studioContext';
-import { takesKeys } from '../ui/takesKeys';
-import { type KeyPress, pressKey } from './shortcuts';
+import type { Studio } from '../state/createStudioStore';
+import { editsText, takesKeys } from '../ui/takesKeys';
+import { type KeyPress, pressCommand, pressKey } from './shortcuts';
 
 export function useShortcuts(openHelp: () => void): void {
   const studio = defined(useContext(StudioContext), 'StudioContext');
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || belongsElsewhere(event)) return;
-      if (pressKey(keyPress(event), studio, openHelp)) event.preventDefault();
+      if (event.defaultPrevented) return;
+      const used =
+        event.ctrlKey || event.metaKey ? command(event, studio) : plainKey(event, studio, openHelp);
+      if (used) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [studio, openHelp]);
+}
+
+function command(event: KeyboardEvent, studio: Studio): boolean {
+  if (event.altKey || editsText(event.target)) return false;
+  return pressCommand(keyPress(event), event.shiftKey, studio);
+}
+
+function plainKey(event: KeyboardEvent, studio: Studio, openHelp: () => void): boolean {
+  return !belongsElsewhere(event) && pressKey(keyPress(event), studio, openHelp);
 }
 
 function belongsElsewhere({ target, shiftKey, key }: KeyboardEvent): boolean {

@@ -44,6 +44,22 @@ describe('workUnderWay', () => {
     });
   });
 
+  it('counts files, with the time left where that is long', () => {
+    const job = {
+      status: 'running',
+      startedMs: 0,
+      done: 30,
+      total: 90,
+      path: 'a.tif',
+      leftMs: null,
+    } as const;
+    const reading = (leftMs: number | null) =>
+      workUnderWay({ ...INITIAL_STATE, data: { ...INITIAL_STATE.data, importJob: { ...job, leftMs } } });
+    expect(reading(null)).toEqual({ text: 'reading file 30/90', share: 1 / 3 });
+    expect(reading(3000)?.text).toBe('reading file 30/90');
+    expect(reading(40_000)?.text).toBe('reading file 30/90 · 40 s left');
+  });
+
   it('counts tiles, and the images after this one', () => {
     const job = { status: 'running', startedMs: 0, imageId: 'a', tile: 3, tiles: 9, left: 2 } as const;
     const state = { ...INITIAL_STATE, predict: { ...INITIAL_STATE.predict, job } };

@@ -11,6 +11,9 @@ export interface Work {
   readonly share: number;
 }
 
+/** Shorter waits need no forecast, ms. */
+const LONG_MS = 5000;
+
 /** Training before predicting before reading: the longest work is the one asked about. */
 export function workUnderWay({ train, predict, data }: StudioState): Work | null {
   if (train.job.status === 'running') return trainingWork(train.job);
@@ -20,8 +23,10 @@ export function workUnderWay({ train, predict, data }: StudioState): Work | null
     return counted(`predicting${rest} · tile`, tile, tiles);
   }
   if (data.importJob.status !== 'running') return null;
-  const { done, total } = data.importJob;
-  return total === 0 ? { text: 'reading files', share: 0 } : counted('reading file', done, total);
+  const { done, total, leftMs } = data.importJob;
+  if (total === 0) return { text: 'reading files', share: 0 };
+  const { text, share } = counted('reading file', done, total);
+  return { text: leftMs !== null && leftMs > LONG_MS ? `${text} · ${timeLeft(leftMs)}` : text, share };
 }
 
 function trainingWork(job: StudioState['train']['job'] & { status: 'running' }): Work {

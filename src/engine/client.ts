@@ -1,10 +1,10 @@
 /**
- * The page's side of the boundary: one Engine over two workers. The preparation worker owns the images, the
- * network worker owns the GPU; a channel between them carries patches, so that training never waits for the page.
+ * The page's side of the boundary: one Engine over two workers. The preparation worker owns the images and
+ * the projects, the network worker owns the GPU; a channel between them carries patches, so that training never waits for the page.
  */
 import { type Endpoint, proxy, type Remote, transfer, wrap } from 'comlink';
 import { StudioError, toErrorData } from '../common/errors';
-import type { DataEngine, Engine, EngineEvent, NetworkEngine } from './protocol';
+import type { DataEngine, Engine, EngineEvent, NetworkEngine, ProjectEngine } from './protocol';
 import { installTransferHandlers } from './transfer';
 
 /** What every session behind the boundary offers besides its part of the Engine. */
@@ -22,7 +22,7 @@ export interface EngineEndpoints {
 /** Connects the two ends to each other and to the page. A worker that dies fails every call under way. */
 export function createEngineClient(endpoints: EngineEndpoints): Engine {
   installTransferHandlers();
-  const data = wrap<DataEngine & Session>(endpoints.preparation);
+  const data = wrap<DataEngine & ProjectEngine & Session>(endpoints.preparation);
   const network = wrap<NetworkEngine & Session>(endpoints.network);
   const failure = Promise.race([failureOf(endpoints.preparation), failureOf(endpoints.network)]);
   // Each call races against `failure`; on its own it must not count as an unhandled rejection.
@@ -35,16 +35,35 @@ export function createEngineClient(endpoints: EngineEndpoints): Engine {
     importFiles: (files, signal) => ready(() => data.importFiles(files, signal)),
     importSample: () => ready(() => data.importSample()),
     setReading: (reading) => ready(() => data.setReading(reading)),
+    setPairs: (choices) => ready(() => data.setPairs(choices)),
+    setChannels: (choice) => ready(() => data.setChannels(choice)),
+    setNormalisation: (choice) => ready(() => data.setNormalisation(choice)),
+    setScale: (scale) => ready(() => data.setScale(scale)),
     removeImage: (imageId) => ready(() => data.removeImage(imageId)),
+    restoreImage: (imageId) => ready(() => data.restoreImage(imageId)),
     clear: () => ready(() => data.clear()),
     view: (imageId) => ready(() => data.view(imageId)),
+    maskBefore: (imageId) => ready(() => data.maskBefore(imageId)),
+    histograms: (imageId) => ready(() => data.histograms(imageId)),
     thumbnail: (imageId, size) => ready(() => data.thumbnail(imageId, size)),
     preview: (request) => ready(() => data.preview(request)),
+    projects: () => ready(() => data.projects()),
+    openProject: (projectId, takeOver) => ready(() => data.openProject(projectId, takeOver)),
+    createProject: (name) => ready(() => data.createProject(name)),
+    renameProject: (projectId, name) => ready(() => data.renameProject(projectId, name)),
+    duplicateProject: (projectId) => ready(() => data.duplicateProject(projectId)),
+    deleteProject: (projectId) => ready(() => data.deleteProject(projectId)),
+    packProject: (projectId) => ready(() => data.packProject(projectId)),
+    unpackProject: (file) => ready(() => data.unpackProject(file)),
+    keepSettings: (settings) => ready(() => data.keepSettings(settings)),
+    storage: () => ready(() => data.storage()),
+    askPersistence: () => ready(() => data.askPersistence()),
     openDevice: (backend) => ready(() => network.openDevice(backend)),
     train: (request) => ready(() => network.train(request)),
     pauseTraining: () => ready(() => network.pauseTraining()),
     resumeTraining: () => ready(() => network.resumeTraining()),
     stopTraining: () => ready(() => network.stopTraining()),
+    restoreModel: () => ready(() => network.restoreModel()),
     model: () => ready(() => network.model()),
     predict: (imageId, signal) => ready(() => network.predict(imageId, signal)),
     exportModel: () => ready(() => network.exportModel()),

@@ -1,21 +1,25 @@
 /** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ImageItem } from '../domain/data';
 import { SAMPLE_CLASS_NAMES } from '../domain/labels';
 import { DEFAULT_TRAIN, SAMPLE_TRAIN, type TrainPlan, type TrainSettings } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
-import { createDataActions, type DataActions } from './dataSlice';
+import type { HistoryActions } from './dataChanges';
+import { createDataActions, type DataActions, wasReplaced } from './dataSlice';
 import { createDeviceActions, type DeviceActions } from './deviceSlice';
 import { createExportActions, type ExportActions } from './exportSlice';
 import { createPredictActions, type PredictActions } from './predictSlice';
+import { createProjectActions, type ProjectActions } from './projectSlice';
+import { createSettingsKeeper, type SettingsKeeper } from './settingsKeeper';
 import { createShellActions, type ShellActions } from './shellSlice';
-import type { SliceContext, StudioHost } from './sliceContext';
+import { report, type SliceContext, type StudioHost } from './sliceContext';
 import { INITIAL_STATE, type StudioState } from './studioState';
 import { createTrainActions, type TrainActions } from './trainSlice';
 
 export interface StudioActions {
   readonly shell: ShellActions;
+  readonly projects: ProjectActions;
+  readonly history: HistoryActions;
   readonly device: DeviceActions;
   readonly data: DataActions;
   readonly augment: AugmentActions;
@@ -39,13 +43,15 @@ export function createStudioStore(engine: Engine, host: StudioHost): Studio {
     patch: (slice, change) =>
       store.setState((state) => ({ [slice]: { ...state[slice], ...change } }) as Partial<StudioState>),
   };
-  const actions = createActions(context);
+  const keeper = createSettingsKeeper(context);
+  store.subscribe(keeper.noticed);
+  const actions = createActions(context, keeper);
   engine.subscribe((event) => dispatch(actions, event));
   return { store, actions };
 }
 
 /** The few places where one stage's change concerns another. */
-function createActions(context: SliceContext): StudioActions {
+function createActions(context: SliceContext, keeper: SettingsKeeper): StudioActions {
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => predict.forget());
@@ -57,21 +63,43 @@ function createActions(context: SliceContext): StudioActions {
     train.fitToDataset();
     augment.invalidatePreview();
   });
+  const projects = createProjectActions(context, {
+    keeper,
+    onOpened: async (isNew) => {
+      if (isNew) train.fitToDataset();
+      augment.invalidatePreview();
+      await exported.adoptRestored();
+    },
+  });
+  /** Nothing is read into a project that is not open; the reason becomes a notice. */
+  const whenOpen = async (work: () => Promise<void>) => {
+    try {
+      await projects.whenOpen();
+    } catch (thrown) {
+      report(context, thrown);
+      return;
+    }
+    await work();
+  };
   return {
     shell: createShellActions(context),
+    projects,
+    history: { undo: data.undo, redo: data.redo },
     device: createDeviceActions(context),
     data: {
       ...data,
-      importFiles: async (files) => {
-        const before = context.get().data.dataset.images;
-        await data.importFiles(files);
-        if (wasReplaced(before, context.get().data.dataset.images)) train.setSettings(withoutSample(context));
-      },
-      importSample: async () => {
-        train.setSettings(SAMPLE_TRAIN);
-        await data.importSample();
-        for (const [index, name] of SAMPLE_CLASS_NAMES.entries()) data.setClass(index, { name });
-      },
+      importFiles: (files) =>
+        whenOpen(async () => {
+          const before = context.get().data.dataset;
+          await data.importFiles(files);
+          if (wasReplaced(before, context.get().data.dataset)) train.setSettings(withoutSample(context));
+        }),
+      importSample: () =>
+        whenOpen(async () => {
+          train.setSettings(SAMPLE_TRAIN);
+          await data.importSample();
+          for (const [index, name] of SAMPLE_CLASS_NAMES.entries()) data.setClass(index, { name });
+        }),
     },
     augment,
     train: {
@@ -90,11 +118,6 @@ function createActions(context: SliceContext): StudioActions {
   };
 }
 
-/** The sample gives way to the user's own images; so do the settings that suited it. */
-function wasReplaced(before: readonly ImageItem[], after: readonly ImageItem[]): boolean {
-  return before.length > 0 && !after.some(({ id }) => before.some((image) => image.id === id));
-}
-
 /** The defaults in place of what the sample came with, where the user has not changed it since. */
 function withoutSample(context: SliceContext): Partial<TrainSettings> {
   const { settings } = context.get().train;
@@ -111,6 +134,7 @@ function selectHeldOut(context: SliceContext, { split }: TrainPlan, data: DataAc
 }
 
 function dispatch(actions: StudioActions, event: EngineEvent): void {
+  actions.projects.onEvent(event);
   if (event.type === 'import') actions.data.onImportProgress(event.done, event.total, event.path);
   if (event.type === 'train') actions.train.onEvent(event.event);
   if (event.type === 'predict') actions.predict.onProgress(event.imageId, event.tile, event.tiles);

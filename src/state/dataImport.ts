@@ -26,7 +26,9 @@ export function createImportActions(
     cancel = new AbortController();
     const startedMs = context.host.now();
     const total = files.length;
-    context.patch('data', { importJob: { status: 'running', startedMs, done: 0, total, path: '' } });
+    context.patch('data', {
+      importJob: { status: 'running', startedMs, done: 0, total, path: '', leftMs: null },
+    });
     const before = context.get().data.dataset;
     try {
       const dataset = await call(cancel.signal);
@@ -49,9 +51,19 @@ export function createImportActions(
     onImportProgress: (done, total, path) => {
       const { importJob } = context.get().data;
       if (importJob.status !== 'running') return;
-      context.patch('data', { importJob: { ...importJob, done, total, path } });
+      const elapsedMs = context.host.now() - importJob.startedMs;
+      const leftMs = timeToGo(elapsedMs, done, total);
+      context.patch('data', { importJob: { ...importJob, done, total, path, leftMs } });
     },
   };
+}
+
+/** Before this, the first files say little of the others, ms. */
+const FIRST_FORECAST_MS = 1500;
+
+/** At the pace so far, ms; null while there is none. */
+function timeToGo(elapsedMs: number, done: number, total: number): number | null {
+  return done === 0 || elapsedMs < FIRST_FORECAST_MS ? null : (elapsedMs / done) * Math.max(0, total - done);
 }
 
 async function importOrRefuse(

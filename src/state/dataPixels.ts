@@ -1,5 +1,6 @@
-/** Stage "data": pixels to draw, fetched from the worker when a component asks and kept for a while. */
-import type { ImageView } from '../engine/protocol';
+/** Stage "data": pixels and histograms to draw, fetched from the worker when a component asks, kept for a while. */
+import type { ChannelHistogram } from '../domain/intensity';
+import type { ImageView, MaskBefore } from '../domain/view';
 import { remember } from './boundedCache';
 import { report, type SliceContext } from './sliceContext';
 
@@ -7,37 +8,66 @@ import { report, type SliceContext } from './sliceContext';
 const THUMBNAIL_PX = 176;
 const MAX_VIEWS = 6;
 const MAX_THUMBNAILS = 600;
+const MAX_HISTOGRAMS = 50;
 
+/** By image id. Views and masks are full size, thumbnails have a longer side of THUMBNAIL_PX. */
+export interface PixelCaches {
+  readonly views: ReadonlyMap<string, ImageView>;
+  readonly thumbnails: ReadonlyMap<string, ImageView>;
+  readonly masksBefore: ReadonlyMap<string, MaskBefore>;
+  readonly histograms: ReadonlyMap<string, readonly ChannelHistogram[]>;
+}
+
+export const NO_PIXELS: PixelCaches = {
+  views: new Map(),
+  thumbnails: new Map(),
+  masksBefore: new Map(),
+  histograms: new Map(),
+};
+
+/** Each sees to it that its cache gets this image; does nothing where it is there or on its way. */
 export interface PixelActions {
-  /** Sees to it that `data.views` gets this image; does nothing where it is there or on its way. */
   requestView(imageId: string): void;
   requestThumbnail(imageId: string): void;
+  requestMaskBefore(imageId: string): void;
+  requestHistograms(imageId: string): void;
 }
 
 export function createPixelActions(context: SliceContext): PixelActions {
+  const { engine } = context;
   return {
-    requestView: fetcher(context, 'views', MAX_VIEWS, (id) => context.engine.view(id)),
+    requestView: fetcher(context, 'views', MAX_VIEWS, (id) => engine.view(id)),
     requestThumbnail: fetcher(context, 'thumbnails', MAX_THUMBNAILS, (id) =>
-      context.engine.thumbnail(id, THUMBNAIL_PX),
+      engine.thumbnail(id, THUMBNAIL_PX),
     ),
+    requestMaskBefore: fetcher(context, 'masksBefore', MAX_VIEWS, (id) => engine.maskBefore(id)),
+    requestHistograms: fetcher(context, 'histograms', MAX_HISTOGRAMS, (id) => engine.histograms(id)),
   };
 }
 
-/** Pixels that arrive for a dataset that was replaced meanwhile are asked for again, not shown. */
-function fetcher(
+type Cached<C extends keyof PixelCaches> = PixelCaches[C] extends ReadonlyMap<string, infer V> ? V : never;
+
+/** What arrives for a dataset that was replaced meanwhile is asked for again, not shown. */
+function fetcher<C extends keyof PixelCaches>(
   context: SliceContext,
-  cache: 'views' | 'thumbnails',
+  cache: C,
   limit: number,
-  load: (imageId: string) => Promise<ImageView>,
+  load: (imageId: string) => Promise<Cached<C>>,
 ): (imageId: string) => void {
   const underWay = new Set<string>();
   const fetchNow = async (imageId: string): Promise<void> => {
     const { dataset } = context.get().data;
-    const view = await load(imageId);
-    const data = context.get().data;
-    if (data.dataset.images.every((image) => image.id !== imageId)) return;
-    if (data.dataset !== dataset) return fetchNow(imageId);
-    context.patch('data', { [cache]: remember(data[cache], imageId, view, limit) });
+    const isCurrent = () => context.get().data.dataset === dataset;
+    const isGone = () => context.get().data.dataset.images.every((image) => image.id !== imageId);
+    const found = await load(imageId).catch((thrown: unknown) => {
+      // A failure that concerns an older dataset says nothing of this one.
+      if (isCurrent()) throw thrown;
+      return null;
+    });
+    if (isGone()) return;
+    if (found === null || !isCurrent()) return fetchNow(imageId);
+    const known = context.get().data[cache] as ReadonlyMap<string, Cached<C>>;
+    context.patch('data', { [cache]: remember(known, imageId, found, limit) });
   };
   return (imageId) => {
     if (underWay.has(imageId) || context.get().data[cache].has(imageId)) return;

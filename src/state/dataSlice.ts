@@ -1,44 +1,54 @@
 /** Stage "data": the dataset as the worker reports it, what is selected, and the pixels fetched so far. */
 import { type Dataset, EMPTY_DATASET } from '../domain/data';
-import { type ClassInfo, defaultClasses, type MaskReading } from '../domain/labels';
-import type { ImageView } from '../engine/protocol';
+import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
+import { type ChangeActions, createChangeActions, type HistoryActions } from './dataChanges';
 import { createImportActions, type ImportActions } from './dataImport';
-import { createPixelActions, type PixelActions } from './dataPixels';
+import { createPixelActions, NO_PIXELS, type PixelActions, type PixelCaches } from './dataPixels';
+import { type ClassLook, type DataChange, EMPTY_HISTORY } from './history';
 import { IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
 
-export interface DataState {
+export interface Carried {
+  /** Its name, to be shown at the pointer. */
+  readonly name: string;
+  readonly over: string | null;
+}
+
+export interface DataState extends PixelCaches {
   readonly dataset: Dataset;
   readonly selectedId: string | null;
   /** One entry a class of the reading; names and colours are the user's to change. */
   readonly classes: readonly ClassInfo[];
   /** Classes that overlays leave clear: at first the background, so that the image shows. */
   readonly hidden: ReadonlySet<number>;
-  /** Full-size pixels of the images looked at last. */
-  readonly views: ReadonlyMap<string, ImageView>;
-  /** Small pixels for the film strip, longer side THUMBNAIL_PX. */
-  readonly thumbnails: ReadonlyMap<string, ImageView>;
   /** Of the mask over the image, 0..1. */
   readonly opacity: number;
-  /** `path` is the file being read. */
-  readonly importJob: Job<{ readonly done: number; readonly total: number; readonly path: string }>;
+  /** Whether the viewer shows the mask as it is in its file, with what cleaning changes marked. */
+  readonly before: boolean;
+  /** The file under the pointer on its way to an image, and the image it is over. */
+  readonly carried: Carried | null;
+  /** `path` is the file being read; `leftMs` the time left at the pace so far, null while there is none. */
+  readonly importJob: Job<{
+    readonly done: number;
+    readonly total: number;
+    readonly path: string;
+    readonly leftMs: number | null;
+  }>;
 }
 
 export const INITIAL_DATA: DataState = {
+  ...NO_PIXELS,
   dataset: EMPTY_DATASET,
   selectedId: null,
   classes: [],
   hidden: new Set([0]),
-  views: new Map(),
-  thumbnails: new Map(),
   opacity: 0.5,
+  before: false,
+  carried: null,
   importJob: IDLE,
 };
 
-export interface DataActions extends ImportActions, PixelActions {
-  /** Null goes back to the rules. */
-  setReading(reading: MaskReading | null): Promise<void>;
-  removeImage(imageId: string): Promise<void>;
+export interface DataActions extends ImportActions, PixelActions, ChangeActions {
   clear(): Promise<void>;
   select(imageId: string): void;
   /** Moves the selection along the strip; stops at its ends, to which infinite offsets lead. */
@@ -47,6 +57,8 @@ export interface DataActions extends ImportActions, PixelActions {
   /** Shows a hidden class in the overlays, or hides a shown one. */
   toggleClass(index: number): void;
   setOpacity(opacity: number): void;
+  showBefore(before: boolean): void;
+  carry(carried: Carried | null): void;
 }
 
 const NO_PATHS: ReadonlySet<string> = new Set();
@@ -55,15 +67,22 @@ const NO_PATHS: ReadonlySet<string> = new Set();
 export function createDataActions(
   context: SliceContext,
   onDataset: (paths: ReadonlySet<string>) => void,
-): DataActions {
+): DataActions & HistoryActions {
   const data = () => context.get().data;
-  const adopt = (dataset: Dataset, pixels: 'changed' | 'kept', paths = NO_PATHS) => {
+  const adopt = (dataset: Dataset, pixels: PixelFate, paths = NO_PATHS) => {
+    if (wasReplaced(data().dataset, dataset)) context.patch('history', EMPTY_HISTORY);
     context.patch('data', adoptDataset(data(), dataset, pixels));
     onDataset(paths);
   };
-  const replaceBy = async (call: () => Promise<Dataset>, pixels: 'changed' | 'kept') => {
+  const adoptChange = (dataset: Dataset, change: DataChange) => {
+    adopt(dataset, PIXEL_FATES[change.kind]);
+    if (change.kind === 'reading' && change.look) context.patch('data', lookFor(dataset, change.look));
+    if (change.kind === 'restore') context.patch('data', { selectedId: change.imageId });
+  };
+  const clear = async () => {
     try {
-      adopt(await call(), pixels);
+      adopt(await context.engine.clear(), 'changed');
+      context.patch('history', EMPTY_HISTORY);
     } catch (thrown) {
       report(context, thrown);
     }
@@ -71,28 +90,62 @@ export function createDataActions(
   return {
     ...createImportActions(context, (dataset, paths) => adopt(dataset, 'changed', paths)),
     ...createPixelActions(context),
-    setReading: (reading) => replaceBy(() => context.engine.setReading(reading), 'changed'),
-    removeImage: (imageId) => replaceBy(() => context.engine.removeImage(imageId), 'kept'),
-    clear: () => replaceBy(() => context.engine.clear(), 'changed'),
+    ...createChangeActions(context, adoptChange),
+    clear,
     select: (selectedId) => context.patch('data', { selectedId }),
     selectBy: (offset) => context.patch('data', { selectedId: neighbour(data(), offset) }),
     setClass: (index, change) => context.patch('data', { classes: withClass(data().classes, index, change) }),
     toggleClass: (index) => context.patch('data', { hidden: toggled(data().hidden, index) }),
     setOpacity: (opacity) => context.patch('data', { opacity }),
+    showBefore: (before) => context.patch('data', { before }),
+    carry: (carried) => context.patch('data', { carried }),
   };
 }
 
+/** What a change means for the pixels that are here: all are old, the histograms are, or none. */
+type PixelFate = 'changed' | 'kept' | 'histograms';
+
+const PIXEL_FATES: Record<DataChange['kind'], PixelFate> = {
+  reading: 'changed',
+  pairs: 'changed',
+  channels: 'changed',
+  remove: 'kept',
+  restore: 'kept',
+  normalisation: 'histograms',
+  scale: 'kept',
+};
+
+function keptPixels(fate: PixelFate): Partial<PixelCaches> {
+  if (fate === 'kept') return {};
+  return fate === 'changed' ? NO_PIXELS : { histograms: NO_PIXELS.histograms };
+}
+
+/** Whether other images stand where there were some before: the sample gave way. */
+export function wasReplaced(before: Dataset, after: Dataset): boolean {
+  return before.images.length > 0 && after.images.length > 0 && !shareImages(before, after);
+}
+
+function shareImages(one: Dataset, other: Dataset): boolean {
+  const ids = new Set(one.images.map(({ id }) => id));
+  return other.images.some(({ id }) => ids.has(id));
+}
+
 /** The slice with another dataset in it; selection, class names and pixels stay where they still hold. */
-function adoptDataset(state: DataState, dataset: Dataset, pixels: 'changed' | 'kept'): Partial<DataState> {
-  const stays = dataset.images.some(({ id }) => state.dataset.images.some((image) => image.id === id));
+function adoptDataset(state: DataState, dataset: Dataset, fate: PixelFate): Partial<DataState> {
+  const stays = shareImages(state.dataset, dataset);
   const sameReading = stays && JSON.stringify(dataset.reading) === JSON.stringify(state.dataset.reading);
   const classes = dataset.reading === null ? [] : defaultClasses(dataset.reading);
   return {
     dataset,
     selectedId: keptSelection(state, dataset),
     ...(sameReading ? {} : { classes, hidden: INITIAL_DATA.hidden }),
-    ...(pixels === 'changed' ? { views: new Map(), thumbnails: new Map() } : {}),
+    ...keptPixels(fate),
   };
+}
+
+/** Names and colours where there is one for each class of the reading, nothing otherwise. */
+export function lookFor({ reading }: Dataset, { classes, hidden }: ClassLook): Partial<DataState> {
+  return reading !== null && classes.length === classCount(reading) ? { classes, hidden } : {};
 }
 
 /** The selected image, or the one that took its place in the strip, or the first. */

@@ -8,7 +8,7 @@ import { reportIn, retract } from './stageFailure';
 export interface ExportState {
   /** Trained here or loaded; null before the first. */
   readonly model: ModelInfo | null;
-  /** False from the end of a training run until its weights are downloaded. True without a model. */
+  /** False from the end of a training run until its weights are downloaded. True without a model. Says nothing of the project, which keeps them too. */
   readonly saved: boolean;
   readonly modelJob: Job;
   readonly safetensorsJob: Job;
@@ -36,6 +36,8 @@ export interface ExportActions {
   loadModel(files: readonly NamedFile[]): Promise<void>;
   /** After training: fetches what the engine now holds, with weights that are not saved yet. Rejects as it does. */
   adoptTrained(): Promise<void>;
+  /** After a project was opened: the model kept in it, if there is one. Rejects as the engine does. */
+  adoptRestored(): Promise<void>;
   /** After a run that failed: the same, where the run left a model before it failed. */
   adoptKept(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export function createExportActions(context: SliceContext, onModel: () => void):
       }),
     loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true)),
     adoptTrained: async () => adopt(await engine.model(), false),
+    adoptRestored: async () => adopt(await engine.restoreModel(), true),
     adoptKept: async () => {
       const kept = await engine.model();
       if (JSON.stringify(kept) !== JSON.stringify(context.get().export.model)) adopt(kept, false);

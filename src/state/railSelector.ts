@@ -1,5 +1,6 @@
 /** What the rail shows beside each stage's name. */
 import { labelledImages } from '../domain/data';
+import { isKept } from './projectSession';
 import type { Stage } from './stage';
 import type { StudioState } from './studioState';
 
@@ -54,7 +55,8 @@ function predictMark({ predict }: StudioState): RailMark {
 
 function exportMark(state: StudioState): RailMark {
   if (state.export.model === null) return NONE;
-  return state.export.saved ? DONE : { kind: 'warning', text: 'The weights are not saved yet.' };
+  if (state.export.saved || isKept(state)) return DONE;
+  return { kind: 'warning', text: 'The weights are not saved yet.' };
 }
 
 function progress(done: number, total: number): RailMark {

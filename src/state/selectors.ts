@@ -1,6 +1,7 @@
 /** Questions that more than one component asks of the state. All pure; none makes a new object a call. */
 import type { ImageItem } from '../domain/data';
 import type { ClassInfo } from '../domain/labels';
+import { isKept } from './projectSession';
 import type { StudioState } from './studioState';
 
 export function selectedImage({ data }: StudioState): ImageItem | null {
@@ -14,8 +15,13 @@ export function predictionClasses(state: StudioState): readonly ClassInfo[] {
 
 /** Why leaving the page now would lose work, or null. */
 export function unsavedWork(state: StudioState): string | null {
+  const { saveError, storage } = state.projects;
   if (state.train.job.status === 'running') return 'A training run is under way.';
+  if (saveError !== null) return 'The last changes are not saved.';
+  if (isKept(state)) return null;
   if (!state.export.saved) return 'The trained weights are not saved.';
+  if (storage?.kind === 'memory' && state.data.dataset.images.length > 0)
+    return 'This browser keeps nothing.';
   return null;
 }
 

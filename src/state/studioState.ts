@@ -1,16 +1,23 @@
-/** Everything the page shows, as data. One slice a stage, and one each for the frame and the device. */
+/**
+ * Everything the page shows, as data. One slice a stage, and one each for the frame, the project, the history
+ * of changes and the device.
+ */
 import { type AugmentState, INITIAL_AUGMENT } from './augmentSlice';
 import { type DataState, INITIAL_DATA } from './dataSlice';
 import { type DeviceState, INITIAL_DEVICE } from './deviceSlice';
 import { type ExportState, INITIAL_EXPORT } from './exportSlice';
+import { EMPTY_HISTORY, type HistoryState } from './history';
 import { INITIAL_PREDICT, type PredictState } from './predictSlice';
+import { INITIAL_PROJECTS, type ProjectState } from './projectSlice';
 import { INITIAL_SHELL, type ShellState } from './shellSlice';
 import { INITIAL_TRAIN, type TrainState } from './trainSlice';
 
 export interface StudioState {
   readonly shell: ShellState;
+  readonly projects: ProjectState;
   readonly device: DeviceState;
   readonly data: DataState;
+  readonly history: HistoryState;
   readonly augment: AugmentState;
   readonly train: TrainState;
   readonly predict: PredictState;
@@ -19,8 +26,10 @@ export interface StudioState {
 
 export const INITIAL_STATE: StudioState = {
   shell: INITIAL_SHELL,
+  projects: INITIAL_PROJECTS,
   device: INITIAL_DEVICE,
   data: INITIAL_DATA,
+  history: EMPTY_HISTORY,
   augment: INITIAL_AUGMENT,
   train: INITIAL_TRAIN,
   predict: INITIAL_PREDICT,

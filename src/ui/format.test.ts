@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  formatAgo,
   formatBytes,
   formatCount,
   formatDuration,
   formatLoss,
+  formatNumber,
   formatScore,
   formatShare,
   plural,
@@ -62,4 +64,34 @@ describe('times', () => {
       }),
     );
   });
+});
+
+describe('formatAgo', () => {
+  it.each([
+    [0, 'just now'],
+    [-5000, 'just now'],
+    [47_000, '40 s ago'],
+    [200_000, '3 min ago'],
+    [5 * 3_600_000, '5 h ago'],
+    [24 * 3_600_000, '1 day ago'],
+    [3 * 24 * 3_600_000, '3 days ago'],
+  ])('%d ms before is %s', (ms, text) => expect(formatAgo(1e12 - ms, 1e12)).toBe(text));
+
+  it('is a date after a week', () => {
+    const noon = Date.UTC(2026, 2, 12, 12);
+    expect(formatAgo(noon, noon + 9 * 86_400_000)).toBe('Mar 12, 2026');
+  });
+});
+
+describe('formatNumber', () => {
+  it.each([
+    [0, '0'],
+    [0.65, '0.65'],
+    [12.345, '12.3'],
+    [999.6, '1000'],
+    [36_863, '36,863'],
+    [-1500.2, '-1,500'],
+    [1.23e-7, '1.2e-7'],
+    [3.4e38, '3.4e+38'],
+  ])('%d is %s', (value, text) => expect(formatNumber(value)).toBe(text));
 });

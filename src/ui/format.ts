@@ -42,6 +42,26 @@ export function formatDuration(ms: number): string {
   return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
 }
 
+const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** How long ago `thenMs` was at `nowMs`: "just now", "40 s ago", "3 min ago", "5 h ago", "2 days ago", then the date. */
+export function formatAgo(thenMs: number, nowMs: number): string {
+  const seconds = Math.max(0, nowMs - thenMs) / 1000;
+  if (seconds < 10) return 'just now';
+  if (seconds < 60) return `${Math.floor(seconds / 10) * 10} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
+  const days = Math.floor(seconds / 86_400);
+  return days < 7 ? `${plural(days, 'day')} ago` : DAY.format(thenMs);
+}
+
+/** A number in at most four digits, as long as that loses nothing worth showing: "0.65", "12.3", "36,863", "1.2e-7". */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return value.toExponential(1);
+  return size >= 1000 ? formatCount(value) : String(Number(value.toPrecision(3)));
+}
+
 /** "512 × 384 px". */
 export function formatSize(width: number, height: number): string {
   return `${width} × ${height} px`;

@@ -7,3 +7,12 @@ const TAKES_KEYS =
 export function takesKeys(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches(TAKES_KEYS);
 }
+
+/** Inputs that hold text, with an undo of their own. */
+const HOLDS_TEXT =
+  'input:not([type="radio"], [type="checkbox"], [type="color"], [type="range"]), textarea, [contenteditable="true"]';
+
+/** Whether what has the focus is text being edited: Ctrl-Z is its own there. */
+export function editsText(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches(HOLDS_TEXT);
+}

@@ -1,11 +1,14 @@
-/** One row a class: colour, name, share of the labelled pixels, shown or hidden. */
+/** One row a class: colour, name, share of the labelled pixels, shown or hidden, and what it can become. */
 import { ActionIcon, TextInput } from '@mantine/core';
 import { Eye, EyeOff } from 'lucide-react';
 import type { ClassInfo } from '../../domain/labels';
 import { formatShare } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
+import { ClassMenu } from './ClassMenu';
 import styles from './data.module.css';
+import { makeBackground } from './maskReading';
+import { useMaskReading } from './useMaskReading';
 
 export function ClassList() {
   const classes = useStudio((state) => state.data.classes);
@@ -17,6 +20,7 @@ export function ClassList() {
           <ClassRow key={index} index={index} info={info} />
         ))}
       </ul>
+      <SwapButton />
     </InspectorGroup>
   );
 }
@@ -43,6 +47,7 @@ function ClassRow({ index, info }: { readonly index: number; readonly info: Clas
         aria-label={`Name of class ${index}`}
         onChange={(event) => actions.setClass(index, { name: event.currentTarget.value })}
       />
+      {index === 0 && <span className={styles.tag}>background</span>}
       <span className={styles.share}>{formatShare(share)}</span>
       <ActionIcon
         variant="subtle"
@@ -55,6 +60,20 @@ function ClassRow({ index, info }: { readonly index: number; readonly info: Clas
       >
         <HiddenIcon size={16} aria-hidden />
       </ActionIcon>
+      <ClassMenu index={index} info={info} />
     </li>
+  );
+}
+
+/** The commonest mistake of two classes, mended by one click. */
+function SwapButton() {
+  const choiceOf = useMaskReading();
+  const reading = useStudio((state) => state.data.dataset.reading);
+  if (reading?.kind !== 'classes' || reading.classes.length !== 2) return null;
+  const swap = choiceOf(makeBackground(reading, 1));
+  return (
+    <button type="button" className={styles.more} disabled={swap.reason !== null} onClick={swap.apply}>
+      Swap background and object
+    </button>
   );
 }

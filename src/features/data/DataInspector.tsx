@@ -1,9 +1,12 @@
-/** Inspector of the Data stage: what is selected, what is not used and why, the classes, how masks are read. */
+/** Inspector of the Data stage: what is loaded, what is not used, the masks' meaning, and what the network gets. */
 import { useStudio } from '../studioContext';
+import { ChannelPanel } from './ChannelPanel';
 import { ClassList } from './ClassList';
 import { DatasetSummary } from './DatasetSummary';
-import { MaskReadingPanel } from './MaskReadingPanel';
+import { IntensityPanel } from './IntensityPanel';
+import { MaskPanel } from './MaskPanel';
 import { NotUsed } from './NotUsed';
+import { ScalePanel } from './ScalePanel';
 import { SelectedImagePanel } from './SelectedImagePanel';
 
 export function DataInspector() {
@@ -14,7 +17,10 @@ export function DataInspector() {
       <NotUsed />
       <SelectedImagePanel />
       {read && <ClassList />}
-      {read && <MaskReadingPanel />}
+      {read && <MaskPanel />}
+      <ChannelPanel />
+      <IntensityPanel />
+      <ScalePanel />
     </>
   );
 }

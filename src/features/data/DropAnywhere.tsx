@@ -4,6 +4,7 @@ import { useDropzone } from 'react-dropzone';
 import { useActions } from '../studioContext';
 import styles from './data.module.css';
 import { toImportFile } from './importPath';
+import { isProjectFile } from './projectFile';
 
 export function DropAnywhere({ children }: { readonly children: ReactNode }) {
   const actions = useActions();
@@ -11,6 +12,11 @@ export function DropAnywhere({ children }: { readonly children: ReactNode }) {
     noClick: true,
     noKeyboard: true,
     onDrop: (files) => {
+      const [project] = files;
+      if (files.length === 1 && project && isProjectFile(project.name)) {
+        void actions.projects.openFile(project);
+        return;
+      }
       actions.shell.open('data');
       void actions.data.importFiles(files.map(toImportFile));
     },

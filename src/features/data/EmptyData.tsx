@@ -14,7 +14,8 @@ export function EmptyData() {
         <Images size={40} strokeWidth={1.25} aria-hidden />
         <p className={styles.dropTitle}>Drop images and masks</p>
         <p className={styles.dropText}>
-          PNG, JPEG and TIFF, 8 or 16 bit, stacks and folders too. A mask has the same name as its image.
+          PNG, JPEG, TIFF and OME-TIFF, GIF, BMP, PGM, WebP and AVIF; 8 to 32 bit, stacks, folders and zip
+          files too. A mask is told by its name: the same as its image’s, or with an ending such as _mask.
         </p>
         <div className={styles.buttons}>
           <Button leftSection={<Images size={16} aria-hidden />} onClick={picker.openFiles}>

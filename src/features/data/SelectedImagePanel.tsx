@@ -1,13 +1,16 @@
-/** The selected image: its size, its mask and why, and how strongly the mask is drawn. */
+/** The selected image: its size, its mask and why, what is wrong with it, and how strongly the mask is drawn. */
 import { Button } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
 import type { ImageItem } from '../../domain/data';
+import { imageProblem } from '../../state/imageProblem';
 import { selectedImage } from '../../state/selectors';
-import { formatShare, formatSize, plural } from '../../ui/format';
+import { formatShare } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { SettingSlider } from '../../ui/SettingSlider';
 import { useActions, useStudio } from '../studioContext';
 import styles from './data.module.css';
+import { imageFacts } from './imageFacts';
+import { forgetting, withoutMask } from './pairChoices';
 
 export function SelectedImagePanel() {
   const actions = useActions().data;
@@ -17,17 +20,14 @@ export function SelectedImagePanel() {
   return (
     <InspectorGroup title="Image">
       <dl className={styles.facts}>
-        <dt>Name</dt>
-        <dd>{image.name}</dd>
-        <dt>Size</dt>
-        <dd>{formatSize(image.width, image.height)}</dd>
-        <dt>Pixels</dt>
-        <dd>
-          {plural(image.channels, 'channel')}, {image.type}
-        </dd>
-        <dt>Mask</dt>
-        <dd>{maskText(image)}</dd>
+        {imageFacts(image).map(({ name, value }) => (
+          <div key={name} className={styles.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
       </dl>
+      <Problem image={image} />
       {image.mask && (
         <SettingSlider
           label="Mask opacity"
@@ -39,23 +39,51 @@ export function SelectedImagePanel() {
           onChange={actions.setOpacity}
         />
       )}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        className={styles.quiet}
-        leftSection={<Trash2 size={14} aria-hidden />}
-        onClick={() => void actions.removeImage(image.id)}
-      >
-        Remove from the set
-      </Button>
+      <div className={styles.buttonRow}>
+        <PairButton image={image} />
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<Trash2 size={14} aria-hidden />}
+          onClick={() => void actions.removeImage(image.id)}
+        >
+          Remove from the set
+        </Button>
+      </div>
     </InspectorGroup>
   );
 }
 
-function maskText(image: ImageItem): string {
-  if (!image.mask) return image.reason;
-  const { path, page, pages } = image.mask;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return `${name}${pages > 1 ? `, page ${page + 1}` : ''} (${image.reason})`;
+/** What the badge on the thumbnail means. That an image has no mask stands among its facts already. */
+function Problem({ image }: { readonly image: ImageItem }) {
+  const dataset = useStudio((state) => state.data.dataset);
+  const problem = imageProblem(image, dataset);
+  if (problem === null || problem.kind === 'unlabelled') return null;
+  return (
+    <p className={styles.problem}>
+      {problem.text} <span className={styles.dim}>{problem.hint}</span>
+    </p>
+  );
+}
+
+function PairButton({ image }: { readonly image: ImageItem }) {
+  const { setPairs } = useActions().data;
+  const choices = useStudio((state) => state.data.dataset.pairChoices);
+  if (image.mask) {
+    return (
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => void setPairs(withoutMask(choices, [image.id]))}
+      >
+        Not its mask
+      </Button>
+    );
+  }
+  if (!choices.some(({ imageId }) => imageId === image.id)) return null;
+  return (
+    <Button size="compact-sm" variant="default" onClick={() => void setPairs(forgetting(choices, image.id))}>
+      Pair by name again
+    </Button>
+  );
 }

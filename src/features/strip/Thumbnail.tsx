@@ -1,7 +1,8 @@
 /** One image of the film strip with its mask over it; a badge where there is something to know. */
-import { Check, CircleDashed } from 'lucide-react';
+import { Check, CircleDashed, Maximize, TriangleAlert } from 'lucide-react';
 import { memo, type RefObject, useEffect, useRef, useState } from 'react';
 import type { ImageItem } from '../../domain/data';
+import { type ImageProblem, imageProblem } from '../../state/imageProblem';
 import { PixelCanvas } from '../../ui/PixelCanvas';
 import { useActions, useStudio } from '../studioContext';
 import { useLabelOverlay } from '../useLabelOverlay';
@@ -15,6 +16,9 @@ export interface ThumbnailProps {
 export const Thumbnail = memo(function Thumbnail({ image, selected }: ThumbnailProps) {
   const { select } = useActions().data;
   const predicted = useStudio((state) => state.predict.predictions.has(image.id));
+  const dataset = useStudio((state) => state.data.dataset);
+  const isOver = useStudio((state) => state.data.carried?.over === image.id);
+  const problem = imageProblem(image, dataset);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys choose; see FilmStrip and the page's shortcuts.
     <div
@@ -22,19 +26,38 @@ export const Thumbnail = memo(function Thumbnail({ image, selected }: ThumbnailP
       role="option"
       tabIndex={selected ? 0 : -1}
       aria-selected={selected}
-      aria-label={[image.name, image.mask ? '' : 'no mask', predicted ? 'predicted' : '']
-        .filter(Boolean)
-        .join(', ')}
+      aria-label={nameOf(image, predicted, problem)}
+      data-image-id={image.id}
+      data-over={isOver || undefined}
       title={image.name}
       onClick={() => select(image.id)}
     >
-      <Picture imageId={image.id} />
+      <div className={styles.picture} title={problem?.text ?? `Mask: ${image.reason}`}>
+        <Picture imageId={image.id} />
+      </div>
       <span className={styles.name}>{image.name}</span>
-      {!image.mask && <CircleDashed className={styles.badge} size={16} aria-hidden />}
+      {problem && <Badge kind={problem.kind} />}
       {predicted && <Check className={styles.badge} size={16} aria-hidden />}
     </div>
   );
 });
+
+const PROBLEM_WORDS = {
+  unlabelled: 'no mask',
+  large: 'large image',
+  'refused-mask': 'mask not used',
+} as const;
+
+function nameOf({ name }: ImageItem, predicted: boolean, problem: ImageProblem | null): string {
+  const parts = [name, problem ? PROBLEM_WORDS[problem.kind] : '', predicted ? 'predicted' : ''];
+  return parts.filter(Boolean).join(', ');
+}
+
+function Badge({ kind }: Pick<ImageProblem, 'kind'>) {
+  if (kind === 'unlabelled') return <CircleDashed className={styles.badge} size={16} aria-hidden />;
+  if (kind === 'large') return <Maximize className={styles.badge} size={16} aria-hidden />;
+  return <TriangleAlert className={styles.badge} data-tone="warning" size={16} aria-hidden />;
+}
 
 /** Pixels are asked for when the picture comes near the visible part of the strip. */
 function Picture({ imageId }: { readonly imageId: string }) {
@@ -50,7 +73,7 @@ function Picture({ imageId }: { readonly imageId: string }) {
     if (near && view === null) requestThumbnail(imageId);
   }, [near, view, imageId, requestThumbnail]);
   return (
-    <div ref={frame} className={styles.picture}>
+    <div ref={frame} className={styles.frame}>
       {view && (
         <PixelCanvas
           width={view.width}

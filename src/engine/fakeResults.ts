@@ -1,0 +1,135 @@
+/** The small made-up results that the fake engine answers with. Not part of the product. */
+import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../domain/data';
+import type { ChannelHistogram } from '../domain/intensity';
+import type { MaskReading } from '../domain/labels';
+import { DEFAULT_SPEC_PARTS } from '../domain/network';
+import type { Prediction } from '../domain/predict';
+import { AS_IS } from '../domain/scale';
+import type { ModelInfo, TrainPlan, TrainSummary } from '../domain/train';
+import type { ImageView, MaskBefore, PreviewPair, PreviewRequest, TrainRequest } from './protocol';
+
+const SIDE = 16;
+
+export const FAKE_READING: MaskReading = { kind: 'classes', classes: [[0], [255]], ignore: [], clean: false };
+
+export const SAMPLE_IMAGES = ['sample-1.png', 'sample-2.png'];
+
+export function isSample({ images }: Dataset): boolean {
+  return images.every(({ id }) => SAMPLE_IMAGES.includes(id));
+}
+
+/** The dataset with one more image a path, each with a mask of two values. */
+export function withImages(dataset: Dataset, paths: readonly string[]): Dataset {
+  const known = dataset.images.filter(({ id }) => !paths.includes(id));
+  const images = [...known, ...paths.map(makeImage)];
+  const values = [0, 255].map((value) => ({ value, pixels: (SIDE * SIDE * images.length) / 2 }));
+  const judgement = { kind: 'binary', flaws: [], evidence: ['Two values: 0 and 255.'] } as const;
+  return { ...dataset, images, reading: FAKE_READING, judgement, values, classShares: [0.5, 0.5] };
+}
+
+function makeImage(path: string): ImageItem {
+  const source = { path, page: 0, pages: 1 };
+  const planes = [{ path: `masks/${path}`, page: 0, pages: 1 }];
+  return {
+    id: planeId(source),
+    name: path,
+    source,
+    width: SIDE,
+    height: SIDE,
+    channels: 1,
+    storedChannels: 1,
+    type: 'uint8',
+    pixelSize: null,
+    large: false,
+    mask: { planes, words: [null] },
+    reason: 'same name in masks/',
+  };
+}
+
+/** The dataset of the sample. */
+export function sampleDataset(): Dataset {
+  return withImages(EMPTY_DATASET, SAMPLE_IMAGES);
+}
+
+export function makeView(): ImageView {
+  const rgba = new Uint8ClampedArray(SIDE * SIDE * 4).fill(255);
+  return { width: SIDE, height: SIDE, rgba, labels: new Uint8Array(SIDE * SIDE), ignore: null };
+}
+
+export function makeMaskBefore(): MaskBefore {
+  const { width, height, rgba } = makeView();
+  return { width, height, rgba, changed: new Uint8Array(width * height).fill(1, 0, 3) };
+}
+
+export function makeHistogram(): ChannelHistogram {
+  return { low: 0, high: 255, bins: [1, 4, 2, 0], mean: 100, sd: 20, window: { low: 80, high: 120 } };
+}
+
+export function makePreview(request: PreviewRequest): PreviewPair[] {
+  const patch = {
+    inputSize: SIDE,
+    outputSize: SIDE,
+    channels: 1,
+    image: new Float32Array(SIDE * SIDE),
+    labels: new Uint8Array(SIDE * SIDE),
+    weights: new Float32Array(SIDE * SIDE).fill(1),
+    imageId: 'sample-1.png',
+  };
+  return Array.from({ length: request.count }, () => ({ augmented: patch, plain: patch }));
+}
+
+export function makeModel({ settings, classes }: Pick<TrainRequest, 'settings' | 'classes'>): ModelInfo {
+  const { tile, steps } = settings;
+  return { spec: makeSpec(settings, classes), classes, ...inputOf(), inputSize: tile, steps, meanIou: 0.5 };
+}
+
+/** The plan that the fake resolves a request to: everything on the first image, the last held out. */
+export function makePlan({ settings, augment, classes }: TrainRequest): TrainPlan {
+  const { tile, batch, steps, optimizer, learningRate, momentum, seed } = settings;
+  return {
+    loss: settings.loss,
+    spec: makeSpec(settings, classes),
+    inputSize: tile,
+    outputSize: tile,
+    batch,
+    steps,
+    optimizer,
+    learningRate,
+    momentum,
+    classWeights: classes.map(() => 1),
+    split: { train: ['sample-1.png'], validation: ['sample-2.png'] },
+    augment,
+    ...inputOf(),
+    seed,
+    validateEvery: 10,
+  };
+}
+
+function makeSpec({ depth, width, padding }: TrainRequest['settings'], classes: TrainRequest['classes']) {
+  const channels = { inputChannels: 1, classes: Math.max(2, classes.length) };
+  return { ...DEFAULT_SPEC_PARTS, depth, width, padding, ...channels };
+}
+
+function inputOf() {
+  return { normalisation: { kind: 'zscore' }, scale: AS_IS, channelChoice: null } as const;
+}
+
+export function makeSummary(request: TrainRequest): TrainSummary {
+  const plan = makePlan(request);
+  const scores = { pixelAccuracy: 0.9, iou: [0.8, 0.6], dice: [0.9, 0.7], meanIou: 0.7, meanDice: 0.8 };
+  return { plan, stepsDone: plan.steps, stopped: false, finalLoss: 0.2, scores, msPerStep: 5 };
+}
+
+export function makePrediction(imageId: string): Prediction {
+  return {
+    imageId,
+    width: SIDE,
+    height: SIDE,
+    classes: 2,
+    labels: new Uint8Array(SIDE * SIDE),
+    probabilities: new Uint8Array(2 * SIDE * SIDE),
+    scores: null,
+    tiles: 1,
+    ms: 1,
+  };
+}

@@ -1,0 +1,117 @@
+/** What kind of masks these are and why, how they are read, and the user's say in it. */
+import { Button, SegmentedControl, Switch } from '@mantine/core';
+import type { MaskReading } from '../../domain/labels';
+import { InspectorGroup } from '../../ui/InspectorGroup';
+import { useActions, useStudio } from '../studioContext';
+import { BeforeCleaning } from './BeforeCleaning';
+import styles from './data.module.css';
+import { Evidence } from './Evidence';
+import { IgnoredValues } from './IgnoredValues';
+import { asClasses, asInstances, cleanMasks, separateTouching } from './maskReading';
+import { commonPixelSize, flawsText, kindText, objectsText } from './maskTexts';
+import { useMaskReading } from './useMaskReading';
+
+export function MaskPanel() {
+  const { setReading } = useActions().data;
+  const { reading, readingBy, judgement } = useStudio((state) => state.data.dataset);
+  if (!reading) return null;
+  const flaws = judgement ? flawsText(judgement.flaws) : '';
+  return (
+    <InspectorGroup title="Masks" detail={readingBy === 'rule' ? 'automatic' : 'your choice'}>
+      {judgement && (
+        <div>
+          <p className={styles.say}>{kindText(judgement.kind)}.</p>
+          {flaws && <p className={styles.flaws}>Found: {flaws}.</p>}
+          <Evidence sentences={judgement.evidence} />
+        </div>
+      )}
+      <Objects />
+      <KindChoice reading={reading} />
+      {reading.kind === 'classes' ? <CleanSwitch reading={reading} /> : <SeparateSwitch reading={reading} />}
+      <IgnoredValues reading={reading} />
+      <BeforeCleaning />
+      {readingBy === 'user' && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          className={styles.start}
+          onClick={() => void setReading(null)}
+        >
+          Back to automatic
+        </Button>
+      )}
+    </InspectorGroup>
+  );
+}
+
+function Objects() {
+  const { objects, images } = useStudio((state) => state.data.dataset);
+  if (!objects || objects.objects === 0) return null;
+  return <p className={styles.say}>{objectsText(objects, commonPixelSize(images))}.</p>;
+}
+
+interface ReadingProps {
+  readonly reading: MaskReading;
+}
+
+function KindChoice({ reading }: ReadingProps) {
+  const choiceOf = useMaskReading();
+  const values = useStudio((state) => state.data.dataset.values);
+  const choices = {
+    classes: choiceOf(reading.kind === 'classes' ? reading : asClasses(reading, values)),
+    instances: choiceOf(reading.kind === 'instances' ? reading : asInstances(reading)),
+  };
+  const other = reading.kind === 'classes' ? choices.instances : choices.classes;
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label="What the values mean"
+        data={[
+          { value: 'classes', label: 'Classes', disabled: choices.classes.reason !== null },
+          { value: 'instances', label: 'Objects', disabled: choices.instances.reason !== null },
+        ]}
+        value={reading.kind}
+        onChange={(kind) => choices[kind as MaskReading['kind']].apply()}
+      />
+      {other.reason !== null && <p className={styles.hint}>{other.reason}</p>}
+    </>
+  );
+}
+
+function CleanSwitch({ reading }: { readonly reading: MaskReading & { kind: 'classes' } }) {
+  const choiceOf = useMaskReading();
+  const { clean } = reading;
+  const choice = choiceOf(cleanMasks(reading, !clean));
+  return (
+    <Switch
+      size="xs"
+      label="Clean"
+      description={
+        clean
+          ? 'A value that is no class becomes the nearest one that is.'
+          : 'A value that is no class counts nowhere.'
+      }
+      checked={clean}
+      disabled={choice.reason !== null}
+      onChange={choice.apply}
+    />
+  );
+}
+
+function SeparateSwitch({ reading }: { readonly reading: MaskReading & { kind: 'instances' } }) {
+  const choiceOf = useMaskReading();
+  const { separate } = reading;
+  const choice = choiceOf(separateTouching(reading, !separate));
+  return (
+    <Switch
+      size="xs"
+      label="Separate touching objects"
+      description="Draws a line of background, 1 px wide, between them, so that they can be told apart again."
+      checked={separate}
+      disabled={choice.reason !== null}
+      onChange={choice.apply}
+    />
+  );
+}

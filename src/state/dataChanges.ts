@@ -1,0 +1,125 @@
+/** Stage "data": the user's changes to the dataset, one after the other, each of which can be taken back. */
+import type { Dataset, PairChoice } from '../domain/data';
+import type { Normalisation } from '../domain/intensity';
+import type { ClassInfo, MaskReading } from '../domain/labels';
+import type { TrainingScale } from '../domain/scale';
+import type { Engine } from '../engine/protocol';
+import type { DataState } from './dataSlice';
+import { type DataChange, stepBack, stepForward, withStep } from './history';
+import { report, type SliceContext } from './sliceContext';
+
+/** None rejects: a failure becomes a notice, and the dataset stays as it was. */
+export interface ChangeActions {
+  /** Null goes back to the rules. `classes` are names and colours that fit the new reading; else defaults. */
+  setReading(reading: MaskReading | null, classes?: readonly ClassInfo[]): Promise<void>;
+  /** All corrections of the pairing; an empty list goes back to the names. */
+  setPairs(choices: readonly PairChoice[]): Promise<void>;
+  setChannels(choice: readonly number[] | null): Promise<void>;
+  setNormalisation(choice: Normalisation): Promise<void>;
+  setScale(scale: TrainingScale): Promise<void>;
+  removeImage(imageId: string): Promise<void>;
+}
+
+export interface HistoryActions {
+  /** Takes the newest change back; does nothing where there is none. */
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+}
+
+/** `adopt` takes the dataset that a change led to. */
+export function createChangeActions(
+  context: SliceContext,
+  adopt: (dataset: Dataset, change: DataChange) => void,
+): ChangeActions & HistoryActions {
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    last = last.then(work).catch((thrown: unknown) => void report(context, thrown));
+    return last;
+  };
+  const apply = async (change: DataChange) => adopt(await callFor(context.engine, change), change);
+  const record = (label: string, forward: DataChange, backward: (data: DataState) => DataChange) =>
+    inTurn(async () => {
+      const step = { label, forward, backward: backward(context.get().data) };
+      await apply(forward);
+      context.patch('history', withStep(context.get().history, step));
+    });
+  const move = (of: 'done' | 'undone') =>
+    inTurn(async () => {
+      const step = context.get().history[of].at(-1);
+      if (!step) return;
+      await apply(of === 'done' ? step.backward : step.forward);
+      context.patch('history', (of === 'done' ? stepBack : stepForward)(context.get().history));
+    });
+  return { ...recordedChanges(context, record), undo: () => move('done'), redo: () => move('undone') };
+}
+
+type RecordStep = (
+  label: string,
+  forward: DataChange,
+  backward: (data: DataState) => DataChange,
+) => Promise<void>;
+
+function recordedChanges(context: SliceContext, record: RecordStep): ChangeActions {
+  const nameOf = (id: string) =>
+    context.get().data.dataset.images.find((image) => image.id === id)?.name ?? id;
+  return {
+    setReading: (reading, classes) => {
+      const look = classes ? { classes, hidden: hiddenFor(context.get().data, classes) } : null;
+      return record('the reading of the masks', { kind: 'reading', reading, look }, readingNow);
+    },
+    setPairs: (choices) =>
+      record('the pairing', { kind: 'pairs', choices }, ({ dataset }) => ({
+        kind: 'pairs',
+        choices: dataset.pairChoices,
+      })),
+    setChannels: (choice) =>
+      record('the choice of channels', { kind: 'channels', choice }, ({ dataset }) => ({
+        kind: 'channels',
+        choice: dataset.channelChoice,
+      })),
+    setNormalisation: (choice) =>
+      record('the intensities', { kind: 'normalisation', choice }, ({ dataset }) => ({
+        kind: 'normalisation',
+        choice: dataset.normalisation,
+      })),
+    setScale: (scale) =>
+      record('the training scale', { kind: 'scale', scale }, ({ dataset }) => ({
+        kind: 'scale',
+        scale: dataset.scale,
+      })),
+    removeImage: (imageId) =>
+      record(`removing ${nameOf(imageId)}`, { kind: 'remove', imageId }, () => ({
+        kind: 'restore',
+        imageId,
+      })),
+  };
+}
+
+/** With as many classes as before each stays hidden or shown; else only the background is hidden. */
+function hiddenFor(data: DataState, classes: readonly ClassInfo[]): ReadonlySet<number> {
+  return data.classes.length === classes.length ? data.hidden : new Set([0]);
+}
+
+function readingNow({ dataset, classes, hidden }: DataState): DataChange {
+  const reading = dataset.readingBy === 'user' ? dataset.reading : null;
+  return { kind: 'reading', reading, look: { classes, hidden } };
+}
+
+function callFor(engine: Engine, change: DataChange): Promise<Dataset> {
+  switch (change.kind) {
+    case 'reading':
+      return engine.setReading(change.reading);
+    case 'pairs':
+      return engine.setPairs(change.choices);
+    case 'remove':
+      return engine.removeImage(change.imageId);
+    case 'restore':
+      return engine.restoreImage(change.imageId);
+    case 'channels':
+      return engine.setChannels(change.choice);
+    case 'normalisation':
+      return engine.setNormalisation(change.choice);
+    case 'scale':
+      return engine.setScale(change.scale);
+  }
+}

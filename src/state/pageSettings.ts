@@ -1,0 +1,50 @@
+/** What the page keeps in a project, taken from the state and put back into it. Pure. */
+import { DEFAULT_AUGMENT } from '../domain/augment';
+import { defaultClasses } from '../domain/labels';
+import type { OpenedProject, PageSettings } from '../domain/project';
+import { DEFAULT_TRAIN } from '../domain/train';
+import { INITIAL_AUGMENT } from './augmentSlice';
+import { type DataState, INITIAL_DATA, lookFor } from './dataSlice';
+import { INITIAL_EXPORT } from './exportSlice';
+import { EMPTY_HISTORY } from './history';
+import { INITIAL_PREDICT } from './predictSlice';
+import type { StudioState } from './studioState';
+import { INITIAL_TRAIN } from './trainSlice';
+
+export function pageSettings({ train, augment, data }: StudioState): PageSettings {
+  return {
+    train: train.settings,
+    heldOutBy: train.heldOutBy,
+    augment: augment.settings,
+    classes: data.classes,
+    hiddenClasses: [...data.hidden],
+    opacity: data.opacity,
+    selectedId: data.selectedId,
+  };
+}
+
+/** The stages' slices with nothing in them but this project. Settings that it lacks have their defaults. */
+export function restoredStages(
+  opened: OpenedProject,
+): Pick<StudioState, 'data' | 'history' | 'augment' | 'train' | 'predict' | 'export'> {
+  const { settings } = opened;
+  const { heldOutBy } = settings ?? INITIAL_TRAIN;
+  return {
+    data: restoredData(opened),
+    history: EMPTY_HISTORY,
+    augment: { ...INITIAL_AUGMENT, settings: { ...DEFAULT_AUGMENT, ...settings?.augment } },
+    train: { ...INITIAL_TRAIN, heldOutBy, settings: { ...DEFAULT_TRAIN, ...settings?.train } },
+    predict: INITIAL_PREDICT,
+    export: INITIAL_EXPORT,
+  };
+}
+
+function restoredData({ dataset, settings }: OpenedProject): DataState {
+  const { images, reading } = dataset;
+  const chosen = images.find(({ id }) => id === settings?.selectedId) ?? images[0];
+  const classes = reading === null ? [] : defaultClasses(reading);
+  const data = { ...INITIAL_DATA, dataset, classes, selectedId: chosen?.id ?? null };
+  if (settings === null) return data;
+  const look = { classes: settings.classes, hidden: new Set(settings.hiddenClasses) };
+  return { ...data, opacity: settings.opacity, ...lookFor(dataset, look) };
+}

@@ -1,0 +1,74 @@
+/** Predictions come, stay and go, over the fake engine. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { emptyFile, type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
+
+let studio: FakeStudio;
+const state = () => studio.state();
+const callsOf = (method: string) => studio.callsOf(method);
+
+beforeEach(() => {
+  studio = fakeStudio();
+});
+
+describe('predict', () => {
+  beforeEach(async () => {
+    await studio.actions.data.importSample();
+    await studio.actions.train.start();
+  });
+
+  it('predicts image after image and counts tiles', async () => {
+    studio.engine.hold('predict');
+    const run = studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
+    studio.engine.emit({ type: 'predict', imageId: 'sample-1.png', tile: 3, tiles: 9 });
+    expect(state().predict.job).toMatchObject({ imageId: 'sample-1.png', tile: 3, tiles: 9, left: 1 });
+    studio.engine.release('predict');
+    await settle();
+    expect(state().predict.job).toMatchObject({ imageId: 'sample-2.png', tile: 0, left: 0 });
+    studio.engine.release('predict');
+    await run;
+    expect([...state().predict.predictions.keys()]).toEqual(['sample-1.png', 'sample-2.png']);
+  });
+
+  it('keeps what was predicted before a cancel', async () => {
+    studio.engine.hold('predict');
+    const run = studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
+    studio.actions.predict.cancel();
+    studio.engine.release('predict');
+    await run;
+    expect(state().predict.job.status).toBe('idle');
+    expect([...state().predict.predictions.keys()]).toEqual(['sample-1.png']);
+  });
+
+  it('forgets predictions of removed images, and all of them with another model', async () => {
+    await studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
+    await studio.actions.data.removeImage('sample-1.png');
+    expect([...state().predict.predictions.keys()]).toEqual(['sample-2.png']);
+    await studio.actions.export.loadModel([]);
+    expect(state().predict.predictions.size).toBe(0);
+    expect(state().export).toMatchObject({ saved: true, model: { classes: [{ name: 'loaded' }] } });
+  });
+
+  it('forgets the prediction of an image whose file was dropped again: it may be another', async () => {
+    await studio.actions.data.importFiles([emptyFile('a.png'), emptyFile('b.png')]);
+    await studio.actions.predict.run(['a.png', 'b.png']);
+    await studio.actions.data.importFiles([emptyFile('a.png')]);
+    expect([...state().predict.predictions.keys()]).toEqual(['b.png']);
+  });
+
+  it('leaves out a prediction whose image was removed while it was made', async () => {
+    studio.engine.hold('predict');
+    const run = studio.actions.predict.run(['sample-1.png']);
+    await studio.actions.data.removeImage('sample-1.png');
+    studio.engine.release('predict');
+    await run;
+    expect(state().predict.job.status).toBe('done');
+    expect(state().predict.predictions.size).toBe(0);
+  });
+
+  it('saves masks of exactly the predicted images', async () => {
+    await studio.actions.predict.run(['sample-2.png']);
+    await studio.actions.export.downloadMasks();
+    expect(callsOf('exportMasks')[0]?.args[0]).toEqual(['sample-2.png']);
+    expect(studio.saved.map((named) => named.name)).toEqual(['masks.zip']);
+  });
+});
