@@ -7,7 +7,7 @@ import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { ClassMenu } from './ClassMenu';
 import styles from './data.module.css';
-import { makeBackground } from './maskReading';
+import { asBackground } from './maskReading';
 import { useMaskReading } from './useMaskReading';
 
 export function ClassList() {
@@ -70,7 +70,7 @@ function SwapButton() {
   const choiceOf = useMaskReading();
   const reading = useStudio((state) => state.data.dataset.reading);
   if (reading?.kind !== 'classes' || reading.classes.length !== 2) return null;
-  const swap = choiceOf(makeBackground(reading, 1));
+  const swap = choiceOf(asBackground(reading, 1));
   return (
     <button type="button" className={styles.more} disabled={swap.reason !== null} onClick={swap.apply}>
       Swap background and object

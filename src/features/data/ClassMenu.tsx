@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { ClassInfo } from '../../domain/labels';
 import { useStudio } from '../studioContext';
 import styles from './data.module.css';
-import { ignoreClass, makeBackground, mergeClasses, splitClass } from './maskReading';
+import { asBackground, ignoreClass, mergeClasses, splitClass } from './maskReading';
 import { type Choice, useMaskReading } from './useMaskReading';
 
 export function ClassMenu({ index, info }: { readonly index: number; readonly info: ClassInfo }) {
@@ -14,6 +14,8 @@ export function ClassMenu({ index, info }: { readonly index: number; readonly in
   const classes = useStudio((state) => state.data.classes);
   if (reading?.kind !== 'classes') return <span />;
   const merges = classes.map((other, into) => ({ other, into })).filter(({ into }) => into !== index);
+  const merged = (into: number) =>
+    choiceOf(mergeClasses(reading, [index, into]), { at: Math.min(index, into), from: into });
   const isMerged = (reading.classes[index]?.length ?? 0) > 1;
   return (
     <Menu position="bottom-end" withinPortal shadow="md" width={220}>
@@ -30,12 +32,12 @@ export function ClassMenu({ index, info }: { readonly index: number; readonly in
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown className={styles.menu}>
-        {index > 0 && <Item choice={choiceOf(makeBackground(reading, index))}>Make it the background</Item>}
+        {index > 0 && <Item choice={choiceOf(asBackground(reading, index))}>Make it the background</Item>}
         <Item choice={choiceOf(ignoreClass(reading, index))}>Ignore its pixels</Item>
         {isMerged && <Item choice={choiceOf(splitClass(reading, index))}>Split it again</Item>}
         <Menu.Label>Merge into</Menu.Label>
         {merges.map(({ other, into }) => (
-          <Item key={into} choice={choiceOf(mergeClasses(reading, index, into))}>
+          <Item key={into} choice={merged(into)}>
             <span className={styles.dot} style={{ background: other.color }} /> {other.name}
           </Item>
         ))}

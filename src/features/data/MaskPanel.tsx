@@ -7,7 +7,7 @@ import { BeforeCleaning } from './BeforeCleaning';
 import styles from './data.module.css';
 import { Evidence } from './Evidence';
 import { IgnoredValues } from './IgnoredValues';
-import { asClasses, asInstances, cleanMasks, separateTouching } from './maskReading';
+import { asClasses, asInstances, withClean, withSeparate } from './maskReading';
 import { commonPixelSize, flawsText, kindText, objectsText } from './maskTexts';
 import { useMaskReading } from './useMaskReading';
 
@@ -56,10 +56,11 @@ interface ReadingProps {
 
 function KindChoice({ reading }: ReadingProps) {
   const choiceOf = useMaskReading();
-  const values = useStudio((state) => state.data.dataset.values);
+  const { values, judgement } = useStudio((state) => state.data.dataset);
+  const kind = judgement?.kind ?? 'index';
   const choices = {
-    classes: choiceOf(reading.kind === 'classes' ? reading : asClasses(reading, values)),
-    instances: choiceOf(reading.kind === 'instances' ? reading : asInstances(reading)),
+    classes: choiceOf(asClasses(reading, values, kind)),
+    instances: choiceOf(asInstances(reading, values)),
   };
   const other = reading.kind === 'classes' ? choices.instances : choices.classes;
   return (
@@ -73,7 +74,7 @@ function KindChoice({ reading }: ReadingProps) {
           { value: 'instances', label: 'Objects', disabled: choices.instances.reason !== null },
         ]}
         value={reading.kind}
-        onChange={(kind) => choices[kind as MaskReading['kind']].apply()}
+        onChange={(chosen) => choices[chosen as MaskReading['kind']].apply()}
       />
       {other.reason !== null && <p className={styles.hint}>{other.reason}</p>}
     </>
@@ -83,7 +84,7 @@ function KindChoice({ reading }: ReadingProps) {
 function CleanSwitch({ reading }: { readonly reading: MaskReading & { kind: 'classes' } }) {
   const choiceOf = useMaskReading();
   const { clean } = reading;
-  const choice = choiceOf(cleanMasks(reading, !clean));
+  const choice = choiceOf(withClean(reading, !clean));
   return (
     <Switch
       size="xs"
@@ -103,7 +104,7 @@ function CleanSwitch({ reading }: { readonly reading: MaskReading & { kind: 'cla
 function SeparateSwitch({ reading }: { readonly reading: MaskReading & { kind: 'instances' } }) {
   const choiceOf = useMaskReading();
   const { separate } = reading;
-  const choice = choiceOf(separateTouching(reading, !separate));
+  const choice = choiceOf(withSeparate(reading, !separate));
   return (
     <Switch
       size="xs"

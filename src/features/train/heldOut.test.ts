@@ -4,8 +4,9 @@ import { heldOutImages, nameList, roleOf } from './heldOut';
 
 function image(name: string, labelled: boolean): ImageItem {
   const source = { path: name, page: 0, pages: 1 };
-  const mask = labelled ? { ...source, path: `masks/${name}` } : null;
-  return { id: name, name, source, width: 8, height: 8, channels: 1, type: 'uint8', mask, reason: '' };
+  const mask = labelled ? { planes: [{ ...source, path: `masks/${name}` }], words: [null] } : null;
+  const pixels = { width: 8, height: 8, channels: 1, storedChannels: 1, type: 'uint8' } as const;
+  return { id: name, name, source, ...pixels, pixelSize: null, large: false, mask, reason: '' };
 }
 
 const dataset = {
