@@ -50,7 +50,7 @@ describe('before there is anything', () => {
   test('errors cross the channels whole: code, sentence, subject, next step', async () => {
     await expect(engine.importFiles([], never())).rejects.toMatchObject({
       code: 'empty-drop',
-      hint: expect.stringContaining('PNG'),
+      hint: expect.stringContaining('zip'),
     });
     await expect(engine.exportModel()).rejects.toMatchObject({ code: 'no-model' });
     await expect(engine.view('gone.png')).rejects.toMatchObject({
