@@ -7,7 +7,7 @@ import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { ClassMenu } from './ClassMenu';
 import styles from './data.module.css';
-import { makeBackground } from './maskReading';
+import { asBackground } from './maskReading';
 import { useMaskReading } from './useMaskReading';
 
 export function ClassList() {
@@ -47,7 +47,7 @@ function ClassRow({ index, info }: { readonly index: number; readonly info: Clas
         aria-label={`Name of class ${index}`}
         onChange={(event) => actions.setClass(index, { name: event.currentTarget.value })}
       />
-      {index === 0 && <span className={styles.tag}>background</span>}
+      {index === 0 && info.name !== 'background' && <span className={styles.tag}>background</span>}
       <span className={styles.share}>{formatShare(share)}</span>
       <ActionIcon
         variant="subtle"
@@ -70,7 +70,7 @@ function SwapButton() {
   const choiceOf = useMaskReading();
   const reading = useStudio((state) => state.data.dataset.reading);
   if (reading?.kind !== 'classes' || reading.classes.length !== 2) return null;
-  const swap = choiceOf(makeBackground(reading, 1));
+  const swap = choiceOf(asBackground(reading, 1));
   return (
     <button type="button" className={styles.more} disabled={swap.reason !== null} onClick={swap.apply}>
       Swap background and object

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 import type { ClassInfo } from '../../domain/labels';
 import { useStudio } from '../studioContext';
 import styles from './data.module.css';
-import { ignoreClass, makeBackground, mergeClasses, splitClass } from './maskReading';
-import { type Choice, useMaskReading } from './useMaskReading';
+import { asBackground, ignoreClass, mergeClasses, splitClass } from './maskReading';
+import { type Choice, type NamedAfter, useMaskReading } from './useMaskReading';
 
 export function ClassMenu({ index, info }: { readonly index: number; readonly info: ClassInfo }) {
   const choiceOf = useMaskReading();
@@ -30,18 +30,23 @@ export function ClassMenu({ index, info }: { readonly index: number; readonly in
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown className={styles.menu}>
-        {index > 0 && <Item choice={choiceOf(makeBackground(reading, index))}>Make it the background</Item>}
+        {index > 0 && <Item choice={choiceOf(asBackground(reading, index))}>Make it the background</Item>}
         <Item choice={choiceOf(ignoreClass(reading, index))}>Ignore its pixels</Item>
         {isMerged && <Item choice={choiceOf(splitClass(reading, index))}>Split it again</Item>}
-        <Menu.Label>Merge into</Menu.Label>
+        <Menu.Divider />
         {merges.map(({ other, into }) => (
-          <Item key={into} choice={choiceOf(mergeClasses(reading, index, into))}>
-            <span className={styles.dot} style={{ background: other.color }} /> {other.name}
+          <Item key={into} choice={choiceOf(mergeClasses(reading, [index, into]), afterMerge(index, into))}>
+            Merge into <span className={styles.dot} style={{ background: other.color }} /> {other.name}
           </Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The class merged into gives the name, whichever of the two comes first. */
+function afterMerge(index: number, into: number): NamedAfter {
+  return { place: Math.min(index, into), index: into };
 }
 
 function Item({ choice, children }: { readonly choice: Choice; readonly children: ReactNode }) {

@@ -7,7 +7,8 @@ import { BeforeCleaning } from './BeforeCleaning';
 import styles from './data.module.css';
 import { Evidence } from './Evidence';
 import { IgnoredValues } from './IgnoredValues';
-import { asClasses, asInstances, cleanMasks, separateTouching } from './maskReading';
+import { asClasses, asInstances, withClean, withSeparate } from './maskReading';
+import masks from './masks.module.css';
 import { commonPixelSize, flawsText, kindText, objectsText } from './maskTexts';
 import { useMaskReading } from './useMaskReading';
 
@@ -21,7 +22,7 @@ export function MaskPanel() {
       {judgement && (
         <div>
           <p className={styles.say}>{kindText(judgement.kind)}.</p>
-          {flaws && <p className={styles.flaws}>Found: {flaws}.</p>}
+          {flaws && <p className={masks.flaws}>Found: {flaws}.</p>}
           <Evidence sentences={judgement.evidence} />
         </div>
       )}
@@ -34,7 +35,7 @@ export function MaskPanel() {
         <Button
           size="compact-sm"
           variant="default"
-          className={styles.start}
+          className={masks.start}
           onClick={() => void setReading(null)}
         >
           Back to automatic
@@ -56,10 +57,10 @@ interface ReadingProps {
 
 function KindChoice({ reading }: ReadingProps) {
   const choiceOf = useMaskReading();
-  const values = useStudio((state) => state.data.dataset.values);
+  const { values, judgement } = useStudio((state) => state.data.dataset);
   const choices = {
-    classes: choiceOf(reading.kind === 'classes' ? reading : asClasses(reading, values)),
-    instances: choiceOf(reading.kind === 'instances' ? reading : asInstances(reading)),
+    classes: choiceOf(asClasses(reading, values, judgement?.kind ?? 'instances')),
+    instances: choiceOf(asInstances(reading, values)),
   };
   const other = reading.kind === 'classes' ? choices.instances : choices.classes;
   return (
@@ -83,7 +84,7 @@ function KindChoice({ reading }: ReadingProps) {
 function CleanSwitch({ reading }: { readonly reading: MaskReading & { kind: 'classes' } }) {
   const choiceOf = useMaskReading();
   const { clean } = reading;
-  const choice = choiceOf(cleanMasks(reading, !clean));
+  const choice = choiceOf(withClean(reading, !clean));
   return (
     <Switch
       size="xs"
@@ -103,7 +104,7 @@ function CleanSwitch({ reading }: { readonly reading: MaskReading & { kind: 'cla
 function SeparateSwitch({ reading }: { readonly reading: MaskReading & { kind: 'instances' } }) {
   const choiceOf = useMaskReading();
   const { separate } = reading;
-  const choice = choiceOf(separateTouching(reading, !separate));
+  const choice = choiceOf(withSeparate(reading, !separate));
   return (
     <Switch
       size="xs"

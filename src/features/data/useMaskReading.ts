@@ -1,14 +1,10 @@
 /**
- * Applies the user's choices about the reading of masks: works out the new reading and carries names and colours of
- * the classes over. The one place where the panels meet the pure operations on readings.
+ * Applies the user's choices about the reading of masks, and carries names and colours of the classes over. The one
+ * place where the panels meet the pure operations on readings.
  */
-import type { MaskReading } from '../../domain/labels';
 import { useActions, useStudio } from '../studioContext';
 import { carriedClasses } from './carriedClasses';
-import { classOrigins } from './maskReading';
-
-/** A new reading, or the reason why there cannot be one. */
-export type ReadingOutcome = MaskReading | string;
+import { classOrigins, type ReadingChange } from './maskReading';
 
 export interface Choice {
   /** Why it cannot be chosen, or null. */
@@ -16,14 +12,33 @@ export interface Choice {
   apply(): void;
 }
 
-/** Gives for an outcome the choice of it. */
-export function useMaskReading(): (outcome: ReadingOutcome) => Choice {
+/** Which class gives its name and colour to the class at a place of the new reading. */
+export interface NamedAfter {
+  readonly place: number;
+  readonly index: number;
+}
+
+/** Gives for a change of the reading the choice of it. */
+export function useMaskReading(): (change: ReadingChange, named?: NamedAfter) => Choice {
   const { setReading } = useActions().data;
-  const reading = useStudio((state) => state.data.dataset.reading);
+  const before = useStudio((state) => state.data.dataset.reading);
   const classes = useStudio((state) => state.data.classes);
-  return (outcome) => {
-    if (typeof outcome === 'string') return { reason: outcome, apply: () => undefined };
-    const carried = reading && carriedClasses(classes, classOrigins(reading, outcome), outcome);
-    return { reason: null, apply: () => void setReading(outcome, carried ?? undefined) };
+  return (change, named) => {
+    if ('blocked' in change) return { reason: change.blocked, apply: () => undefined };
+    const { reading } = change;
+    const apply = () => {
+      const origins = before === null ? [] : classOrigins(before, reading);
+      const carried = carriedClasses(classes, named ? renamed(origins, named) : origins, reading);
+      void setReading(reading, carried);
+    };
+    return { reason: null, apply };
   };
+}
+
+/** The origins with one of them chosen; wherever else that class was one, there is none now. */
+function renamed(origins: readonly (number | null)[], { place, index }: NamedAfter): (number | null)[] {
+  return origins.map((origin, at) => {
+    if (at === place) return index;
+    return origin === index ? null : origin;
+  });
 }

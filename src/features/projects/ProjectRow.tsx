@@ -66,7 +66,7 @@ export function ProjectRow({ project, onOpen, onFreed }: ProjectRowProps) {
             {plural(project.images, 'image')}
             {project.hasModel ? ' and the trained model' : ''}.
           </span>
-          <Button size="compact-sm" color="red" variant="outline" onClick={() => void remove()}>
+          <Button size="compact-sm" variant="default" className={styles.danger} onClick={() => void remove()}>
             Delete for good
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => setAsking(false)}>

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_DATASET, type ImageItem } from '../../domain/data';
+import { makeImage } from '../../engine/fakeResults';
 import { heldOutImages, nameList, roleOf } from './heldOut';
 
 function image(name: string, labelled: boolean): ImageItem {
-  const source = { path: name, page: 0, pages: 1 };
-  const mask = labelled ? { ...source, path: `masks/${name}` } : null;
-  return { id: name, name, source, width: 8, height: 8, channels: 1, type: 'uint8', mask, reason: '' };
+  const image = makeImage(name);
+  return labelled ? image : { ...image, mask: null };
 }
 
 const dataset = {

@@ -19,6 +19,8 @@ const plan: TrainPlan = {
   split: { train: ['a'], validation: ['b'] },
   augment: NO_AUGMENT,
   normalisation: { kind: 'zscore' },
+  scale: { kind: 'asIs' },
+  channelChoice: null,
   seed: 1,
   validateEvery: 20,
 };
