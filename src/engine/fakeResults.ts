@@ -12,7 +12,7 @@ const SIDE = 16;
 
 export const FAKE_READING: MaskReading = { kind: 'classes', classes: [[0], [255]], ignore: [], clean: false };
 
-export const SAMPLE_IMAGES = ['sample-1.png', 'sample-2.png'];
+const SAMPLE_IMAGES = ['sample-1.png', 'sample-2.png'];
 
 export function isSample({ images }: Dataset): boolean {
   return images.every(({ id }) => SAMPLE_IMAGES.includes(id));
