@@ -1,4 +1,4 @@
-/** Asks before the page is left while training, or with trained weights that are not saved. */
+/** Asks before the page is left while training, or with work that no project keeps. */
 import { useEffect } from 'react';
 import { useStudio } from '../features/studioContext';
 import { unsavedWork } from '../state/selectors';

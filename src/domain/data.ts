@@ -112,9 +112,9 @@ export const EMPTY_DATASET: Dataset = {
   classShares: [],
 };
 
-/** Images that have a mask, in dataset order. */
+/** Images that can be trained on, in dataset order: they have a mask, and are small enough to be held whole. */
 export function labelledImages(dataset: Dataset): ImageItem[] {
-  return dataset.images.filter((image) => image.mask !== null);
+  return dataset.images.filter(({ mask, large }) => mask !== null && !large);
 }
 
 /** `path` for single images, `path#page` for pages of stacks: what image ids and mask ids are. */

@@ -12,7 +12,7 @@ const SIDE = 16;
 
 export const FAKE_READING: MaskReading = { kind: 'classes', classes: [[0], [255]], ignore: [], clean: false };
 
-export const SAMPLE_IMAGES = ['sample-1.png', 'sample-2.png'];
+const SAMPLE_IMAGES = ['sample-1.png', 'sample-2.png'];
 
 export function isSample({ images }: Dataset): boolean {
   return images.every(({ id }) => SAMPLE_IMAGES.includes(id));
@@ -27,7 +27,8 @@ export function withImages(dataset: Dataset, paths: readonly string[]): Dataset 
   return { ...dataset, images, reading: FAKE_READING, judgement, values, classShares: [0.5, 0.5] };
 }
 
-function makeImage(path: string): ImageItem {
+/** A grey image of one page with a mask of the same name. */
+export function makeImage(path: string): ImageItem {
   const source = { path, page: 0, pages: 1 };
   const planes = [{ path: `masks/${path}`, page: 0, pages: 1 }];
   return {

@@ -88,6 +88,17 @@ describe('undo', () => {
   });
 });
 
+it('fixed windows go with their channels, and come back with them', async () => {
+  const windows = [{ low: 0, high: 9 }];
+  await studio.actions.data.setNormalisation({ kind: 'window', windows });
+  await studio.actions.data.setChannels([1]);
+  expect(data().dataset).toMatchObject({ channelChoice: [1], normalisation: { kind: 'zscore' } });
+  await studio.actions.history.undo();
+  expect(data().dataset).toMatchObject({ channelChoice: null, normalisation: { kind: 'window', windows } });
+  const asked = studio.engine.calls.map(({ method }) => method).slice(-3);
+  expect(asked).toEqual(['setNormalisation', 'setChannels', 'setNormalisation']);
+});
+
 it('changes run one after the other, each taken back to what the one before made', async () => {
   studio.engine.hold('setScale');
   const first = studio.actions.data.setScale({ kind: 'factor', factor: 0.5 });

@@ -1,9 +1,10 @@
 /** Stage "data": the user's changes to the dataset, one after the other, each of which can be taken back. */
 import type { Dataset, PairChoice } from '../domain/data';
-import type { Normalisation } from '../domain/intensity';
+import { DEFAULT_NORMALISATION, type Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { TrainingScale } from '../domain/scale';
 import type { Engine } from '../engine/protocol';
+import { windowsFor } from './channelWindows';
 import type { DataState } from './dataSlice';
 import { type DataChange, stepBack, stepForward, withStep } from './history';
 import { report, type SliceContext } from './sliceContext';
@@ -73,9 +74,10 @@ function recordedChanges(context: SliceContext, record: RecordStep): ChangeActio
         choices: dataset.pairChoices,
       })),
     setChannels: (choice) =>
-      record('the choice of channels', { kind: 'channels', choice }, ({ dataset }) => ({
+      record('the choice of channels', channelsChange(context.get().data, choice), ({ dataset }) => ({
         kind: 'channels',
         choice: dataset.channelChoice,
+        normalisation: dataset.normalisation.kind === 'window' ? dataset.normalisation : null,
       })),
     setNormalisation: (choice) =>
       record('the intensities', { kind: 'normalisation', choice }, ({ dataset }) => ({
@@ -100,6 +102,28 @@ function hiddenFor(data: DataState, classes: readonly ClassInfo[]): ReadonlySet<
   return data.classes.length === classes.length ? data.hidden : new Set([0]);
 }
 
+function channelsChange({ dataset }: DataState, choice: readonly number[] | null): DataChange {
+  const { normalisation, channelChoice, images } = dataset;
+  const stored = images[0]?.storedChannels ?? 1;
+  return {
+    kind: 'channels',
+    choice,
+    normalisation: windowsFor(normalisation, channelChoice, choice, stored),
+  };
+}
+
+/** Windows are one a channel at any time: between the two numbers of channels the default rule holds. */
+async function setChannels(
+  engine: Engine,
+  choice: readonly number[] | null,
+  normalisation: Normalisation | null,
+): Promise<Dataset> {
+  if (normalisation === null) return engine.setChannels(choice);
+  await engine.setNormalisation(DEFAULT_NORMALISATION);
+  const dataset = await engine.setChannels(choice);
+  return normalisation.kind === 'zscore' ? dataset : engine.setNormalisation(normalisation);
+}
+
 function readingNow({ dataset, classes, hidden }: DataState): DataChange {
   const reading = dataset.readingBy === 'user' ? dataset.reading : null;
   return { kind: 'reading', reading, look: { classes, hidden } };
@@ -116,7 +140,7 @@ function callFor(engine: Engine, change: DataChange): Promise<Dataset> {
     case 'restore':
       return engine.restoreImage(change.imageId);
     case 'channels':
-      return engine.setChannels(change.choice);
+      return setChannels(engine, change.choice, change.normalisation);
     case 'normalisation':
       return engine.setNormalisation(change.choice);
     case 'scale':

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorData } from '../common/errors';
 import { emptyFile, type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
 import { railMark } from './railSelector';
-import { selectedImage } from './selectors';
+import { selectedImage, trainingBlocker } from './selectors';
 
 const UNREADABLE: ErrorData = {
   code: 'unreadable-file',
@@ -100,6 +100,33 @@ describe('data', () => {
     expect(callsOf('importFiles')[0]?.args[1]).toMatchObject({ aborted: true });
     expect(state().data.importJob.status).toBe('idle');
     expect(state().shell.notices).toEqual([]);
+  });
+
+  it('forecasts the rest of a long import from the pace so far, not from its first moments', async () => {
+    studio.engine.hold('importFiles');
+    const running = studio.actions.data.importFiles([emptyFile('a.png')]);
+    await settle();
+    const leftAfter = (ms: number, done: number) => {
+      studio.clock.ms = ms;
+      studio.engine.emit({ type: 'import', done, total: 100, path: 'a.png' });
+      const job = state().data.importJob;
+      return job.status === 'running' ? job.leftMs : undefined;
+    };
+    expect(leftAfter(500, 10)).toBeNull();
+    expect(leftAfter(3000, 0)).toBeNull();
+    expect(leftAfter(4000, 20)).toBe(16_000);
+    expect(leftAfter(9000, 100)).toBe(0);
+    studio.engine.release('importFiles');
+    await running;
+  });
+
+  it('does not count an image that is too large to be held as one to train on', async () => {
+    await studio.actions.data.importFiles([emptyFile('a.png')]);
+    const [image] = state().data.dataset.images;
+    const large = { ...state().data.dataset, images: image ? [{ ...image, large: true }] : [] };
+    studio.engine.importFiles = async () => large;
+    await studio.actions.data.importFiles([emptyFile('a.png')]);
+    expect(trainingBlocker(state())).toBe('Add images with masks first.');
   });
 
   it('moves the selection to the image that takes the place of a removed one', async () => {

@@ -1,2 +1,2 @@
 /** The boundary's types that features handle; features themselves know no engine. */
-export type { ImageView, ImportFile, MaskBefore, NamedFile, PreviewPair } from '../engine/protocol';
+export type { ImageView, ImportFile, NamedFile, PreviewPair } from '../engine/protocol';

@@ -15,7 +15,12 @@ export type DataChange =
   | { readonly kind: 'reading'; readonly reading: MaskReading | null; readonly look: ClassLook | null }
   | { readonly kind: 'pairs'; readonly choices: readonly PairChoice[] }
   | { readonly kind: 'remove' | 'restore'; readonly imageId: string }
-  | { readonly kind: 'channels'; readonly choice: readonly number[] | null }
+  /** `normalisation` is the rule that goes with the channels where theirs are windows; null leaves it as it is. */
+  | {
+      readonly kind: 'channels';
+      readonly choice: readonly number[] | null;
+      readonly normalisation: Normalisation | null;
+    }
   | { readonly kind: 'normalisation'; readonly choice: Normalisation }
   | { readonly kind: 'scale'; readonly scale: TrainingScale };
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { sampleDataset } from '../engine/fakeResults';
+import { makeImage, sampleDataset } from '../engine/fakeResults';
 import { imageProblem } from './imageProblem';
 
 const dataset = sampleDataset();
-const [first] = dataset.images;
+const first = makeImage('sample-1.png');
 const error = {
   code: 'mask-size-differs',
   message: 'It has another size.',
@@ -12,7 +12,6 @@ const error = {
 } as const;
 
 it('names the worst of what is wrong, and nothing for an image that can be trained on', () => {
-  if (!first) throw new Error('the sample has images');
   expect(imageProblem(first, dataset)).toBeNull();
   const bare = { ...first, mask: null, reason: 'no mask carries this name' };
   expect(imageProblem(bare, dataset)).toMatchObject({

@@ -1,5 +1,5 @@
 /** Opening, keeping and losing projects, over the fake engine. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorData } from '../common/errors';
 import { DEFAULT_TRAIN } from '../domain/train';
 import { FAKE_PROJECT_BYTES } from '../engine/fakeProjects';
@@ -7,7 +7,6 @@ import { emptyFile, type FakeStudio, fakeStudio, settle } from '../testing/fakeS
 import { switchBlocker } from './projectSession';
 import { railMark } from './railSelector';
 import { unsavedWork } from './selectors';
-import { KEEP_DELAY_MS } from './settingsKeeper';
 
 const ELSEWHERE: ErrorData = {
   code: 'project-open-elsewhere',
@@ -29,10 +28,6 @@ const session = () => projects().session;
 
 beforeEach(() => {
   studio = fakeStudio();
-});
-
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 describe('opening', () => {
@@ -177,51 +172,6 @@ describe('a project that cannot be opened', () => {
     await studio.actions.projects.open('gone');
     expect(session()).toMatchObject({ status: 'open', project: { id: 'p1' } });
     expect(studio.state().shell.notices).toMatchObject([{ message: 'There is no such project.' }]);
-  });
-});
-
-describe('keeping settings', () => {
-  beforeEach(async () => {
-    await studio.actions.projects.openLast();
-    await studio.actions.data.importFiles([emptyFile('a.png')]);
-    await studio.actions.projects.flush();
-    vi.useFakeTimers();
-  });
-
-  it('is at most once in a while, however much changes, and with the newest', async () => {
-    const before = studio.callsOf('keepSettings').length;
-    for (let i = 1; i <= 9; i++) studio.actions.data.setOpacity(i / 10);
-    await vi.advanceTimersByTimeAsync(KEEP_DELAY_MS - 1);
-    expect(studio.callsOf('keepSettings')).toHaveLength(before);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(studio.callsOf('keepSettings')).toHaveLength(before + 1);
-    expect(studio.callsOf('keepSettings').at(-1)?.args[0]).toMatchObject({ opacity: 0.9 });
-  });
-
-  it('does not wait when the page is hidden, and writes nothing twice', async () => {
-    const before = studio.callsOf('keepSettings').length;
-    studio.actions.data.setOpacity(0.9);
-    await studio.actions.projects.flush();
-    expect(studio.callsOf('keepSettings')).toHaveLength(before + 1);
-    await vi.advanceTimersByTimeAsync(10 * KEEP_DELAY_MS);
-    await studio.actions.projects.flush();
-    expect(studio.callsOf('keepSettings')).toHaveLength(before + 1);
-  });
-
-  it('concerns what is kept in a project, not what is merely on screen', async () => {
-    const before = studio.callsOf('keepSettings').length;
-    studio.actions.shell.open('train');
-    studio.actions.shell.toggleOverlay();
-    await vi.advanceTimersByTimeAsync(2 * KEEP_DELAY_MS);
-    expect(studio.callsOf('keepSettings')).toHaveLength(before);
-  });
-
-  it('happens before another project is opened', async () => {
-    studio.actions.data.setOpacity(0.7);
-    await studio.actions.projects.createProject('Second');
-    const methods = studio.engine.calls.map(({ method }) => method);
-    expect(methods.lastIndexOf('keepSettings')).toBeLessThan(methods.lastIndexOf('createProject'));
-    expect(studio.callsOf('keepSettings').at(-1)?.args[0]).toMatchObject({ opacity: 0.7 });
   });
 });
 

@@ -1,5 +1,5 @@
 /** Questions that more than one component asks of the state. All pure; none makes a new object a call. */
-import type { ImageItem } from '../domain/data';
+import { type ImageItem, labelledImages } from '../domain/data';
 import type { ClassInfo } from '../domain/labels';
 import { isKept } from './projectSession';
 import type { StudioState } from './studioState';
@@ -28,7 +28,7 @@ export function unsavedWork(state: StudioState): string | null {
 /** Why training cannot start now, as a sentence, or null where it can. */
 export function trainingBlocker({ data, device, train }: StudioState): string | null {
   if (train.job.status === 'running') return 'Training is under way.';
-  const labelled = data.dataset.images.filter((image) => image.mask !== null).length;
+  const labelled = labelledImages(data.dataset).length;
   if (labelled === 0) return 'Add images with masks first.';
   if (train.settings.validationImages >= labelled) {
     return labelled === 1

@@ -6,6 +6,7 @@ import { useActions, useStudio } from '../studioContext';
 import { chosenChannels, raiseChannel, toggleChannel } from './channelChoice';
 import { channelName } from './channelName';
 import styles from './data.module.css';
+import inputs from './inputs.module.css';
 
 export function ChannelPanel() {
   const { setChannels } = useActions().data;
@@ -21,7 +22,7 @@ export function ChannelPanel() {
           const place = chosen.indexOf(channel);
           const name = channelName(channelNames, channel);
           return (
-            <li key={channel} className={styles.channel}>
+            <li key={channel} className={inputs.channel}>
               <Checkbox
                 size="xs"
                 label={name}

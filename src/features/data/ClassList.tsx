@@ -47,7 +47,7 @@ function ClassRow({ index, info }: { readonly index: number; readonly info: Clas
         aria-label={`Name of class ${index}`}
         onChange={(event) => actions.setClass(index, { name: event.currentTarget.value })}
       />
-      {index === 0 && <span className={styles.tag}>background</span>}
+      {index === 0 && info.name !== 'background' && <span className={styles.tag}>background</span>}
       <span className={styles.share}>{formatShare(share)}</span>
       <ActionIcon
         variant="subtle"

@@ -6,7 +6,7 @@ import type { ClassInfo } from '../../domain/labels';
 import { useStudio } from '../studioContext';
 import styles from './data.module.css';
 import { asBackground, ignoreClass, mergeClasses, splitClass } from './maskReading';
-import { type Choice, useMaskReading } from './useMaskReading';
+import { type Choice, type NamedAfter, useMaskReading } from './useMaskReading';
 
 export function ClassMenu({ index, info }: { readonly index: number; readonly info: ClassInfo }) {
   const choiceOf = useMaskReading();
@@ -14,8 +14,6 @@ export function ClassMenu({ index, info }: { readonly index: number; readonly in
   const classes = useStudio((state) => state.data.classes);
   if (reading?.kind !== 'classes') return <span />;
   const merges = classes.map((other, into) => ({ other, into })).filter(({ into }) => into !== index);
-  const merged = (into: number) =>
-    choiceOf(mergeClasses(reading, [index, into]), { at: Math.min(index, into), from: into });
   const isMerged = (reading.classes[index]?.length ?? 0) > 1;
   return (
     <Menu position="bottom-end" withinPortal shadow="md" width={220}>
@@ -35,15 +33,20 @@ export function ClassMenu({ index, info }: { readonly index: number; readonly in
         {index > 0 && <Item choice={choiceOf(asBackground(reading, index))}>Make it the background</Item>}
         <Item choice={choiceOf(ignoreClass(reading, index))}>Ignore its pixels</Item>
         {isMerged && <Item choice={choiceOf(splitClass(reading, index))}>Split it again</Item>}
-        <Menu.Label>Merge into</Menu.Label>
+        <Menu.Divider />
         {merges.map(({ other, into }) => (
-          <Item key={into} choice={merged(into)}>
-            <span className={styles.dot} style={{ background: other.color }} /> {other.name}
+          <Item key={into} choice={choiceOf(mergeClasses(reading, [index, into]), afterMerge(index, into))}>
+            Merge into <span className={styles.dot} style={{ background: other.color }} /> {other.name}
           </Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The class merged into gives the name, whichever of the two comes first. */
+function afterMerge(index: number, into: number): NamedAfter {
+  return { place: Math.min(index, into), index: into };
 }
 
 function Item({ choice, children }: { readonly choice: Choice; readonly children: ReactNode }) {

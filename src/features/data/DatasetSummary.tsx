@@ -1,5 +1,4 @@
 /** The dataset in one or two sentences: how many images, how many can be trained on. */
-import { labelledImages } from '../../domain/data';
 import { plural } from '../../ui/format';
 import { useStudio } from '../studioContext';
 import styles from './data.module.css';
@@ -7,7 +6,7 @@ import styles from './data.module.css';
 export function DatasetSummary() {
   const dataset = useStudio((state) => state.data.dataset);
   const images = dataset.images.length;
-  const labelled = labelledImages(dataset).length;
+  const labelled = dataset.images.filter(({ mask }) => mask !== null).length;
   if (images === 0) {
     return (
       <p className={styles.lead}>

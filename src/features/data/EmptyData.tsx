@@ -14,8 +14,8 @@ export function EmptyData() {
         <Images size={40} strokeWidth={1.25} aria-hidden />
         <p className={styles.dropTitle}>Drop images and masks</p>
         <p className={styles.dropText}>
-          PNG, JPEG, TIFF and OME-TIFF, GIF, BMP, PGM, WebP and AVIF; 8 to 32 bit, stacks, folders and zip
-          files too. A mask is told by its name: the same as its image’s, or with an ending such as _mask.
+          TIFF, PNG, JPEG, GIF, BMP, PGM, WebP or AVIF; stacks, folders and zip files too. A mask has the name
+          of its image, alone or with an ending such as _mask.
         </p>
         <div className={styles.buttons}>
           <Button leftSection={<Images size={16} aria-hidden />} onClick={picker.openFiles}>

@@ -6,7 +6,7 @@ import { NumberField } from '../../ui/NumberField';
 import { useActions, useStudio } from '../studioContext';
 import { chosenChannels } from './channelChoice';
 import { channelName } from './channelName';
-import styles from './data.module.css';
+import inputs from './inputs.module.css';
 
 export interface HistogramsProps {
   readonly histograms: readonly ChannelHistogram[];
@@ -27,7 +27,7 @@ export function Histograms({ histograms, choice, image }: HistogramsProps) {
     const name = histograms.length === 1 ? image.name : channelName(channelNames, channel);
     const isFixed = choice.kind === 'window';
     return (
-      <div key={channel} className={styles.channelWindow}>
+      <div key={channel} className={inputs.channelWindow}>
         <Histogram
           histogram={histogram}
           name={name}
@@ -49,7 +49,7 @@ interface WindowFieldsProps {
 function WindowFields({ histogram: { window, low, high }, onWindow }: WindowFieldsProps) {
   const step = (high - low || 1) / 100;
   return (
-    <div className={styles.pair}>
+    <div className={inputs.pair}>
       <NumberField
         label="Becomes −1"
         value={rounded(window.low, step)}

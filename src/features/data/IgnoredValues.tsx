@@ -3,25 +3,25 @@ import { CloseButton } from '@mantine/core';
 import type { MaskReading, ValueCount } from '../../domain/labels';
 import { formatShare } from '../../ui/format';
 import { useStudio } from '../studioContext';
-import styles from './data.module.css';
 import { countValue } from './maskReading';
+import masks from './masks.module.css';
 import { useMaskReading } from './useMaskReading';
 import { valueText } from './valueText';
 
 export function IgnoredValues({ reading }: { readonly reading: MaskReading }) {
   const choiceOf = useMaskReading();
-  const { values, judgement } = useStudio((state) => state.data.dataset);
+  const values = useStudio((state) => state.data.dataset.values);
   if (reading.ignore.length === 0) return null;
   return (
-    <div className={styles.ignored}>
+    <div className={masks.ignored}>
       <span title="Pixels with these values count nowhere: not in training, not in scores.">
         Ignored ({formatShare(shareOf(values, reading.ignore))})
       </span>
       {reading.ignore.map((value) => {
         const choice = choiceOf(countValue(reading, value));
-        const name = valueText(value, judgement?.kind ?? null);
+        const name = valueText(value, reading);
         return (
-          <span key={value} className={styles.chip}>
+          <span key={value} className={masks.chip}>
             {name}
             <CloseButton
               size="xs"

@@ -17,7 +17,7 @@ export function ImportProgress() {
   return (
     <div className={styles.progress} role="status">
       <div className={styles.progressLine}>
-        <span>{total > 0 ? `Reading ${formatCount(done)} of ${formatCount(total)} files` : 'Reading'}</span>
+        <span>{readingText(done, total)}</span>
         {leftMs !== null && leftMs > LONG_MS && <span>{timeLeft(leftMs)}</span>}
         <span className={styles.progressPath}>{path}</span>
         <Button size="compact-sm" variant="default" onClick={cancelImport}>
@@ -27,4 +27,10 @@ export function ImportProgress() {
       <Progress value={share} size={4} animated={total === 0} aria-label="Files read" />
     </div>
   );
+}
+
+/** `total` is 0 while nobody knows it: archives are being opened. */
+function readingText(done: number, total: number): string {
+  if (total > 0) return `Reading ${formatCount(done)} of ${formatCount(total)} files`;
+  return done > 0 ? `${formatCount(done)} files read` : 'Reading';
 }

@@ -1,5 +1,6 @@
 /** How pixel values become network input: the rule, and what it makes of the selected image's channels. */
 import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import type { ChannelHistogram, Normalisation } from '../../domain/intensity';
 import { selectedImage } from '../../state/selectors';
 import { startWindow } from '../../ui/histogram/startWindow';
@@ -8,6 +9,7 @@ import { NumberField } from '../../ui/NumberField';
 import { useActions, useStudio } from '../studioContext';
 import styles from './data.module.css';
 import { Histograms } from './Histograms';
+import inputs from './inputs.module.css';
 import { useHistograms } from './useHistograms';
 
 const HINTS: Record<Normalisation['kind'], string> = {
@@ -26,14 +28,16 @@ export function IntensityPanel() {
   const { setNormalisation } = useActions().data;
   const image = useStudio(selectedImage);
   const choice = useStudio((state) => state.data.dataset.normalisation);
-  const histograms = useHistograms(image?.id ?? null);
+  const histograms = useHistograms(image && !image.large ? image.id : null);
+  // Open at first where the user has chosen something; choosing does not fold it.
+  const [closed] = useState(choice.kind === 'zscore');
   if (!image) return null;
   const choose = (kind: string) => {
     const start = startOf(kind, histograms);
     if (start) void setNormalisation(start);
   };
   return (
-    <InspectorGroup title="Intensities" detail={NAMES[choice.kind]} closed={choice.kind === 'zscore'}>
+    <InspectorGroup title="Intensities" detail={NAMES[choice.kind]} closed={closed}>
       <SegmentedControl
         size="xs"
         fullWidth
@@ -57,7 +61,7 @@ function PercentileFields({ choice }: { readonly choice: Normalisation & { kind:
   const { setNormalisation } = useActions().data;
   const { low, high } = choice;
   return (
-    <div className={styles.pair}>
+    <div className={inputs.pair}>
       <NumberField
         label="Lower percentile"
         suffix=" %"

@@ -8,6 +8,7 @@ import styles from './data.module.css';
 import { Evidence } from './Evidence';
 import { IgnoredValues } from './IgnoredValues';
 import { asClasses, asInstances, withClean, withSeparate } from './maskReading';
+import masks from './masks.module.css';
 import { commonPixelSize, flawsText, kindText, objectsText } from './maskTexts';
 import { useMaskReading } from './useMaskReading';
 
@@ -21,7 +22,7 @@ export function MaskPanel() {
       {judgement && (
         <div>
           <p className={styles.say}>{kindText(judgement.kind)}.</p>
-          {flaws && <p className={styles.flaws}>Found: {flaws}.</p>}
+          {flaws && <p className={masks.flaws}>Found: {flaws}.</p>}
           <Evidence sentences={judgement.evidence} />
         </div>
       )}
@@ -34,7 +35,7 @@ export function MaskPanel() {
         <Button
           size="compact-sm"
           variant="default"
-          className={styles.start}
+          className={masks.start}
           onClick={() => void setReading(null)}
         >
           Back to automatic
@@ -57,9 +58,8 @@ interface ReadingProps {
 function KindChoice({ reading }: ReadingProps) {
   const choiceOf = useMaskReading();
   const { values, judgement } = useStudio((state) => state.data.dataset);
-  const kind = judgement?.kind ?? 'index';
   const choices = {
-    classes: choiceOf(asClasses(reading, values, kind)),
+    classes: choiceOf(asClasses(reading, values, judgement?.kind ?? 'instances')),
     instances: choiceOf(asInstances(reading, values)),
   };
   const other = reading.kind === 'classes' ? choices.instances : choices.classes;
@@ -74,7 +74,7 @@ function KindChoice({ reading }: ReadingProps) {
           { value: 'instances', label: 'Objects', disabled: choices.instances.reason !== null },
         ]}
         value={reading.kind}
-        onChange={(chosen) => choices[chosen as MaskReading['kind']].apply()}
+        onChange={(kind) => choices[kind as MaskReading['kind']].apply()}
       />
       {other.reason !== null && <p className={styles.hint}>{other.reason}</p>}
     </>

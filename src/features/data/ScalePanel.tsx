@@ -1,5 +1,6 @@
 /** At which scale the set is trained and predicted, and what that makes of the selected image. */
 import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import type { ImageItem } from '../../domain/data';
 import { AS_IS, SCALE_LIMITS, type TrainingScale } from '../../domain/scale';
 import { selectedImage } from '../../state/selectors';
@@ -14,11 +15,13 @@ export function ScalePanel() {
   const { setScale } = useActions().data;
   const image = useStudio(selectedImage);
   const { scale, objects, images } = useStudio((state) => state.data.dataset);
+  // Open at first where the user has chosen something; choosing does not fold it.
+  const [closed] = useState(scale.kind === 'asIs');
   if (!image) return null;
   const stated = images.find(({ pixelSize }) => pixelSize !== null)?.pixelSize ?? null;
   const choose = (kind: string) => void setScale(startOf(kind, image, stated?.x ?? 1));
   return (
-    <InspectorGroup title="Training scale" detail={detailOf(scale)} closed={scale.kind === 'asIs'}>
+    <InspectorGroup title="Training scale" detail={detailOf(scale)} closed={closed}>
       <SegmentedControl
         size="xs"
         fullWidth

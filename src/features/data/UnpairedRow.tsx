@@ -5,6 +5,7 @@ import { formatCount } from '../../ui/format';
 import { useActions, useStudio } from '../studioContext';
 import styles from './data.module.css';
 import { attachFile, type UnpairedFile, withoutMask } from './pairChoices';
+import pairing from './pairing.module.css';
 import { useCarry } from './useCarry';
 
 export function UnpairedRow({ file }: { readonly file: UnpairedFile }) {
@@ -21,17 +22,17 @@ export function UnpairedRow({ file }: { readonly file: UnpairedFile }) {
   const options = takers.filter(({ source }) => file.planeIds.length === 1 || source.page === 0);
   return (
     <li>
-      <div className={styles.unpaired}>
-        <span className={styles.grip} title="Drag it onto its image in the strip" {...handle}>
+      <div className={pairing.unpaired}>
+        <span className={pairing.grip} title="Drag it onto its image in the strip" {...handle}>
           <GripVertical size={14} aria-hidden />
         </span>
         <span className={styles.path}>{file.path}</span>
       </div>
       <span>{reasonText(file)}</span>
-      <div className={styles.repair}>
+      <div className={pairing.repair}>
         <Select
           size="xs"
-          className={styles.belongs}
+          className={pairing.belongs}
           placeholder="Belongs to…"
           aria-label={`Image that ${name} belongs to`}
           data={options.map(({ id, name: label }) => ({ value: id, label }))}

@@ -3,17 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { ImageItem } from '../../domain/data';
 import type { ObjectSizes } from '../../domain/masks';
 import { AS_IS } from '../../domain/scale';
-import { sampleDataset } from '../../engine/fakeResults';
+import { makeImage } from '../../engine/fakeResults';
 import { imageFacts } from './imageFacts';
 import { commonPixelSize, flawsText, objectsText } from './maskTexts';
 import { scaleText } from './scaleText';
 import { valueText } from './valueText';
 
-const image = (change: Partial<ImageItem> = {}): ImageItem => {
-  const [like] = sampleDataset().images;
-  if (!like) throw new Error('the sample has images');
-  return { ...like, width: 512, height: 384, ...change };
-};
+const image = (change: Partial<ImageItem> = {}): ImageItem => ({
+  ...makeImage('a.tif'),
+  width: 512,
+  height: 384,
+  ...change,
+});
 const objects = (change: Partial<ObjectSizes> = {}): ObjectSizes => ({
   objects: 312,
   area: { p10: 40, median: 154, p90: 300 },
@@ -82,6 +83,7 @@ describe('one image', () => {
 it('flaws are listed, and colours are written as colours', () => {
   expect(flawsText(['soft-edges', 'noise'])).toBe('soft edges, noise around the values');
   expect(flawsText([])).toBe('');
-  expect(valueText(0x00ff10, 'colours')).toBe('#00ff10');
-  expect(valueText(255, 'binary')).toBe('255');
+  const reading = { kind: 'classes', classes: [[0], [1]], ignore: [], clean: false } as const;
+  expect(valueText(0x00ff10, { ...reading, colours: true })).toBe('#00ff10');
+  expect(valueText(255, reading)).toBe('255');
 });

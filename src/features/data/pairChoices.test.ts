@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageItem, PlaneSource } from '../../domain/data';
-import { sampleDataset } from '../../engine/fakeResults';
+import { makeImage } from '../../engine/fakeResults';
 import { attach, attachFile, forgetting, unpairedFiles, withoutMask } from './pairChoices';
 
 const plane = (path: string, page = 0, pages = 1): PlaneSource => ({ path, page, pages });
 
 const image = (id: string, source: PlaneSource, planes: readonly PlaneSource[] = []): ImageItem => {
-  const [like] = sampleDataset().images;
-  if (!like) throw new Error('the sample has images');
   const mask = planes.length > 0 ? { planes, words: planes.map(() => null) } : null;
-  return { ...like, id, source, mask };
+  return { ...makeImage(id), id, source, mask };
 };
 
 describe('attaching a mask', () => {

@@ -1,7 +1,7 @@
 /** Carries a file by pointer from the list to an image of the film strip; that marks itself and takes it. */
 import { type PointerEvent, type ReactNode, useState } from 'react';
 import { useActions, useStudio } from '../studioContext';
-import styles from './data.module.css';
+import pairing from './pairing.module.css';
 
 interface Place {
   readonly x: number;
@@ -41,7 +41,7 @@ export function useCarry(name: string, onDrop: (imageId: string) => void) {
 
 function Ghost({ place, name }: { readonly place: Place; readonly name: string }): ReactNode {
   return (
-    <div className={styles.ghost} style={{ left: place.x + 12, top: place.y + 12 }} aria-hidden>
+    <div className={pairing.ghost} style={{ left: place.x + 12, top: place.y + 12 }} aria-hidden>
       {name}
     </div>
   );

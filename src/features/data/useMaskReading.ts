@@ -1,6 +1,6 @@
 /**
- * Applies the user's choices about the reading of masks: works out the new reading and carries names and colours of
- * the classes over. The one place where the panels meet the pure operations on readings.
+ * Applies the user's choices about the reading of masks, and carries names and colours of the classes over. The one
+ * place where the panels meet the pure operations on readings.
  */
 import { useActions, useStudio } from '../studioContext';
 import { carriedClasses } from './carriedClasses';
@@ -12,23 +12,33 @@ export interface Choice {
   apply(): void;
 }
 
-/** The new class at `at` is called as the old class `from`, whichever of its values came first. */
-interface Naming {
-  readonly at: number;
-  readonly from: number;
+/** Which class gives its name and colour to the class at a place of the new reading. */
+export interface NamedAfter {
+  readonly place: number;
+  readonly index: number;
 }
 
 /** Gives for a change of the reading the choice of it. */
-export function useMaskReading(): (change: ReadingChange, naming?: Naming) => Choice {
+export function useMaskReading(): (change: ReadingChange, named?: NamedAfter) => Choice {
   const { setReading } = useActions().data;
-  const reading = useStudio((state) => state.data.dataset.reading);
+  const before = useStudio((state) => state.data.dataset.reading);
   const classes = useStudio((state) => state.data.classes);
-  return (change, naming) => {
+  return (change, named) => {
     if ('blocked' in change) return { reason: change.blocked, apply: () => undefined };
-    const next = change.reading;
-    const origins = reading && classOrigins(reading, next);
-    if (origins && naming) origins[naming.at] = naming.from;
-    const carried = origins && carriedClasses(classes, origins, next);
-    return { reason: null, apply: () => void setReading(next, carried ?? undefined) };
+    const { reading } = change;
+    const apply = () => {
+      const origins = before === null ? [] : classOrigins(before, reading);
+      const carried = carriedClasses(classes, named ? renamed(origins, named) : origins, reading);
+      void setReading(reading, carried);
+    };
+    return { reason: null, apply };
   };
+}
+
+/** The origins with one of them chosen; wherever else that class was one, there is none now. */
+function renamed(origins: readonly (number | null)[], { place, index }: NamedAfter): (number | null)[] {
+  return origins.map((origin, at) => {
+    if (at === place) return index;
+    return origin === index ? null : origin;
+  });
 }

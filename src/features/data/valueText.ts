@@ -1,6 +1,6 @@
 /** How a mask value is written: a colour as #rrggbb, anything else as its number. Pure. */
-import type { MaskKind } from '../../domain/masks';
+import { colourText, type MaskReading } from '../../domain/labels';
 
-export function valueText(value: number, kind: MaskKind | null): string {
-  return kind === 'colours' ? `#${value.toString(16).padStart(6, '0')}` : String(value);
+export function valueText(value: number, reading: MaskReading): string {
+  return reading.kind === 'classes' && reading.colours ? colourText(value) : String(value);
 }

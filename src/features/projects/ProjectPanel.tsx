@@ -31,7 +31,7 @@ function Elsewhere({ error, previous }: ElsewhereProps) {
   return (
     <Panel
       title={error.message}
-      text="One tab at a time can save it. If it is used here, the other tab stops saving."
+      text="Only one tab at a time can save it: used here, the other tab stops saving."
     >
       <Button onClick={() => void takeOver()}>Use it here</Button>
       <NewProject />

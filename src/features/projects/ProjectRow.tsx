@@ -21,6 +21,7 @@ export function ProjectRow({ project, onOpen, onFreed }: ProjectRowProps) {
   const blocked = useStudio((state) => switchBlocker(state) !== null);
   const working = useStudio((state) => state.projects.job.status === 'running');
   const [asking, setAsking] = useState(false);
+  const broken = project.problem !== undefined;
   const remove = async () => {
     setAsking(false);
     const bytes = await actions.remove(project.id);
@@ -33,24 +34,24 @@ export function ProjectRow({ project, onOpen, onFreed }: ProjectRowProps) {
         className={styles.open}
         aria-label={`Open ${project.name}`}
         aria-current={isShown || undefined}
-        disabled={isShown || blocked}
+        disabled={isShown || blocked || broken}
         onClick={onOpen}
       >
         <span className={styles.rowName}>
           {isShown && <Check size={14} aria-hidden />} {project.name}
         </span>
-        <span className={styles.facts}>{factsOf(project)}</span>
+        <span className={styles.facts}>{project.problem?.message ?? factsOf(project)}</span>
       </button>
       <Tool
         Icon={Copy}
         name={`Duplicate ${project.name}`}
-        disabled={working}
+        disabled={working || broken}
         onClick={() => void actions.duplicate(project.id)}
       />
       <Tool
         Icon={Download}
         name={`Save ${project.name} as a file`}
-        disabled={working}
+        disabled={working || broken}
         onClick={() => void actions.saveAsFile(project.id)}
       />
       <Tool
@@ -61,12 +62,8 @@ export function ProjectRow({ project, onOpen, onFreed }: ProjectRowProps) {
       />
       {asking && (
         <div className={styles.ask}>
-          <span>
-            This cannot be undone. It frees {formatBytes(project.bytes)} with{' '}
-            {plural(project.images, 'image')}
-            {project.hasModel ? ' and the trained model' : ''}.
-          </span>
-          <Button size="compact-sm" color="red" variant="outline" onClick={() => void remove()}>
+          <span>{lossOf(project)}</span>
+          <Button size="compact-sm" variant="default" className={styles.danger} onClick={() => void remove()}>
             Delete for good
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => setAsking(false)}>
@@ -76,6 +73,13 @@ export function ProjectRow({ project, onOpen, onFreed }: ProjectRowProps) {
       )}
     </li>
   );
+}
+
+/** What deleting takes away; of a project that cannot be read nothing else is known. */
+function lossOf({ bytes, images, hasModel, problem }: ProjectSummary): string {
+  const model = hasModel ? ' and the trained model' : '';
+  const content = problem ? '' : ` with ${plural(images, 'image')}${model}`;
+  return `This cannot be undone. It frees ${formatBytes(bytes)}${content}.`;
 }
 
 function factsOf({ images, modifiedMs, bytes, hasModel }: ProjectSummary): string {

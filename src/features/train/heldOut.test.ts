@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_DATASET, type ImageItem } from '../../domain/data';
+import { makeImage } from '../../engine/fakeResults';
 import { heldOutImages, nameList, roleOf } from './heldOut';
 
 function image(name: string, labelled: boolean): ImageItem {
-  const source = { path: name, page: 0, pages: 1 };
-  const mask = labelled ? { planes: [{ ...source, path: `masks/${name}` }], words: [null] } : null;
-  const pixels = { width: 8, height: 8, channels: 1, storedChannels: 1, type: 'uint8' } as const;
-  return { id: name, name, source, ...pixels, pixelSize: null, large: false, mask, reason: '' };
+  const image = makeImage(name);
+  return labelled ? image : { ...image, mask: null };
 }
 
 const dataset = {
