@@ -83,9 +83,7 @@ function encodeRow(
   const written = differences.map((value) =>
     range(size).map((b) => Number((value >> BigInt(8 * (size - 1 - b))) & 255n)),
   );
-  return written.flatMap((word) =>
-    littleEndian && bits !== 24 ? word.reverse() : littleEndian ? word.reverse() : word,
-  );
+  return written.flatMap((word) => (littleEndian ? word.reverse() : word));
 }
 
 function bigEndianBytes(value: number, bits: number, format: number): number[] {

@@ -60,7 +60,7 @@ function checkHeader(path: string, header: JpegHeader, fileBytes: number): void 
   checkRoom(path, 0, width * height * components * 2);
 }
 
-/** MozJPEG fills the missing part of a truncated file with grey: its complaint is the only sign. */
+/** MozJPEG fills what is missing or damaged with grey or noise and goes on: its complaint is the only sign. */
 async function decodeChecked(
   path: string,
   bytes: Uint8Array<ArrayBuffer>,
@@ -69,6 +69,12 @@ async function decodeChecked(
   const image = await decodeJpegRgba(bytes, host).catch((cause: unknown) => {
     throw unreadableFile(path, `the JPEG is damaged (${(cause as Error).message}).`, cause);
   });
-  if (image.complaints.some((line) => line.includes('Premature end'))) throw truncatedFile(path);
-  return image;
+  const complaint = image.complaints.find((line) => DAMAGE.test(line));
+  if (complaint === undefined) return image;
+  if (complaint.includes('Premature end')) throw truncatedFile(path);
+  throw unreadableFile(path, `the JPEG is damaged (${complaint}).`);
 }
+
+/** In libjpeg's words (jerror.h). Not: bytes before the end marker (0xd9), which some cameras leave there. */
+const DAMAGE =
+  /Premature end|premature end|bad Huffman code|Inconsistent progression|found marker|before marker 0xd[0-7]/;
