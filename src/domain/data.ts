@@ -56,6 +56,11 @@ export interface Refusal {
   readonly error: ErrorData;
 }
 
+/** What was kept out and matters: not the notes and tables that lie beside images in most folders. */
+export function misfitsOf({ refused }: Pick<Dataset, 'refused'>): Refusal[] {
+  return refused.filter(({ error }) => error.code !== 'not-an-image');
+}
+
 /** A mask that no image wanted, or a file that is neither. */
 export interface Unpaired {
   readonly path: string;

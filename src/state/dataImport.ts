@@ -1,6 +1,6 @@
 /** Stage "data": bringing files in. Imports queue behind each other, and a failed one leaves the dataset alone. */
 import { studioError } from '../common/errors';
-import type { Dataset } from '../domain/data';
+import { type Dataset, misfitsOf } from '../domain/data';
 import type { ImportFile } from '../engine/protocol';
 import { endedBy, IDLE } from './job';
 import type { Notice } from './notices';
@@ -92,6 +92,6 @@ function notUsedNotice(before: Dataset, after: Dataset): Omit<Notice, 'id'> | nu
   return { tone: 'warning', message, subject, hint: 'The Data stage says why, and what to do.' };
 }
 
-function notUsedPaths({ refused, unpaired }: Dataset): ReadonlySet<string> {
-  return new Set([...refused, ...unpaired].map(({ path }) => path));
+function notUsedPaths(dataset: Dataset): ReadonlySet<string> {
+  return new Set([...misfitsOf(dataset), ...dataset.unpaired].map(({ path }) => path));
 }

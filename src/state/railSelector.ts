@@ -1,5 +1,5 @@
 /** What the rail shows beside each stage's name. */
-import { labelledImages } from '../domain/data';
+import { labelledImages, misfitsOf } from '../domain/data';
 import { isKept } from './projectSession';
 import type { Stage } from './stage';
 import type { StudioState } from './studioState';
@@ -33,7 +33,7 @@ function dataMark({ data }: StudioState): RailMark {
   if (importJob.status === 'running') return progress(importJob.done, importJob.total);
   if (dataset.images.length === 0) return NONE;
   if (labelledImages(dataset).length === 0) return { kind: 'warning', text: 'No image has a mask yet.' };
-  if (dataset.refused.length + dataset.unpaired.length > 0) {
+  if (misfitsOf(dataset).length + dataset.unpaired.length > 0) {
     return { kind: 'warning', text: 'Some files are not used.' };
   }
   return { kind: 'count', count: dataset.images.length };

@@ -46,9 +46,13 @@ export function MaskPanel() {
 }
 
 function Objects() {
-  const { objects, images } = useStudio((state) => state.data.dataset);
+  const { objects, images, reading } = useStudio((state) => state.data.dataset);
   if (!objects || objects.objects === 0) return null;
-  return <p className={styles.say}>{objectsText(objects, commonPixelSize(images))}.</p>;
+  return (
+    <p className={styles.say}>
+      {objectsText(objects, commonPixelSize(images), reading?.kind === 'instances')}.
+    </p>
+  );
 }
 
 interface ReadingProps {

@@ -1,6 +1,7 @@
 /** Files that are kept out and masks that no image wanted, each with its reason and its repair. */
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { misfitsOf } from '../../domain/data';
 import { formatCount } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useStudio } from '../studioContext';
@@ -12,11 +13,10 @@ import { UnpairedRow } from './UnpairedRow';
 const SHOWN_AT_FIRST = 4;
 
 export function NotUsed() {
-  const refused = useStudio((state) => state.data.dataset.refused);
-  const unpaired = useStudio((state) => state.data.dataset.unpaired);
+  const dataset = useStudio((state) => state.data.dataset);
   const [all, setAll] = useState(false);
   const entries: ReactNode[] = [
-    ...refused.map(({ path, error }, index) => (
+    ...misfitsOf(dataset).map(({ path, error }, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: one path can be refused for several pages.
       <li key={`refused ${index} ${path}`}>
         <span className={styles.path}>{path}</span>
@@ -24,18 +24,30 @@ export function NotUsed() {
         {error.hint && <span className={styles.dim}>{error.hint}</span>}
       </li>
     )),
-    ...unpairedFiles(unpaired).map((file) => <UnpairedRow key={`${file.path} ${file.reason}`} file={file} />),
+    ...unpairedFiles(dataset.unpaired).map((file) => (
+      <UnpairedRow key={`${file.path} ${file.reason}`} file={file} />
+    )),
   ];
-  if (entries.length === 0) return null;
+  const others = dataset.refused.filter(({ error }) => error.code === 'not-an-image');
+  if (entries.length + others.length === 0) return null;
   const shown = all || entries.length === SHOWN_AT_FIRST + 1 ? entries : entries.slice(0, SHOWN_AT_FIRST);
   return (
     <InspectorGroup title="Not used" detail={entries.length}>
-      <ul className={styles.problems}>{shown}</ul>
+      {shown.length > 0 && <ul className={styles.problems}>{shown}</ul>}
       {shown.length < entries.length && (
         <Button size="compact-sm" variant="default" onClick={() => setAll(true)}>
           Show all {formatCount(entries.length)}
         </Button>
       )}
+      {others.length > 0 && <p className={styles.hint}>{othersText(others.map(({ path }) => path))}</p>}
     </InspectorGroup>
   );
+}
+
+/** "SOURCE.md and 3 more are text, not images." */
+function othersText(paths: readonly string[]): string {
+  const [first = '', ...rest] = paths.map((path) => path.slice(path.lastIndexOf('/') + 1));
+  return rest.length === 0
+    ? `${first} is text, not an image.`
+    : `${first} and ${formatCount(rest.length)} more are text, not images.`;
 }

@@ -26,13 +26,16 @@ const um = (x: number, y = x) => image({ pixelSize: { x, y } });
 
 describe('objects', () => {
   it('are counted, measured and told to touch, in µm where that is known', () => {
-    expect(objectsText(objects(), 0.3)).toBe(
+    expect(objectsText(objects(), 0.3, true)).toBe(
       '312 objects, median diameter 14 px (4.2 µm), 18 % touch another',
     );
-    expect(objectsText(objects({ touching: 0 }), null)).toBe(
+    expect(objectsText(objects({ touching: 0 }), null, true)).toBe(
       '312 objects, median diameter 14 px, none touch',
     );
-    expect(objectsText(objects({ objects: 1, touching: 0 }), null)).toBe('1 object, diameter 14 px');
+    expect(objectsText(objects({ objects: 1, touching: 0 }), null, true)).toBe('1 object, diameter 14 px');
+    expect(objectsText(objects({ touching: 0 }), null, false)).toBe(
+      '312 connected areas, median diameter 14 px',
+    );
   });
 
   it('have a size in µm only where all labelled images state one and the same', () => {

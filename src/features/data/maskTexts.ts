@@ -30,12 +30,22 @@ export function flawsText(flaws: readonly MaskFlaw[]): string {
   return flaws.map((flaw) => FLAWS[flaw]).join(', ');
 }
 
-/** "312 objects, median diameter 14 px (4.2 µm), 18 % touch another". `um` is the side of a pixel, where known. */
-export function objectsText({ objects, diameter, touching }: ObjectSizes, um: number | null): string {
+/**
+ * "312 objects, median diameter 14 px (4.2 µm), 18 % touch another". `um` is the side of a pixel, where known.
+ * Without numbers for the objects (`numbered`), those that touch are one area and nothing can be said of them.
+ */
+export function objectsText(
+  { objects, diameter, touching }: ObjectSizes,
+  um: number | null,
+  numbered: boolean,
+): string {
   const metric = um === null ? '' : ` (${formatNumber(diameter * um)} µm)`;
   const size = objects === 1 ? 'diameter' : 'median diameter';
-  const parts = [plural(objects, 'object'), `${size} ${formatNumber(diameter)} px${metric}`];
-  if (objects > 1) {
+  const parts = [
+    plural(objects, numbered ? 'object' : 'connected area'),
+    `${size} ${formatNumber(diameter)} px${metric}`,
+  ];
+  if (numbered && objects > 1) {
     parts.push(touching === 0 ? 'none touch' : `${formatShare(touching / objects)} touch another`);
   }
   return parts.join(', ');

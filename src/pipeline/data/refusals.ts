@@ -66,8 +66,10 @@ export function wrongFormat(path: string, format: FileFormat): StudioError {
   const claimed = claimedFormat(path);
   const what = describe(format);
   const message = claimed ? `${path} is not a ${claimed}: it is ${what}.` : `${path} is ${what}.`;
-  const hint = format.kind === 'text' ? 'Only images are read here; leave it out.' : READS;
-  return studioError('unsupported-format', message, hint, path);
+  if (format.kind !== 'text') return studioError('unsupported-format', message, READS, path);
+  // Notes and tables lie beside images in most folders: no fault of theirs, unless they pretend.
+  const code = claimed ? 'unsupported-format' : 'not-an-image';
+  return studioError(code, message, 'Only images are read here; leave it out.', path);
 }
 
 function describe(format: FileFormat): string {
