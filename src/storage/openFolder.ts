@@ -16,7 +16,7 @@ export interface OpenFolderOptions {
   now(): number;
   /** Whether this counts as opening: for the choice of the project that was opened last. */
   readonly touch: boolean;
-  onClose(): void;
+  onClose(): Promise<void>;
 }
 
 /** Throws `no-such-project`, `bad-project`, `project-too-new`, `storage-failed`. */

@@ -7,23 +7,25 @@ export function webLocks(manager: LockManager): ProjectLocks {
 
 function take(manager: LockManager, name: string, wishes: LockWishes): Promise<ProjectLock | null> {
   const options: LockOptions = wishes.takeOver ? { steal: true } : { ifAvailable: true };
-  const { promise: released, resolve: release } = withResolvers();
   return new Promise((resolve, reject) => {
     let granted = false;
-    const hold = (lock: Lock | null) => {
+    const request = manager.request(name, options, (lock) => {
       granted = lock !== null;
-      resolve(lock === null ? null : { release });
-      return granted ? released : Promise.resolve();
-    };
+      return lock === null ? resolve(null) : held((release) => resolve({ release: () => ended(release) }));
+    });
     // A request that was granted rejects for one reason only: the lock was stolen.
-    manager.request(name, options, hold).catch((error) => (granted ? wishes.onLost() : reject(error)));
+    const over = request.then(
+      () => undefined,
+      (error: unknown) => (granted ? wishes.onLost() : reject(error)),
+    );
+    const ended = (release: () => void) => {
+      release();
+      return over;
+    };
   });
 }
 
-function withResolvers() {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
+/** The lock is held for as long as this promise is open. */
+function held(given: (release: () => void) => void): Promise<void> {
+  return new Promise((release) => given(release));
 }
