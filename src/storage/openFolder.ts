@@ -43,7 +43,7 @@ export async function openFolder(
  */
 async function renewAtOpening(journal: ProjectJournal, read: ReadProject): Promise<void> {
   try {
-    await journal.renew();
+    await journal.renew(true);
   } catch (error) {
     if (!isFull(error) || read.raw.fields.version !== PROJECT_VERSION) throw error;
   }

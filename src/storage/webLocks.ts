@@ -1,6 +1,9 @@
 /** Project locks over the browser's lock manager. It frees a lock by itself when the tab that holds it dies. */
 import type { LockWishes, ProjectLock, ProjectLocks } from './projectLocks';
 
+/** For the tab that loses a lock to hear of it and to end the write it is at. */
+const GRACE_MS = 300;
+
 export function webLocks(manager: LockManager): ProjectLocks {
   return { take: (id, wishes) => take(manager, `unet-studio/project/${id}`, wishes) };
 }
@@ -11,7 +14,9 @@ function take(manager: LockManager, name: string, wishes: LockWishes): Promise<P
     let granted = false;
     const request = manager.request(name, options, (lock) => {
       granted = lock !== null;
-      return lock === null ? resolve(null) : held((release) => resolve({ release: () => ended(release) }));
+      if (lock === null) return resolve(null);
+      const give = (release: () => void) => resolve({ release: () => ended(release) });
+      return held((release) => (wishes.takeOver ? setTimeout(give, GRACE_MS, release) : give(release)));
     });
     // A request that was granted rejects for one reason only: the lock was stolen.
     const over = request.then(
@@ -27,5 +32,7 @@ function take(manager: LockManager, name: string, wishes: LockWishes): Promise<P
 
 /** The lock is held for as long as this promise is open. */
 function held(given: (release: () => void) => void): Promise<void> {
-  return new Promise((release) => given(release));
+  return new Promise((release) => {
+    given(release);
+  });
 }
