@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
 import { startBrowser } from './killableBrowser';
 import { ask, type StorageServer, said, serveStoragePage } from './storagePage';
+import { watchPage } from './watchPage';
 
 let server: StorageServer;
 
@@ -14,10 +15,21 @@ test.beforeAll(async () => {
 
 test.afterAll(() => server.close());
 
-test('files are kept whole, and locks held by one', async ({ page }) => {
+test('files are kept whole, locks held by one, projects packed, all under the policy', async ({
+  page,
+  context,
+}) => {
+  const problems = watchPage(context, new URL(server.address).origin);
   await page.goto(server.address);
   expect(await ask(page, 'fileStore')).toEqual({ id: 0, result: [] });
   expect(await ask(page, 'locks')).toEqual({ id: 1, result: [] });
+  await ask(page, 'open', false);
+  await ask(page, 'addMany', 7);
+  const { result: before } = await ask(page, 'find');
+  expect(before?.whole).toHaveLength(7);
+  expect(await ask(page, 'repack')).toHaveProperty('result', before?.bytes);
+  expect((await ask(page, 'find')).result).toMatchObject({ whole: before?.whole, broken: [] });
+  expect(problems).toEqual([]);
 });
 
 test('of two tabs one has the project; the other may take it over, and the first is told', async ({
@@ -112,7 +124,7 @@ async function killedOnce(profile: string, least: number, before: readonly strin
     expect(found?.whole).toEqual(expect.arrayContaining([...before]));
     expect(found?.onDisk).toBe(found?.bytes);
     if (before.length > 0)
-      expect(found?.recovered).toMatch(/while files were being added: \d+ of 5000 were kept/);
+      expect(found?.recovered).toMatch(/while files were being added: it kept \d+ of 5000/);
     await page.evaluate(() => {
       (globalThis as unknown as { ask(command: string, argument: number): void }).ask('addAndTell', 5000);
     });

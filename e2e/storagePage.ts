@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright/test';
 import { build } from 'vite';
+import { SECURITY_HEADERS } from '../scripts/securityHeaders.mjs';
 import type { ErrorData } from '../src/common/errors';
 import type { Commands } from './storageWorker';
 
@@ -32,6 +33,8 @@ export async function serveStoragePage(): Promise<StorageServer> {
   const script = await bundledWorker();
   const server = createServer((request, response) => {
     const isScript = request.url === '/worker.js';
+    // A worker has the policy of its own script: the one that the studio is served with.
+    if (isScript) response.setHeaders(new Map(Object.entries(SECURITY_HEADERS)));
     response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html');
     response.end(isScript ? script : HTML);
   });

@@ -76,6 +76,17 @@ const commands = {
     return await storageUse(files, kind, navigator.storage);
   },
   add: async (number: number) => await addOne(opened(), number),
+  /** Packs the open project, deletes it, and opens what was packed. Bytes that deleting freed. */
+  repack: async () => {
+    const { projects } = await store;
+    const { id } = opened();
+    const { blob } = await projects.pack(id);
+    await opened().close();
+    const freed = await projects.remove(id);
+    const { id: packed } = await projects.unpack(blob);
+    open = await projects.open(packed, { takeOver: false, onLost: () => undefined });
+    return freed;
+  },
   remove: async (path: string) => await opened().removeFiles([path]),
   /** Milliseconds for so many small files, one after the other. */
   addMany: async (count: number) => {

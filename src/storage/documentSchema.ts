@@ -1,5 +1,4 @@
 /** The check of a document that was read from disk or from a packed project: parsed at the door, trusted inside. */
-import { z } from 'zod';
 import { assert } from '../common/assert';
 import { type ErrorCode, studioError } from '../common/errors';
 import type { FileFacts, PlaneFacts } from '../domain/files';
@@ -9,9 +8,7 @@ import type { TrainingScale } from '../domain/scale';
 import { pageSchema } from './pageSchema';
 import type { ProjectDocument, StoredBlob, StoredFile } from './projectDocument';
 import type { Change } from './rawDocument';
-
-// The page's content security policy forbids the code generation that zod would try.
-z.config({ jitless: true });
+import { z } from './safeZod';
 
 const count = z.int().min(0);
 const time = z.number().min(0);

@@ -13,7 +13,7 @@ function take(holders: Map<string, LockWishes>, id: string, wishes: LockWishes):
   holders.set(id, wishes);
   holder?.onLost();
   return {
-    release: () => {
+    release: async () => {
       if (holders.get(id) === wishes) holders.delete(id);
     },
   };

@@ -16,7 +16,7 @@ export interface OpenFolderOptions {
   now(): number;
   /** Whether this counts as opening: for the choice of the project that was opened last. */
   readonly touch: boolean;
-  onClose(): void;
+  onClose(): Promise<void>;
 }
 
 /** Throws `no-such-project`, `bad-project`, `project-too-new`, `storage-failed`. */
@@ -43,7 +43,7 @@ export async function openFolder(
  */
 async function renewAtOpening(journal: ProjectJournal, read: ReadProject): Promise<void> {
   try {
-    await journal.renew();
+    await journal.renew(true);
   } catch (error) {
     if (!isFull(error) || read.raw.fields.version !== PROJECT_VERSION) throw error;
   }

@@ -25,14 +25,14 @@ export class OpenProject {
   readonly recovered: string | null;
   readonly #files: FileStore;
   readonly #journal: ProjectJournal;
-  readonly #onClose: () => void;
+  readonly #onClose: () => Promise<void>;
 
   constructor(
     id: string,
     recovered: string | null,
     files: FileStore,
     journal: ProjectJournal,
-    onClose: () => void,
+    onClose: () => Promise<void>,
   ) {
     this.id = id;
     this.recovered = recovered;
@@ -125,7 +125,7 @@ export class OpenProject {
     this.#journal.end(
       studioError('storage-failed', 'The project was closed.', 'Open it again, then try again.', this.id),
     );
-    this.#onClose();
+    await this.#onClose();
   }
 
   #tables() {

@@ -2,11 +2,11 @@
  * The check of the page's settings in a project. Settings that a studio added since the project was saved get their
  * defaults, those it no longer knows are dropped; a value out of its range is refused.
  */
-import { z } from 'zod';
 import { StudioError } from '../common/errors';
 import { checkedAugment, DEFAULT_AUGMENT } from '../domain/augment';
 import type { PageSettings } from '../domain/project';
 import { checkedTrainSettings, DEFAULT_TRAIN } from '../domain/train';
+import { z } from './safeZod';
 
 const train = z
   .record(z.string(), z.unknown())

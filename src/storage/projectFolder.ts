@@ -49,12 +49,12 @@ export async function generationsOf(files: FileStore, id: string): Promise<numbe
 
 async function readNewest(files: FileStore, id: string, generations: number[]): Promise<ReadProject> {
   for (const generation of generations) {
-    const text = await readText(files, documentPath(id, generation));
-    const raw = rawFromJson(readCheckedLines(text)[0]);
+    const document = await readText(files, documentPath(id, generation));
+    const raw = rawFromJson(readCheckedLines(document.text)[0]);
     if (raw === null) continue;
     const journal = await readText(files, journalPath(id, generation));
-    for (const changes of readCheckedLines(journal)) applyChanges(raw, changes as Change[]);
-    return { raw, generation, documentBytes: text.length, journalBytes: journal.length };
+    for (const changes of readCheckedLines(journal.text)) applyChanges(raw, changes as Change[]);
+    return { raw, generation, documentBytes: document.bytes, journalBytes: journal.bytes };
   }
   throw studioError(
     'bad-project',
@@ -64,11 +64,11 @@ async function readNewest(files: FileStore, id: string, generations: number[]): 
   );
 }
 
-/** '' where there is no such file. */
-async function readText(files: FileStore, path: string): Promise<string> {
-  const blob = await files.read(path);
+/** Empty where there is no such file. */
+async function readText(files: FileStore, path: string): Promise<{ text: string; bytes: number }> {
+  const blob = (await files.read(path)) ?? new Blob([]);
   try {
-    return (await blob?.text()) ?? '';
+    return { text: await blob.text(), bytes: blob.size };
   } catch (error) {
     throw storageFailure(error, `read ${path}`, path);
   }

@@ -22,6 +22,9 @@ import { isFull } from './storageFailure';
 /** A journal may grow to this before the document is written anew, or to the document's size where that is more. */
 const LEAST_JOURNAL = 64 * 1024;
 
+/** Generations set apart for each opening: far more than one session writes. */
+const TERM = 1_000_000;
+
 interface Waiting {
   readonly changes: readonly Change[];
   resolve(): void;
@@ -91,9 +94,12 @@ export class ProjectJournal {
     if (this.#ended !== null) throw this.#ended;
   }
 
-  /** Writes the whole document as the next generation; only then are the old one and its journal removed. */
-  async renew(): Promise<void> {
-    const next = this.#generation + 1;
+  /**
+   * Writes the whole document as the next generation; only then are the old one and its journal removed. At opening it
+   * begins a new term: what a tab that was taken over still writes in the old one is never read.
+   */
+  async renew(newTerm = false): Promise<void> {
+    const next = newTerm ? TERM * (1 + Math.floor(this.#generation / TERM)) : this.#generation + 1;
     try {
       this.#documentBytes = await writeDocument(this.#files, this.#id, next, this.#raw);
     } catch (error) {
@@ -131,6 +137,8 @@ export class ProjectJournal {
     const changes = mergedChanges([...asked, { fields: { modifiedMs: this.#now() } }]);
     const touched = storedNames(this.#raw, changes);
     await this.#append(changes);
+    // Taken over meanwhile: the other tab does not know of the change, and may need the content that it drops.
+    this.throwIfEnded();
     applyChanges(this.#raw, changes);
     const kept = new Set(storedNames(this.#raw, changes, false));
     const dropped = touched.filter((stored) => !kept.has(stored));

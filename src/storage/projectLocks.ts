@@ -1,8 +1,8 @@
 /** One tab at a time writes to a project. Implemented over the browser's locks (`webLocks`) and in memory. */
 
 export interface ProjectLock {
-  /** Does nothing once the lock is lost or released. */
-  release(): void;
+  /** Once it resolves, the lock is free for anyone. Does nothing where the lock is lost or released. */
+  release(): Promise<void>;
 }
 
 export interface LockWishes {

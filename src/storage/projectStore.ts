@@ -75,24 +75,27 @@ export class ProjectStore {
 
   /**
    * Throws `no-such-project`, `bad-project`, `project-too-new`, and `project-open-elsewhere` where another tab has it
-   * and `takeOver` is false.
+   * and `takeOver` is false. One that is open here already is closed first, and opened anew.
    */
   async open(id: string, wishes: { takeOver: boolean; onLost: () => void }): Promise<OpenProject> {
-    let project: OpenProject | null = null;
-    const lost = () => {
-      project?.abandon();
+    await this.#open.get(id)?.close();
+    let lost = false;
+    const onLost = () => {
+      lost = true;
+      this.#open.get(id)?.abandon();
       this.#open.delete(id);
       wishes.onLost();
     };
-    const lock = await this.#take(id, wishes.takeOver, lost);
+    const lock = await this.#take(id, wishes.takeOver, onLost);
     try {
-      project = await this.#openLocked(id, lock, true);
+      const project = await this.#openLocked(id, lock, true);
+      if (lost) project.abandon();
+      else this.#open.set(id, project);
+      return project;
     } catch (error) {
-      lock.release();
+      await lock.release();
       throw error;
     }
-    this.#open.set(id, project);
-    return project;
   }
 
   /** The project opened last that is free and can be read; a new one of this name where there is none. */
@@ -115,7 +118,7 @@ export class ProjectStore {
     try {
       await (await this.#openLocked(id, lock, false)).rename(name);
     } finally {
-      lock.release();
+      await lock.release();
     }
   }
 
@@ -136,7 +139,7 @@ export class ProjectStore {
       if ((await generationsOf(this.#host.files, id)).length === 0) throw noSuchProject(id);
       return await deleteProject(this.#host.files, id);
     } finally {
-      lock.release();
+      await lock.release();
     }
   }
 
@@ -167,14 +170,16 @@ export class ProjectStore {
   }
 
   async #openLocked(id: string, lock: ProjectLock, touch: boolean): Promise<OpenProject> {
-    return await openFolder(this.#host.files, id, {
+    const project = await openFolder(this.#host.files, id, {
       now: this.#host.now,
       touch,
-      onClose: () => {
-        if (touch) this.#open.delete(id);
-        lock.release();
+      onClose: async () => {
+        // After it was taken over and opened again, the place is another's.
+        if (this.#open.get(id) === project) this.#open.delete(id);
+        await lock.release();
       },
     });
+    return project;
   }
 
   /** As it is on disk, waiting writes included where it is open here. Throws `no-such-project`, `bad-project`. */
@@ -206,7 +211,7 @@ export class ProjectStore {
       const made = (await generationsOf(this.#host.files, id)).length > 0;
       if (!made) await this.#host.files.remove(folderOf(id));
     } finally {
-      lock.release();
+      await lock.release();
     }
   }
 
@@ -242,7 +247,7 @@ export class ProjectStore {
       await this.#host.files.remove(folderOf(id));
       throw error;
     } finally {
-      lock.release();
+      await lock.release();
     }
   }
 }

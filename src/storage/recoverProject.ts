@@ -56,13 +56,16 @@ async function sweepContent(files: FileStore, id: string, document: ProjectDocum
 
 function cutOff({ importing, files }: ProjectDocument): string[] {
   if (importing === null) return [];
-  return [`The last session ended while files were being added: ${keptOf(importing, files.length)}.`];
+  const kept = Math.max(0, files.length - importing.before);
+  if (kept === importing.total) return [];
+  return [
+    `The last session ended while files were being added: it kept ${keptOf(kept, importing)}. Add the others again.`,
+  ];
 }
 
-function keptOf({ total, before }: ImportMark, now: number): string {
-  const kept = Math.max(0, now - before);
-  const of = total !== null && kept <= total ? ` of ${total}` : '';
-  return `${kept}${of} were kept. Add the others again`;
+/** What was dropped may have been archives of many files: then there is no number to compare with. */
+function keptOf(kept: number, { total }: ImportMark): string {
+  return total !== null && kept < total ? `${kept} of ${total}` : `${kept}`;
 }
 
 function missing(names: readonly string[]): string[] {

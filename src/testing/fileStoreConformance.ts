@@ -107,7 +107,9 @@ export const FILE_STORE_CASES: readonly ConformanceCase[] = [
 
 /** Bytes that differ from their neighbours' and from those of another size. */
 function bytes(size: number): Bytes {
-  return Uint8Array.from({ length: size }, (_, i) => (i * 31 + size) % 251);
+  const all = new Uint8Array(size);
+  for (let i = 0; i < size; i++) all[i] = (i * 31 + size) % 251;
+  return all;
 }
 
 async function same(store: FileStore, path: string, expected: Bytes): Promise<void> {

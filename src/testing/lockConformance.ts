@@ -20,18 +20,21 @@ export const LOCK_CASES: readonly LockCase[] = [
       assert((await here.take('one', polite)) === null, 'nor a second time here');
       const other = await there.take('two', polite);
       assert(other !== null, 'another project is free');
-      lock.release();
-      other.release();
+      await lock.release();
+      await other.release();
     },
   },
   {
     name: 'released, it is free again',
     run: async (here, there) => {
-      (await here.take('three', polite))?.release();
-      const again = await untilGranted(there, 'three');
-      again.release();
-      again.release();
-      (await untilGranted(here, 'three')).release();
+      await (await here.take('three', polite))?.release();
+      const again = await there.take('three', polite);
+      assert(again !== null, 'a lock that was released is granted at once');
+      await again.release();
+      await again.release();
+      const third = await here.take('three', polite);
+      assert(third !== null, 'and after it was released twice');
+      await third.release();
     },
   },
   {
@@ -47,25 +50,16 @@ export const LOCK_CASES: readonly LockCase[] = [
       assert(winner !== null, 'a lock taken over is granted');
       for (let turn = 0; turn < 200 && told === 0; turn++) await aMoment();
       assert(told === 1, `the loser is told once, not ${told} times`);
-      loser.release();
-      await aMoment();
+      await loser.release();
       assert((await here.take('four', polite)) === null, 'the winner still holds it');
-      winner.release();
-      (await untilGranted(here, 'four')).release();
+      await winner.release();
+      const next = await here.take('four', polite);
+      assert(next !== null, 'what the winner released is free');
+      await next.release();
       assert(told === 1, 'and is not told again');
     },
   },
 ];
-
-/** A browser frees a lock a moment after it was released. */
-async function untilGranted(locks: ProjectLocks, id: string) {
-  for (let turn = 0; turn < 200; turn++) {
-    const lock = await locks.take(id, polite);
-    if (lock !== null) return lock;
-    await aMoment();
-  }
-  throw new Error(`the lock of ${id} was never granted`);
-}
 
 function aMoment(): Promise<void> {
   return new Promise((resolve) => {

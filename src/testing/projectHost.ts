@@ -54,3 +54,14 @@ async function byName(blobs: readonly (readonly [string, Blob | null])[]) {
   );
   return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** The id of a closed project with two files and a model. */
+export async function madeProject(store: ProjectStore, name = 'Cells'): Promise<string> {
+  const project = await store.create(name, () => undefined);
+  await project.addFile('images/a.png', new Uint8Array(50).fill(1), null);
+  await project.addFile('b.tif', new Uint8Array(500).fill(2), null);
+  await project.putBlob('models/current.safetensors', new Uint8Array(70).fill(3));
+  await project.saveData({ images: 2 });
+  await project.close();
+  return project.id;
+}
