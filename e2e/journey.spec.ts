@@ -38,7 +38,12 @@ test('drops 6 pairs, trains, predicts, downloads, and predicts the same from the
   expect(meanIou(truth, labels)).toBeCloseTo(shown, 2);
   expect(meanIou(truth, labels)).toBeGreaterThan(baselineIou(truth));
 
-  await page.reload();
+  await studio.reload();
+  await expect(studio.images()).toHaveCount(folder === null ? 8 : 6);
+  await studio.images().last().click();
+  expect(await predictedMask(studio)).toEqual(labels);
+
+  await studio.newProject();
   if (folder === null) await studio.button('Try a sample').click();
   else await studio.drop(isbiPairs(folder, 6));
   await studio.images().last().click();
@@ -46,13 +51,18 @@ test('drops 6 pairs, trains, predicts, downloads, and predicts the same from the
   const saved = [...model].map(([name, buffer]) => ({ name, mimeType: 'application/octet-stream', buffer }));
   await page.getByTestId('model-input').setInputFiles(saved);
   await expect(page.getByText('Loaded')).toBeVisible();
+  expect(await predictedMask(studio)).toEqual(labels);
+});
+
+/** Predicts the selected image with the model at hand. */
+async function predictedMask(studio: StudioPage): Promise<number[]> {
   await studio.stage('Predict');
   await studio.button('Predict').click();
   await studio.predictionEnds();
   await studio.stage('Export');
-  const again = await studio.downloads('Download masks', 1);
-  expect(await onlyMask(defined(again.get('masks.zip')))).toEqual(labels);
-});
+  const masks = await studio.downloads('Download masks', 1);
+  return onlyMask(defined(masks.get('masks.zip')));
+}
 
 /** At least eight patches, and a slider changes their pixels. */
 async function seesPatchesFollow(studio: StudioPage): Promise<void> {

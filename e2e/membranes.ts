@@ -21,20 +21,14 @@ export function isbiPairs(folder: string, count: number): DroppedFile[] {
   ]);
 }
 
-/** Class of each pixel of the last image's mask: of the real slices, or of the generated sample. */
+/**
+ * Class of each pixel of the last image's mask, the membranes class 1: they are black in the real slices and white
+ * in the generated sample.
+ */
 export function lastTruth(folder: string | null, count: number): number[] {
   const bytes = folder === null ? null : isbiPairs(folder, count).at(-1)?.bytes;
-  if (bytes) return maskClasses(bytes);
-  return Array.from(sampleFiles().at(-1)?.raster.data ?? [], classOf);
-}
-
-/** Class of each pixel in a 0/255 mask: value order, so 0 is class 0. */
-function maskClasses(png: Uint8Array): number[] {
-  return Array.from(decode(png).data, classOf);
-}
-
-function classOf(value: number): number {
-  return value === 0 ? 0 : 1;
+  if (bytes) return Array.from(decode(bytes).data, (value) => (value === 0 ? 1 : 0));
+  return Array.from(sampleFiles().at(-1)?.raster.data ?? [], (value) => (value === 0 ? 0 : 1));
 }
 
 /** Mean IoU of two classes, counted here and not by the studio. */

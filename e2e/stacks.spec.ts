@@ -22,7 +22,7 @@ test('a folder of PNGs and a pair of TIFF stacks show the same', async ({ page }
     await studio.pickFolder(folder);
     const single = await pictures(studio);
 
-    await page.reload();
+    await studio.newProject();
     const stacks = ['train-volume.tif', 'train-labels_lzw.tif'];
     const dropped = stacks.map(async (name) => ({
       name,

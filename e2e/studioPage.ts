@@ -20,6 +20,25 @@ export class StudioPage {
     await expect(this.button('Try a sample')).toBeVisible();
   }
 
+  /** Loads the page anew, after the second within which everything is promised to be kept. */
+  async reload(): Promise<void> {
+    await this.saved();
+    await this.page.waitForTimeout(1000);
+    await this.page.reload();
+    await expect(this.page.getByRole('contentinfo')).toContainText(/saved/);
+  }
+
+  /** The status bar's word that the project holds everything. */
+  async saved(): Promise<void> {
+    await expect(this.page.getByRole('contentinfo')).toContainText(/saved/);
+  }
+
+  async newProject(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Projects', exact: true }).click();
+    await this.button('New project').click();
+    await expect(this.button('Try a sample')).toBeVisible();
+  }
+
   async stage(name: Stage): Promise<void> {
     await this.page.getByRole('navigation').getByRole('button', { name }).click();
   }

@@ -98,7 +98,7 @@ export interface ProjectEngine {
   /** Newest first. */
   projects(): Promise<ProjectSummary[]>;
   /**
-   * Opens the project, or the one opened last for `null` (a new one where there is none that is free). Throws
+   * Opens the project, or the one opened last for `null` (a new one where there is none). Throws
    * `project-open-elsewhere` where another tab has it, unless `takeOver`; `bad-project`, `no-such-project`.
    */
   openProject(projectId: string | null, takeOver: boolean): Promise<OpenedProject>;

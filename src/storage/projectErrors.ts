@@ -10,10 +10,10 @@ export function noSuchProject(id: string): StudioError {
   );
 }
 
-export function openElsewhere(id: string): StudioError {
+export function openElsewhere(id: string, name: string): StudioError {
   return studioError(
     'project-open-elsewhere',
-    'The project is open in another tab.',
+    `${name} is open in another tab.`,
     'Go on in that tab, close it, or take the project over here.',
     id,
   );

@@ -73,18 +73,24 @@ test('opened again, a project is read anew, and the one before writes no more', 
   expect(after.summary().name).toBe('Steel');
 });
 
-test('the project opened last is opened, or the next that is free, or a new one', async () => {
+test('the project opened last is opened or taken over, or a new one made where there is none', async () => {
   const disk = emptyDisk();
   const locks = memoryLocks();
   const tab = storeOn(disk, locks);
   const cells = await madeProject(tab, 'Cells');
-  const steel = await madeProject(tab, 'Steel');
+  await madeProject(tab, 'Steel');
   await (await tab.open(cells, wishes)).close();
-  const first = await storeOn(disk, locks, 2000).openLast('New', noLoss);
-  const second = await storeOn(disk, locks, 3000).openLast('New', noLoss);
-  const third = await storeOn(disk, locks, 4000).openLast('New', noLoss);
-  expect([first.id, second.id]).toEqual([cells, steel]);
-  expect(third.summary()).toMatchObject({ name: 'New', images: 0 });
+  const first = await storeOn(disk, locks, 2000).openLast('New', wishes);
+  const other = storeOn(disk, locks, 3000);
+  await expect(other.openLast('New', wishes)).rejects.toMatchObject({
+    code: 'project-open-elsewhere',
+    message: 'Cells is open in another tab.',
+    subject: cells,
+  });
+  const taken = await other.openLast('New', { ...wishes, takeOver: true });
+  expect([first.id, taken.id]).toEqual([cells, cells]);
+  const empty = await storeOn(emptyDisk(), memoryLocks(), 4000).openLast('New', wishes);
+  expect(empty.summary()).toMatchObject({ name: 'New', images: 0 });
 });
 
 describe('duplicate', () => {

@@ -42,6 +42,12 @@ export interface PackedProject {
   readonly blob: Blob;
 }
 
+export interface OpenWishes {
+  readonly takeOver: boolean;
+  /** Called when another tab takes the project over. */
+  onLost(): void;
+}
+
 interface Known {
   readonly read: ReadProject;
   readonly document: ProjectDocument;
@@ -77,7 +83,7 @@ export class ProjectStore {
    * Throws `no-such-project`, `bad-project`, `project-too-new`, and `project-open-elsewhere` where another tab has it
    * and `takeOver` is false. One that is open here already is closed first, and opened anew.
    */
-  async open(id: string, wishes: { takeOver: boolean; onLost: () => void }): Promise<OpenProject> {
+  async open(id: string, wishes: OpenWishes): Promise<OpenProject> {
     await this.#open.get(id)?.close();
     let lost = false;
     const onLost = () => {
@@ -98,16 +104,19 @@ export class ProjectStore {
     }
   }
 
-  /** The project opened last that is free and can be read; a new one of this name where there is none. */
-  async openLast(newName: string, onLost: () => void): Promise<OpenProject> {
+  /**
+   * The project opened last that can be read; a new one of this name where there is none. Throws
+   * `project-open-elsewhere` as `open`: whoever opens a second tab means the same project more often than not.
+   */
+  async openLast(newName: string, wishes: OpenWishes): Promise<OpenProject> {
     for (const id of await this.#idsByOpening()) {
       try {
-        return await this.open(id, { takeOver: false, onLost });
+        return await this.open(id, wishes);
       } catch (error) {
         if (!isPassedOver(error)) throw error;
       }
     }
-    return await this.create(newName, onLost);
+    return await this.create(newName, wishes.onLost);
   }
 
   /** Throws `bad-setting` for an empty or very long name, and as `open`. */
@@ -165,8 +174,18 @@ export class ProjectStore {
 
   async #take(id: string, takeOver: boolean, onLost: () => void): Promise<ProjectLock> {
     const lock = await this.#host.locks.take(id, { takeOver, onLost });
-    if (lock === null) throw openElsewhere(id);
+    if (lock === null) throw openElsewhere(id, await this.#nameOf(id));
     return lock;
+  }
+
+  /** For a sentence: what cannot be read is called "The project". */
+  async #nameOf(id: string): Promise<string> {
+    try {
+      return (await this.#known(id)).document.name;
+    } catch (error) {
+      if (error instanceof StudioError) return 'The project';
+      throw error;
+    }
   }
 
   async #openLocked(id: string, lock: ProjectLock, touch: boolean): Promise<OpenProject> {
@@ -252,10 +271,9 @@ export class ProjectStore {
   }
 }
 
-/** Open in another tab, deleted meanwhile, or not readable: the next project is tried. */
+/** Deleted meanwhile, or not readable: the next project is tried. */
 function isPassedOver(error: unknown): boolean {
   return (
-    error instanceof StudioError &&
-    ['project-open-elsewhere', 'no-such-project', 'bad-project', 'project-too-new'].includes(error.code)
+    error instanceof StudioError && ['no-such-project', 'bad-project', 'project-too-new'].includes(error.code)
   );
 }

@@ -56,9 +56,10 @@ export class ProjectDesk {
   async open(projectId: string | null, takeOver: boolean): Promise<OpenedProject> {
     const store = await this.store;
     const lost = this.lostHandler();
-    if (projectId === null) return this.adopt(await store.openLast(FIRST_NAME, lost.handler), lost);
+    const wishes = { takeOver, onLost: lost.handler };
+    if (projectId === null) return this.adopt(await store.openLast(FIRST_NAME, wishes), lost);
     if (projectId === this.current?.project.id && !takeOver) throw alreadyOpen(projectId);
-    return this.adopt(await store.open(projectId, { takeOver, onLost: lost.handler }), lost);
+    return this.adopt(await store.open(projectId, wishes), lost);
   }
 
   async create(name: string): Promise<OpenedProject> {
