@@ -37,7 +37,7 @@ async function smallerCopy(
   const listed = await subDirectories(input.path, input.source, stack.subDirectoryOffsets);
   const copies = [...stack.reduced, ...listed].flatMap((directory) => {
     try {
-      return [tiffPage(input.path, directory, stack.littleEndian, input.source.size)];
+      return [tiffPage(input.path, directory, stack.littleEndian, input.source.size, page.isImageJ)];
     } catch (thrown) {
       // A copy that cannot be read is no loss: the image itself can.
       if (thrown instanceof StudioError) return [];

@@ -2,7 +2,7 @@
 import { checkSides, truncatedFile, unreadableFile, unsupportedFeature } from './refusals';
 import { type TiffBlocks, tiffBlocks } from './tiffBlocks';
 import { CODEC, codecRefusal } from './tiffCodecs';
-import { numberField, numbersField, TAG, type TiffDirectory, textField } from './tiffFields';
+import { numberField, numbersField, TAG, type TiffDirectory } from './tiffFields';
 import type { SampleLayout } from './tiffSamples';
 
 export interface TiffPage extends SampleLayout {
@@ -25,6 +25,7 @@ export interface TiffPage extends SampleLayout {
   readonly colorMap: readonly number[];
   /** Tables that the JPEG blocks share. */
   readonly jpegTables: readonly number[];
+  /** Whether ImageJ wrote the file. */
   readonly isImageJ: boolean;
 }
 
@@ -45,6 +46,7 @@ export function tiffPage(
   directory: TiffDirectory,
   littleEndian: boolean,
   fileBytes: number,
+  isImageJ: boolean,
 ): TiffPage {
   const bits = numbersField(directory, TAG.bitsPerSample);
   const format = numberField(directory, TAG.sampleFormat, 1);
@@ -74,7 +76,7 @@ export function tiffPage(
     extraSamples: numbersField(directory, TAG.extraSamples),
     colorMap: numbersField(directory, TAG.colorMap),
     jpegTables: numbersField(directory, TAG.jpegTables),
-    isImageJ: textField(directory, TAG.imageDescription).startsWith('ImageJ='),
+    isImageJ,
   };
 }
 
