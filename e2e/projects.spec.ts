@@ -180,7 +180,7 @@ test('a browser killed while it reads opens again with every file it had read', 
     const again = await startBrowser(profile);
     const after = new StudioPage(again.page);
     await again.page.goto(baseURL ?? '');
-    await expect(after.images().first()).toBeVisible();
+    await expect(after.images().first()).toBeVisible({ timeout: 60_000 });
     const count = await after.images().count();
     expect(count).toBeGreaterThan(15);
     expect(count).toBeLessThan(many);
@@ -188,7 +188,7 @@ test('a browser killed while it reads opens again with every file it had read', 
       'The last session ended while files were being added',
     );
     await after.pickFolder(path.join(root, 'set'));
-    await expect(after.images()).toHaveCount(many);
+    await expect(after.images()).toHaveCount(many, { timeout: 120_000 });
     await again.kill();
   });
 });

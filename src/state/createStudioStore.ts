@@ -52,6 +52,7 @@ export function createStudioStore(engine: Engine, host: StudioHost): Studio {
 
 /** The few places where one stage's change concerns another. */
 function createActions(context: SliceContext, keeper: SettingsKeeper): StudioActions {
+  const shell = createShellActions(context);
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => predict.forget());
@@ -67,6 +68,8 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     keeper,
     onOpened: async (isNew) => {
       if (isNew) train.fitToDataset();
+      // There is nothing to see of an empty project in any other stage.
+      if (context.get().data.dataset.images.length === 0) shell.open('data');
       augment.invalidatePreview();
       await exported.adoptRestored();
     },
@@ -82,7 +85,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     await work();
   };
   return {
-    shell: createShellActions(context),
+    shell,
     projects,
     history: { undo: data.undo, redo: data.redo },
     device: createDeviceActions(context),

@@ -6,7 +6,7 @@ import { checkSize, hostCannotRead, unreadableFile, unsupportedFeature } from '.
 import { keepChannels } from './sampleArrays';
 import { singlePlane } from './singlePlane';
 
-const NAMES = { webp: 'WebP', avif: 'AVIF' } as const;
+const NAMES = { webp: 'a WebP', avif: 'an AVIF' } as const;
 
 /** Throws `unsupported-format` where the host cannot, `unsupported-feature`, `image-too-large` and `unreadable-file`. */
 export async function decodeByHost(
@@ -18,7 +18,7 @@ export async function decodeByHost(
   const name = NAMES[format];
   // Before the host takes any memory for it.
   const header = pictureHeader(format, bytes);
-  if (header === null) throw unreadableFile(path, `the ${name} does not state its size.`);
+  if (header === null) throw unreadableFile(path, `it is ${name} that does not state its size.`);
   checkSize(path, header.width, header.height);
   if (header.deep) throw unsupportedFeature(path, 'more than 8 bits per sample in AVIF');
   if (host.decodePicture === undefined) throw hostCannotRead(path, name, 'which only the page reads');

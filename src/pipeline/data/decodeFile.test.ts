@@ -186,6 +186,18 @@ describe.skipIf(data === null)('awkward files', { timeout: 60_000 }, () => {
   });
 });
 
+describe.skipIf(data === null)('pixel sizes of real files', () => {
+  it.for([
+    // As celltrackingchallenge.net/2d-datasets states them.
+    ['dic_c2dh_hela/images/01_t031.tif', 0.19],
+    ['fluo_n2dl_hela/images/01_t052.tif', 0.645],
+  ] as const)('%s', async ([path, um]) => {
+    const { pixelSize } = await decode(path);
+    expect(pixelSize?.x).toBeCloseTo(um, 4);
+    expect(pixelSize?.y).toBeCloseTo(um, 4);
+  });
+});
+
 describe.skipIf(data === null)('ISBI 2012 as PNG and as TIFF', { timeout: 60_000 }, () => {
   const slices = (folder: string, count: number) =>
     readdirSync(join(data ?? '', 'isbi2012', folder))

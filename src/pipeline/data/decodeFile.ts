@@ -14,12 +14,13 @@ import { asRefusal, wrongFormat } from './refusals';
 /**
  * Decodes by what the first bytes say, never by the name, which is only for messages.
  * Throws a StudioError that names the file: `unsupported-format`, `unsupported-feature`, `unreadable-file`,
- * `truncated-file` or `image-too-large`.
+ * `truncated-file` or `image-too-large`; and `aborted` between the planes of a stack.
  */
 export async function decodeFile(
   path: string,
   bytes: Uint8Array<ArrayBuffer>,
   host: DataHost,
+  signal?: AbortSignal,
 ): Promise<DecodedFile> {
   const format = fileFormat(bytes);
   if (
@@ -31,7 +32,7 @@ export async function decodeFile(
     throw wrongFormat(path, format);
   }
   try {
-    return await decodeAs(format.kind, path, bytes, host);
+    return await decodeAs(format.kind, path, bytes, host, signal);
   } catch (thrown) {
     throw asRefusal(path, thrown);
   }
@@ -42,6 +43,7 @@ async function decodeAs(
   path: string,
   bytes: Uint8Array<ArrayBuffer>,
   host: DataHost,
+  signal?: AbortSignal,
 ): Promise<DecodedFile> {
   switch (format) {
     case 'png':
@@ -49,7 +51,7 @@ async function decodeAs(
     case 'jpeg':
       return decodeJpeg(path, bytes, host);
     case 'tiff':
-      return decodeTiff(path, bytes, host);
+      return decodeTiff(path, bytes, host, signal);
     case 'gif':
       return decodeGif(path, bytes);
     case 'bmp':

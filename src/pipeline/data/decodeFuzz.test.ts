@@ -1,14 +1,21 @@
 /** Damaged copies of every awkward file: each ends decoded or refused with a code, none hangs or takes all memory. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { toErrorData } from '../../common/errors';
 import { type Rng, rngStream } from '../../common/rng';
+import { buildTiff, long, short } from '../../testing/buildTiff';
 import { dataDir } from '../../testing/dataDir';
 import { nodeDataHost } from '../../testing/nodeDataHost';
 import { decodeFile } from './decodeFile';
+import { openWindowed } from './openWindowed';
 import { MAX_DECODED_BYTES } from './refusals';
+import { unpackArchives } from './unpackArchives';
 
+const CODES =
+  /^(unsupported-format|unsupported-feature|unreadable-file|truncated-file|image-too-large|archive-bomb)$/;
 const data = dataDir();
 const SEED = 20261126;
 /** Damaged copies of each file; STUDIO_FUZZ makes them more, for a longer hunt. */
@@ -61,6 +68,51 @@ describe.skipIf(data === null)('damaged copies', { timeout: 120_000 }, () => {
       expect(ended, `copy ${copy}`).toMatch(
         /^(decoded|unsupported-format|unsupported-feature|unreadable-file|truncated-file|image-too-large)$/,
       );
+    }
+  });
+});
+
+describe('damaged archives and gigantic TIFFs', { timeout: 120_000 }, () => {
+  it('gives files or refusals of a damaged zip', async () => {
+    const names = ['a.png', 'b/c.png', 'b/d.zip'];
+    const inner = zipSync({ 'x.png': new Uint8Array(300).fill(7) });
+    const whole = zipSync(
+      Object.fromEntries(names.map((name) => [name, name.endsWith('zip') ? inner : Uint8Array.of(1, 2)])),
+    );
+    for (let copy = 0; copy < COPIES * 10; copy++) {
+      const blob = new Blob([damaged(Uint8Array.from(whole), rngStream(SEED, 'test', 1000, copy))]);
+      for await (const item of unpackArchives([{ path: 'set.zip', blob }])) {
+        if (item.kind === 'refused') expect(item.refusal.error.code, `copy ${copy}`).toMatch(CODES);
+      }
+    }
+  });
+
+  it('opens, reads or refuses a damaged large TIFF', async () => {
+    const tile = deflateSync(new Uint8Array(1024 * 1024), { level: 9 });
+    const fields = [
+      ...[
+        short(256, 10_240),
+        short(257, 10_240),
+        short(258, 8),
+        short(259, 8),
+        short(262, 1),
+        short(322, 1024),
+      ],
+      ...[
+        short(323, 1024),
+        long(324, ...Array<number>(100).fill(16)),
+        long(325, ...Array<number>(100).fill(tile.length)),
+      ],
+    ];
+    const whole = buildTiff({ littleEndian: true }, [{ fields, blocks: [tile], ownBlocks: false }]);
+    for (let copy = 0; copy < COPIES * 10; copy++) {
+      const bytes = damaged(whole, rngStream(SEED, 'test', 2000, copy));
+      try {
+        const file = await openWindowed('large.tif', new Blob([bytes]), nodeDataHost);
+        await file?.planes[0]?.read({ x: 1000, y: 1000, width: 50, height: 50 });
+      } catch (thrown) {
+        expect(toErrorData(thrown).code, `copy ${copy}`).toMatch(CODES);
+      }
     }
   });
 });

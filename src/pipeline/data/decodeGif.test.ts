@@ -164,5 +164,7 @@ describe('decodeGif', () => {
     // Without the trailer all is there; one byte less and the frame is not.
     expect(shown(whole.slice(0, -1))).toEqual([[1, 2, 3, 1]]);
     expect(() => shown(whole.slice(0, -2))).toThrow(expect.objectContaining({ code: 'truncated-file' }));
+    const claims = buildGif(2, 2, [{ at: [0, 0, 9000, 9000], indices: [1, 2, 3, 1] }]);
+    expect(() => shown(claims)).toThrow(expect.objectContaining({ code: 'truncated-file' }));
   });
 });

@@ -43,7 +43,7 @@ function playFrames(path: string, screen: Screen): DecodedPlane[] {
   const planes: DecodedPlane[] = [];
   let shown = clearedScreen(screen);
   for (const frame of gif.frames) {
-    const before = shown.slice();
+    const before = frame.disposal === 3 ? shown.slice() : shown;
     drawFrame(shown, frame, frameIndices(path, frame), screen, planes.length === 0);
     const raster: Raster = { width, height, channels, type: 'uint8', data: shown.slice() };
     planes.push({ raster: channels === 1 ? withPalette(raster, frame.palette) : raster, label: null });
@@ -58,10 +58,14 @@ function samePalette(a: Uint8Array, b: Uint8Array): boolean {
   return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
 }
 
+/** The longest string, of about 4096 indices, for a code of 12 bits: no header takes memory alone. */
+const MAX_LZW_RATIO = 2731;
+
 function frameIndices(
   path: string,
   { width, height, interlaced, data, codeBits }: GifFrame,
 ): Uint8Array<ArrayBuffer> {
+  if (width * height > data.length * MAX_LZW_RATIO) throw truncatedFile(path);
   const indices = decodeGifLzw(data, codeBits, width * height);
   if (indices.length < width * height) throw truncatedFile(path);
   return interlaced ? rowsInOrder(indices, width, height) : indices;

@@ -59,6 +59,18 @@ describe.skipIf(data === null)('decodeJpeg', { timeout: 60_000 }, () => {
     expect([raster.width, raster.height, raster.channels]).toEqual([320, 240, 3]);
   });
 
+  it('refuses what would keep a decoder busy, and pixels that the file cannot hold', async () => {
+    const good = load('awkward/photo/progressive.jpg');
+    const scans = new Uint8Array(good.length + 400);
+    scans.set(good);
+    for (let i = 0; i < 200; i++) scans.set([0xff, 0xda], good.length + i * 2);
+    await expect(decode('scans.jpg', scans)).rejects.toMatchObject({ code: 'unreadable-file' });
+    const frame = good.findIndex((byte, i) => byte === 0xff && good[i + 1] === 0xc2);
+    const large = good.slice();
+    large.set([0x20, 0, 0x20, 0], frame + 5);
+    await expect(decode('large.jpg', large)).rejects.toMatchObject({ code: 'truncated-file' });
+  });
+
   it('keeps grey files at one channel', async () => {
     const path = 'magnetic_tile/images/Free_exp0_num_743.jpg';
     expect((await decode(path, load(path))).channels).toBe(1);

@@ -4,7 +4,7 @@ import type { Raster } from '../../domain/raster';
 import type { DataHost } from './dataHost';
 import { decodeCmykJpeg } from './decodeCmykJpeg';
 import { type DecodedJpeg, decodeJpegRgba } from './jpegDecoder';
-import { type JpegHeader, jpegHeader } from './jpegHeader';
+import { countScans, type JpegHeader, jpegHeader } from './jpegHeader';
 import { JpegEndsEarly } from './jpegHuffman';
 import { checkRoom, checkSize, truncatedFile, unreadableFile, unsupportedFeature } from './refusals';
 import { keepChannels } from './sampleArrays';
@@ -18,7 +18,7 @@ export async function decodeJpeg(
 ): Promise<DecodedFile> {
   const header = jpegHeader(bytes);
   if (header === null) throw unreadableFile(path, 'it ends or breaks before the size of the image is said.');
-  checkHeader(path, header, bytes.length);
+  checkHeader(path, header, bytes);
   return singlePlane(header.components === 4 ? inks(path, bytes) : await colours(path, bytes, header, host));
 }
 
@@ -45,17 +45,20 @@ function inks(path: string, bytes: Uint8Array<ArrayBuffer>): Raster {
   }
 }
 
+/** Usual progressive files have about ten. */
+const MAX_SCANS = 100;
 /** Every block of 8 × 8 takes at least one bit of its first scan. */
 const MOST_PIXELS_PER_BYTE = 512;
 
-function checkHeader(path: string, header: JpegHeader, fileBytes: number): void {
+function checkHeader(path: string, header: JpegHeader, bytes: Uint8Array): void {
   const { width, height, components, precision } = header;
   checkSize(path, width, height);
   if (precision !== 8) throw unsupportedFeature(path, `${precision}-bit JPEG`);
   if (components !== 1 && components !== 3 && components !== 4) {
     throw unsupportedFeature(path, `${components} JPEG components`);
   }
-  if (width * height > fileBytes * MOST_PIXELS_PER_BYTE) throw truncatedFile(path);
+  if (countScans(bytes) > MAX_SCANS) throw unreadableFile(path, 'it has more scans than can be right.');
+  if (width * height > bytes.length * MOST_PIXELS_PER_BYTE) throw truncatedFile(path);
   // Decoders hold the whole image as coefficients of two bytes, or as RGBA.
   checkRoom(path, 0, width * height * components * 2);
 }

@@ -24,6 +24,8 @@ export function decodeNetpbm(path: string, bytes: Uint8Array<ArrayBuffer>): Deco
   checkRoom(path, 0, samples * (top > 255 ? 2 : 1));
   const shape = { width, height, channels, type } as const;
   if (kind > 3) return singlePlane({ ...shape, data: rawSamples(path, reader.rest(), bitmap, shape) });
+  // Every number takes a byte at least, so that no header takes memory alone.
+  if (samples > bytes.length) throw truncatedFile(path);
   const data = newSamples(type, samples);
   for (let i = 0; i < samples; i++) data[i] = bitmap ? reader.bit() : reader.number();
   return singlePlane({ ...shape, data });

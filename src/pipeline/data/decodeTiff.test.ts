@@ -144,6 +144,18 @@ describe('decodeTiff', () => {
     expect(raster?.data).toEqual(new Uint8Array(4));
   });
 
+  it('hears between its pages that it is cancelled', async () => {
+    const fields = [short(256, 1), short(257, 1), short(258, 8)];
+    const pages = Array.from({ length: 3 }, () => ({ fields, blocks: [new Uint8Array(1)] }));
+    const reading = decodeTiff(
+      'a.tif',
+      buildTiff({ littleEndian: true }, pages),
+      nodeDataHost,
+      AbortSignal.abort(),
+    );
+    await expect(reading).rejects.toMatchObject({ code: 'aborted' });
+  });
+
   it('refuses a page that would fill the memory before it decodes it', async () => {
     const fields = [short(256, 9000), short(257, 9000), short(258, 32), short(277, 60_000), short(259, 8)];
     const tiff = buildTiff({ littleEndian: true }, [{ fields, blocks: [new Uint8Array(8)] }]);

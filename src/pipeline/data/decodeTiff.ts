@@ -1,5 +1,6 @@
 /** TIFF to image planes, whole. What is too large for that is read by window instead (see openWindowed). */
 import type { DecodedFile, DecodedPlane } from '../../domain/files';
+import { breather } from './breather';
 import { bytesSource } from './byteSource';
 import type { DataHost } from './dataHost';
 import { checkRoom, checkSize, truncatedFile } from './refusals';
@@ -9,17 +10,20 @@ import { readTiffPlane } from './tiffPlane';
 import { openTiffStack } from './tiffStack';
 import type { PixelWindow } from './tiffWindow';
 
-/** Throws `image-too-large`, `truncated-file`, `unsupported-feature` and `unreadable-file`. */
+/** Throws `image-too-large`, `truncated-file`, `unsupported-feature`, `unreadable-file` and `aborted`. */
 export async function decodeTiff(
   path: string,
   bytes: Uint8Array<ArrayBuffer>,
   host: DataHost,
+  signal?: AbortSignal,
 ): Promise<DecodedFile> {
-  const input = { path, source: bytesSource(bytes), host };
+  const input = { path, source: bytesSource(bytes), host, signal };
+  const breathe = breather(signal);
   const stack = await openTiffStack(path, input.source);
   checkStack(path, stack.pages);
   const planes: DecodedPlane[] = [];
   for (const { pages, label } of stack.planes) {
+    await breathe();
     const used = pages.flatMap((index) => stack.pages[index] ?? []);
     planes.push({ raster: await readTiffPlane(input, used, wholePage(used)), label });
   }

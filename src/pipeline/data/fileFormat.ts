@@ -28,8 +28,6 @@ const READABLE: readonly Signature[] = [
   signature('gif', 0, ascii('GIF89a')),
   signature('bmp', 0, ascii('BM')),
   signature('webp', 8, ascii('WEBP')),
-  signature('avif', 4, ascii('ftypavif')),
-  signature('avif', 4, ascii('ftypavis')),
 ];
 
 const KNOWN: readonly Signature[] = [
@@ -54,6 +52,7 @@ const HEAD_BYTES = 512;
 
 export function fileFormat(bytes: Uint8Array): FileFormat {
   if (bytes.length === 0) return { kind: 'empty' };
+  if (isAvif(bytes)) return { kind: 'avif' };
   const found = [...READABLE, ...KNOWN].find((entry) => matches(bytes, entry));
   if (found) return found.format;
   if (isNetpbm(bytes)) return { kind: 'netpbm' };
@@ -62,6 +61,14 @@ export function fileFormat(bytes: Uint8Array): FileFormat {
 
 function matches(bytes: Uint8Array, entry: Signature): boolean {
   return entry.bytes.every((byte, index) => bytes[entry.at + index] === byte);
+}
+
+/** Among the brands of the file's first box (ISO/IEC 14496-12): the first, or one that it is compatible with. */
+function isAvif(bytes: Uint8Array): boolean {
+  const text = String.fromCharCode(...bytes.subarray(4, 64));
+  if (!text.startsWith('ftyp')) return false;
+  const brands: readonly string[] = text.slice(4, Math.max(8, (bytes[3] ?? 0) - 4)).match(/.{4}/gs) ?? [];
+  return brands.includes('avif') || brands.includes('avis');
 }
 
 /** "P1" to "P6", then white space or a comment: text that only looks like it would have to go on with a number. */

@@ -36,6 +36,18 @@ function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
+/**
+ * How many scans follow, as their markers count. Decoders pass over the whole image for each, so a small file could keep
+ * one busy for hours.
+ */
+export function countScans(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    if (bytes[at + 1] === 0xda) count += 1;
+  }
+  return count;
+}
+
 /** Markers without a length: TEM and RST0 to SOI. */
 function standsAlone(marker: number): boolean {
   return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);

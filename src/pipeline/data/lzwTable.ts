@@ -1,6 +1,6 @@
 /** The table of strings that both kinds of LZW learn (Welch 1984): each is an earlier one and a last byte. */
 
-export const MAX_CODES = 4096;
+const MAX_CODES = 4096;
 
 export interface LzwTable {
   readonly prefix: Uint16Array;

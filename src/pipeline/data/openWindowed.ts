@@ -9,7 +9,7 @@ import { blobSource } from './byteSource';
 import type { DataHost } from './dataHost';
 import { finiteRange } from './fileFacts';
 import { fileFormat } from './fileFormat';
-import { asRefusal, blockTooLarge, MAX_PIXELS, unreadableFile } from './refusals';
+import { asRefusal, blockTooLarge, checkRoom, MAX_PIXELS, unreadableFile } from './refusals';
 import { isPalette, tiffChannels } from './tiffColours';
 import { tiffOverview } from './tiffOverview';
 import type { TiffPage } from './tiffPage';
@@ -19,9 +19,9 @@ import { openTiffStack } from './tiffStack';
 import type { PixelWindow } from './tiffWindow';
 
 /** From here on images are read by window, px. */
-export const LARGE_PIXELS = MAX_PIXELS;
+const LARGE_PIXELS = MAX_PIXELS;
 /** Largest strip or tile that is decoded, bytes: what a window of one pixel may cost. */
-export const MAX_BLOCK_BYTES = 2 ** 28;
+const MAX_BLOCK_BYTES = 2 ** 28;
 /** Whether a file of these facts is read by window, and never whole. */
 export function isLarge({ planes }: FileFacts): boolean {
   return planes.some(({ width, height }) => width * height >= LARGE_PIXELS);
@@ -121,12 +121,15 @@ function checkBlock(path: string, { blocks, bits, samples, planar }: TiffPage): 
   if (bytes > MAX_BLOCK_BYTES) throw blockTooLarge(path, bytes, MAX_BLOCK_BYTES);
 }
 
-function clipped(path: string, window: PixelWindow, [page]: readonly TiffPage[]): PixelWindow {
+function clipped(path: string, window: PixelWindow, pages: readonly TiffPage[]): PixelWindow {
+  const [page] = pages;
   const x = Math.max(0, Math.floor(window.x));
   const y = Math.max(0, Math.floor(window.y));
   const width = Math.min(page?.width ?? 0, Math.ceil(window.x + window.width)) - x;
   const height = Math.min(page?.height ?? 0, Math.ceil(window.y + window.height)) - y;
   if (width < 1 || height < 1) throw unreadableFile(path, `there are no pixels at ${window.x}, ${window.y}.`);
+  const samples = pages.reduce((sum, { samples: own, bits }) => sum + own * Math.ceil(bits / 8), 0);
+  checkRoom(path, 0, width * height * samples);
   return { x, y, width, height };
 }
 

@@ -42,9 +42,9 @@ function imageTooLarge(path: string, width: number, height: number): StudioError
   return studioError('image-too-large', size, hint, path);
 }
 
-/** For formats that only some browsers decode. `name` is "WebP", `why` completes the sentence. */
+/** For formats that only some browsers decode. `name` is "a WebP", `why` completes the sentence. */
 export function hostCannotRead(path: string, name: string, why: string, cause?: unknown): StudioError {
-  return studioError('unsupported-format', `${path} is a ${name}, ${why}.`, READS, path, cause);
+  return studioError('unsupported-format', `${path} is ${name}, ${why}.`, READS, path, cause);
 }
 
 export function fileTooLarge(path: string, bytes: number, limit: number): StudioError {

@@ -2,6 +2,7 @@
  * The directories of a TIFF (TIFF 6.0 section 2, BigTIFF): the chain of pages and what each states, read with every
  * offset and count checked against the file first. Reads no pixels.
  */
+import { StudioError } from '../../common/errors';
 import type { ByteSource } from './byteSource';
 import { truncatedFile, unreadableFile } from './refusals';
 import { TAG, type TiffDirectory } from './tiffFields';
@@ -23,6 +24,8 @@ export interface TiffReader {
 }
 
 const MAX_DIRECTORIES = 20_000;
+/** Halving from a million pixels to one takes twenty. */
+const MAX_COPIES = 32;
 const KNOWN_TAGS = new Set<number>(Object.values(TAG));
 
 /** Throws `truncated-file` and `unreadable-file`. */
@@ -42,7 +45,14 @@ export async function subDirectories(
 ): Promise<TiffDirectory[]> {
   const reader = await openReader(path, source);
   const found: TiffDirectory[] = [];
-  for (const offset of offsets.slice(0, 32)) found.push((await readDirectory(reader, offset)).directory);
+  for (const offset of offsets.slice(0, MAX_COPIES)) {
+    try {
+      found.push((await readDirectory(reader, offset)).directory);
+    } catch (thrown) {
+      // A copy that cannot be read is no loss: the image itself can.
+      if (!(thrown instanceof StudioError)) throw thrown;
+    }
+  }
   return found;
 }
 

@@ -2,9 +2,9 @@
  * A large TIFF plane made small: pixels on an even grid, never mixed, so that labels stay labels. Taken from the
  * file's own smaller copies where it has one that is large enough, else from the image. Called by openWindowed.
  */
-import { throwIfAborted } from '../../common/abort';
 import { StudioError } from '../../common/errors';
 import type { Raster, SampleArray } from '../../domain/raster';
+import { breather } from './breather';
 import { composeChannels, newSamples } from './sampleArrays';
 import { tiffRaster } from './tiffColours';
 import { subDirectories } from './tiffDirectories';
@@ -37,7 +37,7 @@ async function smallerCopy(
   const listed = await subDirectories(input.path, input.source, stack.subDirectoryOffsets);
   const copies = [...stack.reduced, ...listed].flatMap((directory) => {
     try {
-      return [tiffPage(input.path, directory, stack.littleEndian, input.source.size)];
+      return [tiffPage(input.path, directory, stack.littleEndian, input.source.size, page.isImageJ)];
     } catch (thrown) {
       // A copy that cannot be read is no loss: the image itself can.
       if (thrown instanceof StudioError) return [];
@@ -65,9 +65,10 @@ async function sampled(input: TiffInput, page: TiffPage, longerSide: number): Pr
   const height = Math.max(1, Math.floor(page.height * shrink));
   const grid = { xs: gridOf(width, page.width), ys: gridOf(height, page.height) };
   const out = newSamples(sampleTypeFor(page), width * height * page.samples);
+  const breathe = breather(input.signal);
   const { across, down, width: blockWidth, height: blockHeight } = page.blocks;
   for (let index = 0; index < across * down * (page.planar ? page.samples : 1); index++) {
-    throwIfAborted(input.signal);
+    await breathe();
     const inPlane = index % (across * down);
     const columns = within(grid.xs, (inPlane % across) * blockWidth, blockWidth);
     const rows = within(grid.ys, Math.floor(inPlane / across) * blockHeight, blockHeight);

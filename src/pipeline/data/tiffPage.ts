@@ -2,7 +2,7 @@
 import { checkSides, truncatedFile, unreadableFile, unsupportedFeature } from './refusals';
 import { type TiffBlocks, tiffBlocks } from './tiffBlocks';
 import { CODEC, codecRefusal } from './tiffCodecs';
-import { numberField, numbersField, TAG, type TiffDirectory, textField } from './tiffFields';
+import { numberField, numbersField, TAG, type TiffDirectory } from './tiffFields';
 import type { SampleLayout } from './tiffSamples';
 
 export interface TiffPage extends SampleLayout {
@@ -25,6 +25,7 @@ export interface TiffPage extends SampleLayout {
   readonly colorMap: readonly number[];
   /** Tables that the JPEG blocks share. */
   readonly jpegTables: readonly number[];
+  /** Whether ImageJ wrote the file. */
   readonly isImageJ: boolean;
 }
 
@@ -45,6 +46,7 @@ export function tiffPage(
   directory: TiffDirectory,
   littleEndian: boolean,
   fileBytes: number,
+  isImageJ: boolean,
 ): TiffPage {
   const bits = numbersField(directory, TAG.bitsPerSample);
   const format = numberField(directory, TAG.sampleFormat, 1);
@@ -64,6 +66,10 @@ export function tiffPage(
   checkSides(path, shape.width, shape.height);
   checkSamples(path, shape, bits);
   checkCoding(path, shape);
+  // TIFF 6.0 section 16: 1 is CMYK, 2 any other inks.
+  if (shape.photometric === PHOTOMETRIC.cmyk && numberField(directory, TAG.inkSet, 1) !== 1) {
+    throw unsupportedFeature(path, 'inks other than CMYK');
+  }
   const blocks = tiffBlocks(path, directory, shape, fileBytes);
   if (blocks === null) throw truncatedFile(path);
   return {
@@ -74,11 +80,14 @@ export function tiffPage(
     extraSamples: numbersField(directory, TAG.extraSamples),
     colorMap: numbersField(directory, TAG.colorMap),
     jpegTables: numbersField(directory, TAG.jpegTables),
-    isImageJ: textField(directory, TAG.imageDescription).startsWith('ImageJ='),
+    isImageJ,
   };
 }
 
-type PageShape = Pick<TiffPage, 'bits' | 'format' | 'samples' | 'compression' | 'photometric' | 'predictor'>;
+type PageShape = Pick<
+  TiffPage,
+  'bits' | 'format' | 'samples' | 'compression' | 'photometric' | 'predictor' | 'planar'
+>;
 
 function checkSamples(path: string, { samples, bits, format }: PageShape, all: readonly number[]): void {
   if (samples < 1) throw unreadableFile(path, 'it has no channels.');
@@ -94,7 +103,8 @@ function checkCoding(path: string, page: PageShape): void {
   if (refusal !== null) throw unsupportedFeature(path, refusal);
 }
 
-function colourRefusal({ photometric, compression, samples, format }: PageShape): string | null {
+function colourRefusal({ photometric, compression, samples, format, planar }: PageShape): string | null {
+  if (photometric === PHOTOMETRIC.ycbcr && planar) return 'YCbCr channels in strips of their own';
   if (photometric === PHOTOMETRIC.ycbcr && compression !== CODEC.jpeg) return 'YCbCr colours outside JPEG';
   if (photometric === PHOTOMETRIC.cmyk && (samples < 4 || format !== 1)) return 'CMYK colours of this kind';
   const name = PHOTOMETRIC_NAMES.get(photometric);

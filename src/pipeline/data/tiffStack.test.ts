@@ -55,6 +55,18 @@ describe('ImageJ stacks', () => {
     expect((await decoded(stack(imagej('images=2', 'channels=2'), [5, 6]))).planes).toEqual([[null, 5, 6]]);
   });
 
+  it('takes its display colours for no palette, on any page', async () => {
+    const map = short(320, ...Array<number>(768).fill(7));
+    const coloured = (value: number, fields: readonly TiffField[]): TiffPageParts => ({
+      fields: [short(256, 1), short(257, 1), short(258, 8), short(262, 3), map, ...fields],
+      blocks: [Uint8Array.of(value)],
+    });
+    const words = text(270, imagej('images=2', 'slices=2'));
+    const bytes = buildTiff({ littleEndian: true }, [coloured(1, [words]), coloured(2, [])]);
+    const { planes } = await decodeTiff('lut.tif', bytes, nodeDataHost);
+    expect(planes.map(({ raster }) => raster.palette)).toEqual([undefined, undefined]);
+  });
+
   it('takes the pages as they are where there are not as many as it says', async () => {
     expect((await decoded(stack(imagej('images=12', 'channels=2', 'slices=6'), [5, 6, 7]))).planes).toEqual([
       [null, 5],

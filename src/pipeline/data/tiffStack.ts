@@ -32,7 +32,9 @@ export async function openTiffStack(path: string, source: ByteSource): Promise<T
   const images = directories.filter((directory) => subfileType(directory) === 0);
   const [first] = images;
   if (first === undefined) throw unreadableFile(path, 'it holds no image.');
-  const stored = images.map((directory) => tiffPage(path, directory, littleEndian, source.size));
+  // Only its first page says so, and all may have colours to be shown in.
+  const isImageJ = imagejMetadata(first) !== null;
+  const stored = images.map((directory) => tiffPage(path, directory, littleEndian, source.size, isImageJ));
   const pages = contiguousPages(stored, first, source.size) ?? stored;
   return {
     pages,

@@ -58,6 +58,11 @@ describe('unpackArchives', () => {
     expect(await summary(clash)).toEqual({ 'set/a.png': 'old', 'set.zip/a.png': 'new' });
   });
 
+  it('leaves documents that are zips whole', async () => {
+    const [item] = await unpacked([file('report.docx', zip({ 'word/document.xml': 'words' }))]);
+    expect(item).toMatchObject({ kind: 'file', path: 'report.docx' });
+  });
+
   it('opens zips in zips', async () => {
     const inner = new Uint8Array(await zip({ 'deep/x.png': 'X' }).arrayBuffer());
     expect(await summary([file('outer.zip', zip({ 'inner.zip': inner, 'y.png': 'Y' }))])).toEqual({

@@ -48,12 +48,18 @@ async function* unpackOne(
 ): AsyncGenerator<UnpackedItem> {
   if (unpacking.taken.has(path)) {
     yield refused(path, unreadableFile(path, 'there are two files of this name.'));
-  } else if (!(await isZip(blob))) {
+  } else if (!isNamedLikeZip(path) || !(await isZip(blob))) {
     unpacking.taken.add(path);
     yield { kind: 'file', path, blob };
   } else {
     yield* unpackZip(unpacking, path, blob, budget);
   }
+}
+
+/** Documents, models and projects are zips as well, under endings of their own: those stay whole. */
+function isNamedLikeZip(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return /\.zip$/i.test(name) || !name.includes('.');
 }
 
 async function* unpackZip(
