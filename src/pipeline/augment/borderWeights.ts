@@ -25,7 +25,7 @@ export function borderWeights(labels: LabelMap, settings: WeightSettings): Float
 }
 
 /** w0 exp(-(d1 + d2)² / 2σ²), Ronneberger et al. 2015, equation 2; 0 with fewer than two objects. */
-export function paperFormula({ w0, sigma }: Pick<WeightSettings, 'w0' | 'sigma'>): Formula {
+function paperFormula({ w0, sigma }: Pick<WeightSettings, 'w0' | 'sigma'>): Formula {
   const scale = -1 / (2 * sigma * sigma);
   return (nearestSquare, secondSquare) => {
     const sum = Math.sqrt(nearestSquare) + Math.sqrt(secondSquare);
@@ -38,7 +38,7 @@ export function paperFormula({ w0, sigma }: Pick<WeightSettings, 'w0' | 'sigma'>
  * weight of the class. Falk measures to the objects as they were before the line between them was cut, this to
  * what is left of them, as the paper does.
  */
-export function falkFormula({ base, reach, w0, sigma }: FalkWeights): Formula {
+function falkFormula({ base, reach, w0, sigma }: FalkWeights): Formula {
   const gap = paperFormula({ w0, sigma });
   const scale = -1 / (2 * reach * reach);
   return (nearestSquare, secondSquare) =>

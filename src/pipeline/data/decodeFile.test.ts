@@ -33,7 +33,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'tiff_compression/webp_in_tiff.tif': 'unsupported-feature',
   'tiff_compression/fax_g4.tif': 'unsupported-feature',
   'tiff_stack/ifd_loop.tiff': 'unreadable-file',
-  'tiff_stack/multifile.companion.ome': 'unsupported-format',
+  'tiff_stack/multifile.companion.ome': 'not-an-image',
   // Only a browser decodes it: see e2e.
   'photo/photo.webp': 'unsupported-format',
   'photo/photo.heif': 'unsupported-format',
