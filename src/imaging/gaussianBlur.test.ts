@@ -52,3 +52,8 @@ test('a point spreads by the variance that was asked for, and its mass stays', (
     expect(variance / sd ** 2).toBeLessThan(1.03);
   }
 });
+
+test('a deviation near 0 leaves every bit as it is', () => {
+  const values = [1, 2, 3, 4];
+  for (const sd of [0, 5e-324, 0.05]) expect([...blurred(values, 2, 1, 0, sd)]).toEqual(values);
+});

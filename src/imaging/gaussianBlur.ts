@@ -11,7 +11,10 @@ export function gaussianKernel(sigma: number): Float64Array {
   return kernel.map((weight) => weight / sum);
 }
 
-/** In place, on channel `channel` of [size, size, channels]. `sigma` > 0, px. */
+/** Below this deviation, px, no neighbour gets more than 1e-21. */
+const LEAST_SIGMA = 0.1;
+
+/** In place, on channel `channel` of [size, size, channels]; `sigma` in px, nothing below 0.1. */
 export function gaussianBlur(
   image: Float32Array,
   size: number,
@@ -19,6 +22,7 @@ export function gaussianBlur(
   channel: number,
   sigma: number,
 ): void {
+  if (sigma < LEAST_SIGMA) return;
   const kernel = gaussianKernel(sigma);
   const across = new Float32Array(size * size);
   const padded = new Float64Array(size + 2 * (kernel.length - 1));

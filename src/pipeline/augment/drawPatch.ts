@@ -31,16 +31,15 @@ export function drawPatch(
   return patch;
 }
 
-/** The same image and place without augmentation: what the augmented patch was made from. */
+/** The same image and place without augmentation: what the augmented patch was made from. Reads its sampling only. */
 export function plainPatch(
   sources: readonly PatchSource[],
   geometry: PatchGeometry,
-  augment: AugmentSettings,
+  { sampling }: Pick<AugmentSettings, 'sampling'>,
   classWeights: readonly number[],
   key: PatchKey,
 ): Patch {
-  const { sampling, interpolation } = augment;
-  return drawPatch(sources, geometry, { ...NO_AUGMENT, sampling, interpolation }, classWeights, key);
+  return drawPatch(sources, geometry, { ...NO_AUGMENT, sampling }, classWeights, key);
 }
 
 export function drawGeometry(

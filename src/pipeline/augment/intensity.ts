@@ -37,7 +37,7 @@ function changeChannel(patch: PatchImage, c: number, transform: PatchTransform, 
   const pixels = (name: string) => rngStream(key.seed, `augment/${name}/${c}`, key.step, key.index);
   const range = ranges[c] ?? { min: 0, max: 0 };
   const blur = drawnFor(transform.blur, c);
-  if (blur !== null && blur > 0) gaussianBlur(data, size, channels, c, blur);
+  if (blur !== null) gaussianBlur(data, size, channels, c, blur);
   const share = drawnFor(transform.lowResolution, c);
   const small = share === null ? size : Math.max(1, Math.round(size * share));
   if (small < size) lowerResolution(data, size, channels, c, small);
