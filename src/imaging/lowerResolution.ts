@@ -26,18 +26,31 @@ export function lowerResolution(
         (weights[k + 3] ?? 0) * (row[taps[k + 3] ?? 0] ?? 0);
     }
   }
-  for (let y = 0, k = 0; y < size; y++, k += 4) {
-    const [a, b, c, d] = [0, 1, 2, 3].map((tap) => (taps[k + tap] ?? 0) * size) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const [wa, wb, wc, wd] = weights.subarray(k, k + 4) as unknown as [number, number, number, number];
-    for (let x = 0, to = y * size * channels + channel; x < size; x++, to += channels) {
-      image[to] =
-        wa * (wide[a + x] ?? 0) + wb * (wide[b + x] ?? 0) + wc * (wide[c + x] ?? 0) + wd * (wide[d + x] ?? 0);
-    }
+  for (let y = 0; y < size; y++) mixRow(image, wide, size, channels, channel, y, { taps, weights });
+}
+
+/** One row of the result, from the four rows of `wide` [small, size] around it. */
+function mixRow(
+  image: Float32Array,
+  wide: Float32Array,
+  size: number,
+  channels: number,
+  channel: number,
+  y: number,
+  { taps, weights }: Pick<ReturnType<typeof plan>, 'taps' | 'weights'>,
+): void {
+  const k = 4 * y;
+  const a = (taps[k] ?? 0) * size;
+  const b = (taps[k + 1] ?? 0) * size;
+  const c = (taps[k + 2] ?? 0) * size;
+  const d = (taps[k + 3] ?? 0) * size;
+  const wa = weights[k] ?? 0;
+  const wb = weights[k + 1] ?? 0;
+  const wc = weights[k + 2] ?? 0;
+  const wd = weights[k + 3] ?? 0;
+  for (let x = 0, to = y * size * channels + channel; x < size; x++, to += channels) {
+    image[to] =
+      wa * (wide[a + x] ?? 0) + wb * (wide[b + x] ?? 0) + wc * (wide[c + x] ?? 0) + wd * (wide[d + x] ?? 0);
   }
 }
 

@@ -12,7 +12,10 @@ export interface PointRow {
   readonly y: Float64Array;
 }
 
-/** Writes [points, channels] to `out` from `at`: cubic convolution with a = -1/2 (Keys 1981), 16 pixels a point. */
+/**
+ * Writes [points, channels] to `out` from `at`: cubic convolution with a = -1/2 (Keys 1981), 16 pixels a point. In one
+ * piece, with no array and no call a point: this loop is most of what a patch costs.
+ */
 export function cubicRow(
   image: FloatRaster,
   place: Placement,
