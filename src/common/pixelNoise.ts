@@ -8,13 +8,20 @@ const AREA = 9.91256303526217e-3;
 /** The value takes the upper 25 bits of a draw, sign included, and the layer the lower 7: none is used twice. */
 const HALF_RANGE = 2 ** 24;
 
+/** First outputs of the generator that are thrown away, to mix. */
+const MIXING = 12;
+
 const { limit, width, height } = ziggurat();
 
 /** Fills `out` with independent standard normal values, drawn from a generator that starts at `rng`'s next bits. */
 export function fillNormal(out: Float32Array, rng: Rng): void {
-  let [a, b, c, counter] = [rng.bits() | 0, rng.bits() | 0, rng.bits() | 0, 1];
-  for (let i = -12; i < out.length; ) {
-    // One step of Small Fast Counter, as in rng; the first 12 outputs are thrown away to mix.
+  let a = rng.bits() | 0;
+  let b = rng.bits() | 0;
+  let c = rng.bits() | 0;
+  let counter = 1;
+  let skip = MIXING;
+  for (let i = 0; i < out.length; ) {
+    // One step of Small Fast Counter, as in rng.
     const t = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
@@ -22,9 +29,9 @@ export function fillNormal(out: Float32Array, rng: Rng): void {
     c = (((c << 21) | (c >>> 11)) + t) | 0;
     const layer = t & (LAYERS - 1);
     const value = t >> 7;
-    const inside = Math.abs(value) < (limit[layer] ?? 0);
-    if (i < 0) i++;
-    else if (inside) out[i++] = value * (width[layer] ?? 0);
+    const size = value < 0 ? -value : value;
+    if (skip > 0) skip--;
+    else if (size < (limit[layer] ?? 0)) out[i++] = value * (width[layer] ?? 0);
     else {
       const x = edgeValue(layer, value, rng);
       if (x !== null) out[i++] = x;
@@ -62,7 +69,7 @@ function ziggurat() {
   const outer = (i: number) => (i === 0 ? base : (edges[i] ?? 0));
   const inner = (i: number) => (i === 0 ? TAIL : i === 1 ? 0 : (edges[i - 1] ?? 0));
   return {
-    limit: Float64Array.from({ length: LAYERS }, (_, i) => Math.floor((inner(i) / outer(i)) * HALF_RANGE)),
+    limit: Int32Array.from({ length: LAYERS }, (_, i) => Math.floor((inner(i) / outer(i)) * HALF_RANGE)),
     width: Float64Array.from({ length: LAYERS }, (_, i) => outer(i) / HALF_RANGE),
     height: Float64Array.from({ length: LAYERS }, (_, i) => (i === 0 ? 1 : density(edges[i] ?? 0))),
   };

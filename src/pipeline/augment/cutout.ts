@@ -2,7 +2,7 @@
  * Squares of the image made flat (DeVries and Taylor 2017). Labels and weights stay: the network has to say what was
  * there from what is around it, which is what a gap in a stain or a speck of dust asks of it.
  */
-import { channelStats } from './channelValues';
+import { channelMean } from './channelValues';
 
 /** Place of the first pixel and side, as shares of the patch's side; parts beyond the patch are left out. */
 export interface CutSquare {
@@ -18,7 +18,7 @@ export function cutSquares(
   channels: number,
   squares: readonly CutSquare[],
 ): void {
-  const means = Array.from({ length: channels }, (_, c) => channelStats(image, channels, c).mean);
+  const means = Array.from({ length: channels }, (_, c) => channelMean(image, channels, c));
   for (const { x, y, side } of squares) {
     const inside = (from: number) => Math.min(size, Math.max(0, Math.round(from * size)));
     for (let row = inside(y); row < inside(y + side); row++) {

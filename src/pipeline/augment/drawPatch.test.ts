@@ -354,6 +354,22 @@ describe('previewPatches', () => {
     });
   });
 
+  test("with the plan's class weights and border weights, its weights too are training's, byte by byte", () => {
+    const sources: PatchSource[] = EXAMPLES.map((one) => ({
+      ...one,
+      borderWeights: { ...one.image, data: one.image.data.map((v) => v % 5) },
+    }));
+    const pairs = previewPatches(sources, VALID, DEFAULT_AUGMENT, {
+      seed: 4,
+      count: 6,
+      classWeights: WEIGHTS,
+    });
+    pairs.forEach(({ augmented }, i) => {
+      const key = { seed: 4, step: 0, index: i };
+      expect(bytes(augmented)).toEqual(bytes(drawPatch(sources, VALID, DEFAULT_AUGMENT, WEIGHTS, key)));
+    });
+  });
+
   test('image and labels do not depend on the class weights that training has', () => {
     const [pair] = previewPatches(EXAMPLES, SQUARE, DEFAULT_AUGMENT, { seed: 2, count: 1 });
     const trained = drawPatch(EXAMPLES, SQUARE, DEFAULT_AUGMENT, WEIGHTS, { seed: 2, step: 0, index: 0 });

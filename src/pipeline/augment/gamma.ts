@@ -4,7 +4,7 @@ import { channelStats, scaleChannel } from './channelValues';
 /** Ranges and deviations below this count as none (nnU-Net, batchgeneratorsv2: 1e-7). */
 const FLAT = 1e-7;
 /** Cells of the table of powers, linear within a cell. */
-const CELLS = 1024;
+const CELLS = 512;
 /** In the first cells a power may be steep: there it is computed. Elsewhere the table errs by less than 2e-4. */
 const STEEP_CELLS = 8;
 

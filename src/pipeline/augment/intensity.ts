@@ -6,7 +6,7 @@ import { fillNormal } from '../../common/pixelNoise';
 import { rngStream } from '../../common/rng';
 import { gaussianBlur } from '../../imaging/gaussianBlur';
 import { lowerResolution } from '../../imaging/lowerResolution';
-import { type ChannelStats, channelStats, curveChannel, scaleChannel } from './channelValues';
+import { type ChannelRange, channelMean, channelRange, curveChannel, scaleChannel } from './channelValues';
 import { jitterColor } from './colorJitter';
 import { cutSquares } from './cutout';
 import type { PatchKey, PatchTransform, PerChannel } from './drawTransform';
@@ -19,7 +19,7 @@ export interface PatchImage {
   readonly data: Float32Array;
   readonly size: number;
   readonly channels: number;
-  readonly ranges: readonly Pick<ChannelStats, 'min' | 'max'>[];
+  readonly ranges: readonly ChannelRange[];
 }
 
 /** In place. What did not happen leaves every bit as it is. `key` names the streams of the noise. */
@@ -80,22 +80,16 @@ function changeExposure(data: Float32Array, channels: number, c: number, transfo
   scaleChannel(data, channels, c, gain * contrast, mean * gain * (1 - contrast) + brightness);
 }
 
-function channelMean(data: Float32Array, channels: number, c: number): number {
-  let sum = 0;
-  for (let i = c; i < data.length; i += channels) sum += data[i] ?? 0;
-  return sum / (data.length / channels);
-}
-
 /** The curve is over the image's range, the patch's values lie about within it. */
 function bend(
   data: Float32Array,
   channels: number,
   c: number,
-  { min, max }: Pick<ChannelStats, 'min' | 'max'>,
+  { min, max }: ChannelRange,
   curve: ValueCurve,
 ): void {
   const span = max - min;
-  const own = channelStats(data, channels, c);
+  const own = channelRange(data, channels, c);
   if (!(span > 0 && own.max > own.min)) return;
   curveChannel(data, channels, c, own, (value) => min + span * valueCurveAt(curve, (value - min) / span));
 }

@@ -5,7 +5,7 @@ import type { LabelMap } from '../../domain/labels';
 import type { FloatRaster } from '../../domain/raster';
 import type { PixelSize } from '../../domain/scale';
 import { ImageLevels } from '../../imaging/imageLevels';
-import { type ChannelStats, channelStats } from './channelValues';
+import { type ChannelRange, channelRange } from './channelValues';
 import { LabelPlaces } from './labelPlaces';
 
 /** An example as it is in its file, or already at the training scale: then without `scale`. */
@@ -26,7 +26,7 @@ export interface PreparedSource {
   readonly labels: LabelMap;
   readonly places: LabelPlaces;
   /** Of each channel over the whole image. */
-  readonly ranges: readonly Pick<ChannelStats, 'min' | 'max'>[];
+  readonly ranges: readonly ChannelRange[];
 }
 
 const prepared = new WeakMap<PatchSource, PreparedSource>();
@@ -51,6 +51,6 @@ function prepare({ id, image, labels, scale }: PatchSource): PreparedSource {
     levels: new ImageLevels(image, frame),
     labels: map,
     places: new LabelPlaces(map),
-    ranges: Array.from({ length: image.channels }, (_, c) => channelStats(image.data, image.channels, c)),
+    ranges: Array.from({ length: image.channels }, (_, c) => channelRange(image.data, image.channels, c)),
   };
 }
