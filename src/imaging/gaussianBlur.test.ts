@@ -7,7 +7,7 @@ const sigma = fc.double({ min: 0.2, max: 3, noNaN: true });
 
 function blurred(values: readonly number[], size: number, channels: number, channel: number, sd: number) {
   const image = Float32Array.from(values);
-  gaussianBlur(image, size, channels, channel, sd);
+  gaussianBlur(image, size, channels, channel, sd, new Float32Array(size * size).fill(Number.NaN));
   return image;
 }
 

@@ -1,12 +1,17 @@
 /** Gaussian blur of one channel of a square, mirrored at its border. Used by augmentation; separable, in two passes. */
 import { mirrorIndex } from './mirror';
 
-/** Weights at 0, 1, ... `radius` of a sampled Gaussian cut at three deviations; the whole kernel sums to 1. */
+/** Neighbours a side that are summed in one expression: most blurs of patches need no more. */
+const NEAR = 3;
+
+/**
+ * Weights at 0, 1, ... of a sampled Gaussian cut at three deviations, the whole kernel summing to 1; padded with zeros
+ * to three neighbours.
+ */
 export function gaussianKernel(sigma: number): Float64Array {
   const radius = Math.max(1, Math.ceil(3 * sigma));
-  const kernel = Float64Array.from({ length: radius + 1 }, (_, k) =>
-    Math.exp((-k * k) / (2 * sigma * sigma)),
-  );
+  const kernel = new Float64Array(Math.max(NEAR, radius) + 1);
+  for (let k = 0; k <= radius; k++) kernel[k] = Math.exp((-k * k) / (2 * sigma * sigma));
   const sum = kernel.reduce((total, weight, k) => total + (k === 0 ? weight : 2 * weight), 0);
   return kernel.map((weight) => weight / sum);
 }
@@ -14,25 +19,25 @@ export function gaussianKernel(sigma: number): Float64Array {
 /** Below this deviation, px, no neighbour gets more than 1e-21. */
 const LEAST_SIGMA = 0.1;
 
-/** In place, on channel `channel` of [size, size, channels]; `sigma` in px, nothing below 0.1. */
+/** In place, on channel `channel` of [size, size, channels]; `sigma` in px, nothing below 0.1. Overwrites `scratch` [size, size]. */
 export function gaussianBlur(
   image: Float32Array,
   size: number,
   channels: number,
   channel: number,
   sigma: number,
+  scratch: Float32Array,
 ): void {
   if (sigma < LEAST_SIGMA) return;
   const kernel = gaussianKernel(sigma);
-  const across = new Float32Array(size * size);
   const padded = new Float64Array(size + 2 * (kernel.length - 1));
   for (let y = 0; y < size; y++)
-    blurRow(image, y * size * channels + channel, channels, kernel, padded, across, y * size);
-  const sum = new Float64Array(size);
+    blurRow(image, y * size * channels + channel, channels, kernel, padded, scratch, y * size);
+  const row = new Float64Array(size);
   for (let y = 0; y < size; y++) {
-    mixRows(across, size, y, kernel, sum);
+    mixRows(scratch, size, y, kernel, row);
     for (let x = 0, to = y * size * channels + channel; x < size; x++, to += channels)
-      image[to] = sum[x] ?? 0;
+      image[to] = row[x] ?? 0;
   }
 }
 
@@ -53,31 +58,42 @@ function blurRow(
     padded[radius - k] = padded[radius + mirrorIndex(-k, size)] ?? 0;
     padded[radius + size - 1 + k] = padded[radius + mirrorIndex(size - 1 + k, size)] ?? 0;
   }
-  const middle = kernel[0] ?? 0;
+  const [w0 = 0, w1 = 0, w2 = 0, w3 = 0] = kernel;
   for (let x = 0; x < size; x++) {
     const at = x + radius;
-    let sum = middle * (padded[at] ?? 0);
-    for (let k = 1; k <= radius; k++)
+    let sum =
+      w0 * (padded[at] ?? 0) +
+      w1 * ((padded[at - 1] ?? 0) + (padded[at + 1] ?? 0)) +
+      w2 * ((padded[at - 2] ?? 0) + (padded[at + 2] ?? 0)) +
+      w3 * ((padded[at - 3] ?? 0) + (padded[at + 3] ?? 0));
+    for (let k = NEAR + 1; k <= radius; k++)
       sum += (kernel[k] ?? 0) * ((padded[at - k] ?? 0) + (padded[at + k] ?? 0));
     out[to + x] = sum;
   }
 }
 
-/** The weighted rows around `y` of [size, size], summed into `sum` [size]. */
+/** The weighted rows around `y` of [size, size], summed into `out` [size]. */
 function mixRows(
   plane: Float32Array,
   size: number,
   y: number,
   kernel: Float64Array,
-  sum: Float64Array,
+  out: Float64Array,
 ): void {
-  const middle = kernel[0] ?? 0;
-  for (let x = 0; x < size; x++) sum[x] = middle * (plane[y * size + x] ?? 0);
-  for (let k = 1; k < kernel.length; k++) {
-    const upper = mirrorIndex(y - k, size) * size;
-    const lower = mirrorIndex(y + k, size) * size;
-    const weight = kernel[k] ?? 0;
+  const start = (row: number) => mirrorIndex(row, size) * size;
+  const [m, a1, a2, a3] = [start(y), start(y - 1), start(y - 2), start(y - 3)];
+  const [b1, b2, b3] = [start(y + 1), start(y + 2), start(y + 3)];
+  const [w0 = 0, w1 = 0, w2 = 0, w3 = 0] = kernel;
+  for (let x = 0; x < size; x++) {
+    out[x] =
+      w0 * (plane[m + x] ?? 0) +
+      w1 * ((plane[a1 + x] ?? 0) + (plane[b1 + x] ?? 0)) +
+      w2 * ((plane[a2 + x] ?? 0) + (plane[b2 + x] ?? 0)) +
+      w3 * ((plane[a3 + x] ?? 0) + (plane[b3 + x] ?? 0));
+  }
+  for (let k = NEAR + 1; k < kernel.length; k++) {
+    const [upper, lower, weight] = [start(y - k), start(y + k), kernel[k] ?? 0];
     for (let x = 0; x < size; x++)
-      sum[x] = (sum[x] ?? 0) + weight * ((plane[upper + x] ?? 0) + (plane[lower + x] ?? 0));
+      out[x] = (out[x] ?? 0) + weight * ((plane[upper + x] ?? 0) + (plane[lower + x] ?? 0));
   }
 }

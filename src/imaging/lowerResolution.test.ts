@@ -12,7 +12,7 @@ function lowered(
     value(pixel(i) % size, Math.floor(pixel(i) / size), i % channels),
   );
   const before = image.slice();
-  lowerResolution(image, size, channels, channels - 1, small);
+  lowerResolution(image, size, channels, channels - 1, small, new Float32Array(size * size).fill(Number.NaN));
   return { image, before };
 }
 

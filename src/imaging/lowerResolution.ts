@@ -4,6 +4,7 @@ import { keysWeights } from './cubicWeights';
 /**
  * In place, on channel `channel` of [size, size, channels]: the nearest of `small` x `small` evenly spread pixels, then
  * cubic convolution between them, held at the border. As nnU-Net's low-resolution simulation (order 0 down, 3 up).
+ * `small` <= `size`; overwrites `wide` [size, size].
  */
 export function lowerResolution(
   image: Float32Array,
@@ -11,9 +12,9 @@ export function lowerResolution(
   channels: number,
   channel: number,
   small: number,
+  wide: Float32Array,
 ): void {
   const { picks, taps, weights } = plan(size, small);
-  const wide = new Float32Array(small * size);
   const row = new Float64Array(small);
   for (let y = 0; y < small; y++) {
     const from = (picks[y] ?? 0) * size * channels + channel;

@@ -101,17 +101,23 @@ export function linearRow(
     // Flooring may give -0, which would keep the index arithmetic in floating point; | 0 makes it an integer.
     const column = Math.floor(x) | 0;
     const row = Math.floor(y) | 0;
-    const within = column >= 0 && row >= 0 && column < width - 1 && row < height - 1;
-    const left = (within ? column : mirrorIndex(column, width)) * channels;
-    const right = within ? left + channels : mirrorIndex(column + 1, width) * channels;
-    const upper = (within ? row : mirrorIndex(row, height)) * stride;
-    const lower = within ? upper + stride : mirrorIndex(row + 1, height) * stride;
     const t = x - column;
     const s = y - row;
+    const within = column >= 0 && row >= 0 && column < width - 1 && row < height - 1;
+    const left = (within ? column : mirrorIndex(column, width)) * channels;
+    const upper = (within ? row : mirrorIndex(row, height)) * stride;
+    if (t === 0 && s === 0) {
+      for (let c = 0; c < channels; c++) out[at++] = data[upper + left + c] ?? 0;
+      continue;
+    }
+    const right = within ? left + channels : mirrorIndex(column + 1, width) * channels;
+    const lower = within ? upper + stride : mirrorIndex(row + 1, height) * stride;
     for (let c = 0; c < channels; c++) {
-      const above = mix(data[upper + left + c] ?? 0, data[upper + right + c] ?? 0, t);
-      const below = mix(data[lower + left + c] ?? 0, data[lower + right + c] ?? 0, t);
-      out[at++] = mix(above, below, s);
+      const a = data[upper + left + c] ?? 0;
+      const b = data[lower + left + c] ?? 0;
+      const above = a + ((data[upper + right + c] ?? 0) - a) * t;
+      const below = b + ((data[lower + right + c] ?? 0) - b) * t;
+      out[at++] = above + (below - above) * s;
     }
   }
 }
@@ -150,9 +156,4 @@ function mirroredCubic(
 
 function cubic(a: number, b: number, c: number, d: number, t: number): number {
   return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
-}
-
-/** From a at t = 0, whose sign and bits are kept even where b is not finite or a is -0, towards b. */
-function mix(a: number, b: number, t: number): number {
-  return t === 0 ? a : a + (b - a) * t;
 }

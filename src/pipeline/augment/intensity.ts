@@ -25,26 +25,44 @@ export interface PatchImage {
 /** In place. What did not happen leaves every bit as it is. `key` names the streams of the noise. */
 export function changeIntensity(patch: PatchImage, transform: PatchTransform, key: PatchKey): void {
   const { data, size, channels } = patch;
-  for (let c = 0; c < channels; c++) changeChannel(patch, c, transform, key);
+  const scratch = changesPixels(transform) ? new Float32Array(size * size) : NOTHING;
+  for (let c = 0; c < channels; c++) changeChannel(patch, c, transform, key, scratch);
   const { colorJitter, droppedChannel, cutout } = transform;
   if (colorJitter !== null) jitterColor(data, colorJitter.hue, colorJitter.saturation);
   if (droppedChannel !== null) for (let i = droppedChannel; i < data.length; i += channels) data[i] = 0;
   if (cutout !== null) cutSquares(data, size, channels, cutout);
 }
 
-function changeChannel(patch: PatchImage, c: number, transform: PatchTransform, key: PatchKey): void {
+const NOTHING = new Float32Array();
+
+/** Whether anything needs room for a channel: one array a patch serves all, one after the other. */
+function changesPixels({ blur, lowResolution, poisson, noise }: PatchTransform): boolean {
+  return [blur, lowResolution, poisson, noise].some((values) => values !== null);
+}
+
+function changeChannel(
+  patch: PatchImage,
+  c: number,
+  transform: PatchTransform,
+  key: PatchKey,
+  scratch: Float32Array,
+): void {
   const { data, size, channels, ranges } = patch;
   const pixels = (name: string) => rngStream(key.seed, `augment/${name}/${c}`, key.step, key.index);
   const range = ranges[c] ?? { min: 0, max: 0 };
   const blur = drawnFor(transform.blur, c);
-  if (blur !== null) gaussianBlur(data, size, channels, c, blur);
+  if (blur !== null) gaussianBlur(data, size, channels, c, blur, scratch);
   const share = drawnFor(transform.lowResolution, c);
   const small = share === null ? size : Math.max(1, Math.round(size * share));
-  if (small < size) lowerResolution(data, size, channels, c, small);
+  if (small < size) lowerResolution(data, size, channels, c, small, scratch);
   const photons = drawnFor(transform.poisson, c);
-  if (photons !== null) photonNoise(data, channels, c, range, photons, pixels('poisson'));
+  if (photons !== null) photonNoise(data, channels, c, range, photons, pixels('poisson'), scratch);
   const noise = drawnFor(transform.noise, c);
-  if (noise !== null) addNoise(data, channels, c, noise, pixels('noise'));
+  if (noise !== null) {
+    fillNormal(scratch, pixels('noise'));
+    for (let i = c, k = 0; i < data.length; i += channels, k++)
+      data[i] = (data[i] ?? 0) + noise * (scratch[k] ?? 0);
+  }
   changeExposure(data, channels, c, transform);
   const inverted = drawnFor(transform.gammaInverted, c);
   if (inverted !== null) changeGamma(data, channels, c, inverted, true);
@@ -56,18 +74,6 @@ function changeChannel(patch: PatchImage, c: number, transform: PatchTransform, 
 
 function drawnFor<T>(values: PerChannel<T>, c: number): T | null {
   return values?.[c] ?? null;
-}
-
-function addNoise(
-  data: Float32Array,
-  channels: number,
-  c: number,
-  sd: number,
-  rng: ReturnType<typeof rngStream>,
-) {
-  const noise = new Float32Array(data.length / channels);
-  fillNormal(noise, rng);
-  for (let i = c, k = 0; i < data.length; i += channels, k++) data[i] = (data[i] ?? 0) + sd * (noise[k] ?? 0);
 }
 
 /** Gain, then contrast around the mean, then brightness: together one line. */

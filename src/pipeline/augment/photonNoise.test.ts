@@ -8,7 +8,15 @@ const COUNT = 60_000;
 function counts(mean: number): number[] {
   const photons = 2 * mean;
   const image = new Float32Array(COUNT).fill(0.5);
-  photonNoise(image, 1, 0, { min: 0, max: 1 }, photons, rngStream(1, 'test', 0, Math.round(mean * 10)));
+  photonNoise(
+    image,
+    1,
+    0,
+    { min: 0, max: 1 },
+    photons,
+    rngStream(1, 'test', 0, Math.round(mean * 10)),
+    new Float32Array(COUNT),
+  );
   return Array.from(image, (value) => Math.round(value * photons));
 }
 
@@ -40,7 +48,7 @@ describe('photonNoise', () => {
 
   test('a flat range stays as it is', () => {
     const image = Float32Array.from([2, 2]);
-    photonNoise(image, 1, 0, { min: 2, max: 2 }, 50, rngStream(1, 'test', 0, 0));
+    photonNoise(image, 1, 0, { min: 2, max: 2 }, 50, rngStream(1, 'test', 0, 0), new Float32Array(2));
     expect([...image]).toEqual([2, 2]);
   });
 });

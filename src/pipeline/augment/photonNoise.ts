@@ -4,11 +4,14 @@ import type { Rng } from '../../common/rng';
 
 /** From this mean on, counts come from the normal law with its first correction for skew. */
 const MANY = 16;
+/** 1 / k of the counts that means below MANY give. */
+const INVERSES = Float64Array.from({ length: 8 * MANY }, (_, k) => 1 / k);
 
 /**
  * In place, on channel `channel` of [pixels, channels]: `range.min` stands for no photon, `range.max` for `photons`;
  * a value becomes the count it would have given, brought back. Values below `range.min` become it. Exact below a mean of
  * 16; above, the Cornish-Fisher expansion λ + √λ z + (z² - 1) / 6, rounded.
+ * Overwrites `normal` [pixels].
  */
 export function photonNoise(
   image: Float32Array,
@@ -17,10 +20,10 @@ export function photonNoise(
   range: { readonly min: number; readonly max: number },
   photons: number,
   rng: Rng,
+  normal: Float32Array,
 ): void {
   const perValue = photons / (range.max - range.min);
   if (!Number.isFinite(perValue)) return;
-  const normal = new Float32Array(image.length / channels);
   fillNormal(normal, rng);
   for (let i = channel, k = 0; i < image.length; i += channels, k++) {
     const mean = ((image[i] ?? 0) - range.min) * perValue;
@@ -40,7 +43,7 @@ function smallCount(mean: number, u: number): number {
   let k = 0;
   while (u > sum && term > 0) {
     k++;
-    term *= mean / k;
+    term *= mean * (INVERSES[k] ?? 1 / k);
     sum += term;
   }
   return k;

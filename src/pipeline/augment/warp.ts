@@ -93,7 +93,8 @@ class TruthRows {
       const pixel = pixels[x] ?? 0;
       const label = classes[pixel] ?? 0;
       labels[at + x] = label;
-      weights[at + x] = ignore?.[pixel] ? 0 : (weights[at + x] ?? 0) + (classWeights[label] ?? 0);
+      weights[at + x] = (weights[at + x] ?? 0) + (classWeights[label] ?? 0);
     }
+    if (ignore !== null) for (let x = 0; x < size; x++) if (ignore[pixels[x] ?? 0]) weights[at + x] = 0;
   }
 }
