@@ -1,6 +1,6 @@
 /**
- * Bundles an entry of src into one ESM file that Node runs, and keeps it for as long as the sources and the
- * packages stay the same. Called by cli.mjs.
+ * Bundles an entry of src or bench into one ESM file that Node runs, and keeps it for as long as the sources and the
+ * packages stay the same. Called by cli.mjs and the benches.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -23,7 +23,7 @@ export async function bundle(entry) {
 /** Of everything that can change a bundle: the sources (tests aside), the lock, the scripts. */
 function hashSources() {
   const hash = createHash('sha256').update(readFileSync(path.join(ROOT, 'package-lock.json')));
-  for (const top of ['src', 'scripts']) {
+  for (const top of ['src', 'scripts', 'bench']) {
     for (const entry of readdirSync(path.join(ROOT, top), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || /\.test\.\w+$/.test(entry.name)) continue;
       const file = path.join(entry.parentPath, entry.name);

@@ -4,6 +4,8 @@
  */
 
 export interface Rng {
+  /** 32 random bits as a whole number, 0..2^32 - 1. */
+  bits(): number;
   /** Uniform in [0, 1), 32 random bits. */
   next(): number;
   /** Uniform in [low, high). */
@@ -17,7 +19,7 @@ export interface Rng {
 }
 
 /** What a stream is drawn for. A new use of randomness gets a new purpose, so that streams never overlap. */
-export type RngPurpose = 'init' | 'sample' | 'patch' | 'test';
+export type RngPurpose = 'init' | 'sample' | 'patch' | 'place' | 'test' | `augment/${string}`;
 
 /** The stream of one (seed, purpose, step, index). Equal arguments give equal draws on every machine. */
 export function rngStream(seed: number, purpose: RngPurpose, step: number, index: number): Rng {
@@ -28,6 +30,7 @@ export function rngStream(seed: number, purpose: RngPurpose, step: number, index
 function makeRng(bits: () => number): Rng {
   const next = () => bits() / 2 ** 32;
   return {
+    bits,
     next,
     uniform: (low, high) => low + (high - low) * next(),
     below: (count) => Math.floor(next() * count),

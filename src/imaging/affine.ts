@@ -9,9 +9,3 @@ export interface Affine {
   readonly yy: number;
   readonly y0: number;
 }
-
-/** The same map for a result whose origin lies at (dx, dy) of the former result. */
-export function shifted(map: Affine, dx: number, dy: number): Affine {
-  const { xx, xy, x0, yx, yy, y0 } = map;
-  return { ...map, x0: x0 + xx * dx + xy * dy, y0: y0 + yx * dx + yy * dy };
-}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mirrorIndex, mirrorOffsets } from './mirror';
+import { mirrorIndex, mirrorOffsets, reflect } from './mirror';
 
 /** Walks one pixel at a time and turns round at the ends: the definition, without arithmetic. */
 function walkedIndex(i: number, n: number): number {
@@ -54,4 +54,16 @@ describe('mirrorIndex', () => {
 
 test('mirrorOffsets are mirrored indices times the stride', () => {
   expect([...mirrorOffsets(-2, 6, 3, 10)]).toEqual([20, 10, 0, 10, 20, 10]);
+});
+
+describe('reflect', () => {
+  test('is mirrorIndex at whole numbers, and a line of slope 1 or -1 between them', () => {
+    fc.assert(
+      fc.property(index, fc.double({ min: 0, max: 1, noNaN: true }), size, (i, t, n) => {
+        expect(reflect(i, n)).toBe(mirrorIndex(i, n));
+        const [a, b] = [mirrorIndex(i, n), mirrorIndex(i + 1, n)];
+        expect(reflect(i + t, n)).toBeCloseTo(a + t * (b - a), 9);
+      }),
+    );
+  });
 });

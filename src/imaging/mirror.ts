@@ -21,3 +21,11 @@ export function mirrorOffsets(
 ): Int32Array<ArrayBuffer> {
   return Int32Array.from({ length: count }, (_, k) => mirrorIndex(start + k, n) * stride);
 }
+
+/** The same for a coordinate between pixels, px: reflection about the first and the last pixel's centre. */
+export function reflect(x: number, n: number): number {
+  if (n === 1) return 0;
+  const period = 2 * (n - 1);
+  const phase = ((x % period) + period) % period;
+  return phase <= n - 1 ? phase : period - phase;
+}

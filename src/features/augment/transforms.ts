@@ -1,8 +1,8 @@
 /** The transforms as the inspector lists them: names, one line each, ranges and units. */
-import { AUGMENT_LIMITS, type AugmentSettings } from '../../domain/augment';
+import { AUGMENT_TRANSFORMS } from '../../domain/augmentTransforms';
 
 export interface TransformRow {
-  readonly key: keyof AugmentSettings;
+  readonly key: 'flipHorizontal' | 'flipVertical' | 'rotation' | 'brightness' | 'contrast';
   readonly name: string;
   /** What it does and when to change it. */
   readonly hint: string;
@@ -31,18 +31,30 @@ export const TRANSFORMS: readonly TransformRow[] = [
     key: 'rotation',
     name: 'Rotation',
     hint: 'Any angle up to this one. 180° where no direction is special.',
-    amount: { max: AUGMENT_LIMITS.rotation, step: 1, format: (degrees) => `± ${degrees}°` },
+    amount: {
+      max: AUGMENT_TRANSFORMS.rotation.parameters.amount.max,
+      step: 1,
+      format: (degrees) => `± ${degrees}°`,
+    },
   },
   {
     key: 'brightness',
     name: 'Brightness',
     hint: 'Lighter or darker, in standard deviations of the image.',
-    amount: { max: AUGMENT_LIMITS.brightness, step: 0.01, format: (amount) => `± ${amount.toFixed(2)} sd` },
+    amount: {
+      max: AUGMENT_TRANSFORMS.brightness.parameters.amount.max,
+      step: 0.01,
+      format: (amount) => `± ${amount.toFixed(2)} sd`,
+    },
   },
   {
     key: 'contrast',
     name: 'Contrast',
     hint: 'Stronger or weaker. Raise it where exposure varies.',
-    amount: { max: AUGMENT_LIMITS.contrast, step: 0.01, format: (share) => `± ${Math.round(share * 100)} %` },
+    amount: {
+      max: AUGMENT_TRANSFORMS.contrast.parameters.amount.max,
+      step: 0.01,
+      format: (share) => `± ${Math.round(share * 100)} %`,
+    },
   },
 ];

@@ -1,19 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AugmentSettings, DEFAULT_AUGMENT, NO_AUGMENT, type Patch } from '../../domain/augment';
+import {
+  type AugmentSettings,
+  checkedAugment,
+  DEFAULT_AUGMENT,
+  NO_AUGMENT,
+  type Patch,
+} from '../../domain/augment';
+import { AUGMENT_TRANSFORMS, type TransformInfo } from '../../domain/augmentTransforms';
 import type { Example } from '../../domain/example';
 import { mirrorIndex } from '../../imaging/mirror';
 import { drawPatch, plainPatch } from './drawPatch';
+import type { PatchSource } from './patchSource';
 import { previewPatches } from './preview';
 
 const SQUARE = { inputSize: 8, outputSize: 8 };
 const VALID = { inputSize: 12, outputSize: 4 };
 const WEIGHTS = [1, 3];
-const SMOOTH: AugmentSettings = {
+/** Geometry, brightness and contrast: what the patch's mean and spread can be told from. */
+const MIXED: AugmentSettings = {
   ...DEFAULT_AUGMENT,
-  brightness: NO_AUGMENT.brightness,
-  contrast: NO_AUGMENT.contrast,
+  blur: off('blur'),
+  noise: off('noise'),
+  gamma: off('gamma'),
 };
+const SMOOTH: AugmentSettings = { ...MIXED, brightness: off('brightness'), contrast: off('contrast') };
+
+function off<N extends keyof AugmentSettings>(name: N): AugmentSettings[N] {
+  return NO_AUGMENT[name];
+}
 
 /** Every pixel's value is its own index, so that a patch tells where it was cut. */
 function numbered(id: string, width: number, height: number, channels = 1): Example {
@@ -41,7 +56,7 @@ function bytes(patch: Patch): number[] {
 const draw = (i: number, augment = DEFAULT_AUGMENT, geometry = SQUARE) =>
   drawPatch(EXAMPLES, geometry, augment, WEIGHTS, { seed: 7, step: 2, index: i });
 const plain = (i: number, geometry = SQUARE) =>
-  plainPatch(EXAMPLES, geometry, WEIGHTS, { seed: 7, step: 2, index: i });
+  plainPatch(EXAMPLES, geometry, NO_AUGMENT, WEIGHTS, { seed: 7, step: 2, index: i });
 
 describe('drawPatch', () => {
   test('the same key gives the same bytes in whatever order; another key gives others', () => {
@@ -87,7 +102,7 @@ describe('drawPatch', () => {
 
   test('an image smaller than the patch lies in its middle and is mirrored around', () => {
     const small = numbered('small', 3, 2, 2);
-    const patch = plainPatch([small], SQUARE, WEIGHTS, { seed: 1, step: 0, index: 0 });
+    const patch = plainPatch([small], SQUARE, NO_AUGMENT, WEIGHTS, { seed: 1, step: 0, index: 0 });
     const pixels = Array.from({ length: 64 }, (_, k) => {
       const [x, y] = [mirrorIndex((k % 8) - 3, 3), mirrorIndex((k >> 3) - 3, 2)];
       return y * 3 + x;
@@ -115,7 +130,7 @@ describe('drawPatch', () => {
     fc.assert(
       fc.property(index, (i) => {
         const before = draw(i, SMOOTH).image;
-        const after = draw(i).image;
+        const after = draw(i, MIXED).image;
         const mean = before.reduce((sum, v) => sum + v, 0) / before.length;
         const spread = (image: Float32Array) => Math.max(...image) - Math.min(...image);
         const factor = spread(after) / spread(before);
@@ -135,20 +150,194 @@ describe('drawPatch', () => {
     const data = twin.image.data.map((_, i) => Math.sin(i >> 1));
     const source = { ...twin, image: { ...twin.image, data } };
     for (let i = 0; i < 10; i++) {
-      const { image, channels } = drawPatch([source], VALID, DEFAULT_AUGMENT, WEIGHTS, {
-        seed: 3,
-        step: 1,
-        index: i,
-      });
+      const { image, channels } = drawPatch(
+        [source],
+        VALID,
+        { ...DEFAULT_AUGMENT, noise: off('noise') },
+        WEIGHTS,
+        {
+          seed: 3,
+          step: 1,
+          index: i,
+        },
+      );
       expect(channels).toBe(2);
       expect(image.length).toBe(12 * 12 * 2);
       expect(image.filter((_, k) => k % 2 === 0)).toEqual(image.filter((_, k) => k % 2 === 1));
     }
   });
+});
 
-  test('refuses an empty list', () => {
-    const key = { seed: 1, step: 0, index: 0 };
-    expect(() => drawPatch([], SQUARE, NO_AUGMENT, WEIGHTS, key)).toThrow('an example to draw from');
+/** Any setting within its limits, switched on or off. */
+const anySettings: fc.Arbitrary<AugmentSettings> = fc
+  .record({
+    ...Object.fromEntries(
+      Object.entries<TransformInfo>(AUGMENT_TRANSFORMS).map(([name, { parameters }]) => [
+        name,
+        anyTransform(parameters),
+      ]),
+    ),
+    sampling: fc.constantFrom('uniform', 'falk', 'third'),
+    interpolation: fc.constantFrom('cubic', 'linear'),
+    channels: fc.constantFrom('together', 'apart'),
+  })
+  .map((settings) => checkedAugment(settings as unknown as AugmentSettings));
+
+function anyTransform(parameters: TransformInfo['parameters']) {
+  const numbers = Object.entries(parameters).map(([key, { min, max, whole }]) => [
+    key,
+    whole ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true }),
+  ]);
+  return fc
+    .record<Record<string, number | boolean>>({
+      enabled: fc.boolean(),
+      probability: fc.constantFrom(0.5, 1),
+      ...Object.fromEntries(numbers),
+    })
+    .map((drawn) => {
+      const { low, high } = drawn;
+      if (low === undefined || high === undefined) return drawn;
+      return { ...drawn, low: Math.min(+low, +high), high: Math.max(+low, +high) };
+    });
+}
+
+const key = fc.record({ seed: fc.nat(), step: fc.nat(1000), index: fc.nat(30) });
+
+describe('drawPatch, whatever the settings', () => {
+  const [width, height] = [37, 29];
+  const labels = Uint8Array.from({ length: width * height }, (_, i) => [0, 2, 5][(i >> 3) % 3] ?? 0);
+  const source = (channels: number, scale: number, seed: number): PatchSource => ({
+    ...numbered('any', width, height, channels),
+    image: {
+      width,
+      height,
+      channels,
+      data: Float32Array.from({ length: width * height * channels }, (_, i) => Math.sin(i * (seed + 1))),
+    },
+    labels: {
+      width,
+      height,
+      classes: labels,
+      ignore: Uint8Array.from(labels, (_, i) => (i % width < 3 ? 1 : 0)),
+      instances: null,
+    },
+    scale: { x: scale, y: scale },
+    borderWeights: { width, height, channels: 1, data: Float32Array.from(labels, (_, i) => 1 + (i % 7)) },
+  });
+
+  test('values are finite, labels and weights come from the input set', () => {
+    const scale = fc.constantFrom(0.25, 0.7, 1, 2);
+    const channels = fc.constantFrom(1, 3);
+    fc.assert(
+      fc.property(anySettings, key, scale, channels, fc.nat(5), (settings, k, factor, count, seed) => {
+        const geometry = { inputSize: 20, outputSize: 12 };
+        const patch = drawPatch([source(count, factor, seed)], geometry, settings, [1, 0, 3, 0, 0, 2], k);
+        expect(patch.image.length).toBe(20 * 20 * count);
+        expect(patch.image.every(Number.isFinite)).toBe(true);
+        expect([...patch.labels].every((label) => [0, 2, 5].includes(label))).toBe(true);
+        const least = [1, 0, 3, 0, 0, 2];
+        patch.weights.forEach((weight, i) => {
+          const own = least[patch.labels[i] ?? 0] ?? 0;
+          expect(weight === 0 || (weight >= own + 1 - 1e-4 && weight <= own + 7 + 1e-4)).toBe(true);
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('drawPatch, image and labels stay together', () => {
+  const SIDE = 150;
+  /** A disc whose rim is where a smooth hill passes RIM, in an image of its own scale. */
+  const RIM = Math.exp(-((12 / 9) ** 2) / 2);
+
+  function disc(cx: number, cy: number, scale: number): PatchSource {
+    const side = Math.round(SIDE / scale);
+    const at = (i: number) => {
+      const [x, y] = [((i % side) + 0.5) * scale - 0.5, (Math.floor(i / side) + 0.5) * scale - 0.5];
+      return Math.hypot(x - cx, y - cy);
+    };
+    const hill = Float32Array.from({ length: side * side }, (_, i) => Math.exp(-((at(i) / 9) ** 2) / 2));
+    return {
+      id: 'disc',
+      image: { width: side, height: side, channels: 1, data: hill },
+      labels: {
+        width: side,
+        height: side,
+        classes: Uint8Array.from(hill, (v) => (v > RIM ? 1 : 0)),
+        ignore: null,
+        instances: null,
+      },
+      borderWeights: { width: side, height: side, channels: 1, data: hill },
+      scale: { x: scale, y: scale },
+    };
+  }
+
+  const geometrySettings = fc
+    .record({
+      shear: fc.integer({ min: 0, max: 25 }),
+      low: fc.double({ min: 0.6, max: 1, noNaN: true }),
+      high: fc.double({ min: 1, max: 2, noNaN: true }),
+      shift: fc.integer({ min: 0, max: 30 }),
+      elastic: fc.integer({ min: 0, max: 6 }),
+      nodes: fc.integer({ min: 2, max: 4 }),
+      spline: fc.integer({ min: 0, max: 6 }),
+      interpolation: fc.constantFrom('cubic' as const, 'linear' as const),
+    })
+    .map(({ shear, low, high, shift, elastic, nodes, spline, interpolation }): AugmentSettings => {
+      const on = { enabled: true, probability: 0.7 };
+      return {
+        ...NO_AUGMENT,
+        flipHorizontal: on,
+        flipVertical: on,
+        rotation: { ...on, amount: 180 },
+        shear: { ...on, amount: shear },
+        scale: { ...on, low, high },
+        shift: { ...on, amount: shift },
+        elastic: { ...on, amount: elastic, nodes },
+        elasticSpline: { ...on, amount: spline, spacing: 50 },
+        sampling: 'third',
+        interpolation,
+      };
+    });
+
+  function centre(mass: ArrayLike<number>) {
+    let [sum, x, y] = [0, 0, 0];
+    for (let i = 0; i < mass.length; i++) {
+      const m = mass[i] ?? 0;
+      sum += m;
+      x += m * (i % 96);
+      y += m * Math.floor(i / 96);
+    }
+    return { sum, x: x / sum, y: y / sum };
+  }
+
+  test('to under half a pixel, through any composition and training scale', () => {
+    const sources = [0.4, 0.5, 1, 2].flatMap((scale) => [disc(75, 75, scale), disc(58, 93, scale)]);
+    let compared = 0;
+    fc.assert(
+      fc.property(geometrySettings, key, fc.constantFrom(...sources), (settings, k, source) => {
+        const { image, labels, weights } = drawPatch(
+          [source],
+          { inputSize: 96, outputSize: 96 },
+          settings,
+          [0, 0],
+          k,
+        );
+        const seen = centre(image.map((v) => (v > RIM ? 1 : 0)));
+        const told = centre(labels);
+        const weighed = centre(weights.map((v) => (v > RIM ? 1 : 0)));
+        if (told.sum < 100) return;
+        compared++;
+        for (const other of [seen, weighed]) {
+          expect(Math.abs(other.x - told.x)).toBeLessThan(0.5);
+          expect(Math.abs(other.y - told.y)).toBeLessThan(0.5);
+          expect(Math.abs(other.sum / told.sum - 1)).toBeLessThan(0.15);
+        }
+      }),
+      { numRuns: 100 },
+    );
+    expect(compared).toBeGreaterThan(40);
   });
 });
 
@@ -159,8 +348,25 @@ describe('previewPatches', () => {
     pairs.forEach(({ augmented, plain: unchanged }, i) => {
       const key = { seed: 11, step: 0, index: i };
       expect(bytes(augmented)).toEqual(bytes(drawPatch(EXAMPLES, VALID, DEFAULT_AUGMENT, [1, 1], key)));
-      expect(bytes(unchanged)).toEqual(bytes(drawPatch(EXAMPLES, VALID, NO_AUGMENT, [1, 1], key)));
+      const none = { ...NO_AUGMENT, sampling: DEFAULT_AUGMENT.sampling };
+      expect(bytes(unchanged)).toEqual(bytes(drawPatch(EXAMPLES, VALID, none, [1, 1], key)));
       expect(unchanged.imageId).toBe(augmented.imageId);
+    });
+  });
+
+  test("with the plan's class weights and border weights, its weights too are training's, byte by byte", () => {
+    const sources: PatchSource[] = EXAMPLES.map((one) => ({
+      ...one,
+      borderWeights: { ...one.image, data: one.image.data.map((v) => v % 5) },
+    }));
+    const pairs = previewPatches(sources, VALID, DEFAULT_AUGMENT, {
+      seed: 4,
+      count: 6,
+      classWeights: WEIGHTS,
+    });
+    pairs.forEach(({ augmented }, i) => {
+      const key = { seed: 4, step: 0, index: i };
+      expect(bytes(augmented)).toEqual(bytes(drawPatch(sources, VALID, DEFAULT_AUGMENT, WEIGHTS, key)));
     });
   });
 

@@ -1,48 +1,60 @@
 /** One training patch from its key: the code that training and the live preview share. */
-import { assert, defined } from '../../common/assert';
 import { type AugmentSettings, NO_AUGMENT, type Patch } from '../../domain/augment';
-import type { Example } from '../../domain/example';
-import { drawNumbers, type PatchKey, transformOf } from './drawTransform';
+import { drawTransform, type PatchKey, type PatchTransform } from './drawTransform';
 import { changeIntensity } from './intensity';
-import { patchAffine } from './patchAffine';
+import { PatchMap } from './patchMap';
+import type { PatchSource } from './patchSource';
+import { type PlacedPatch, placePatch } from './placePatch';
 import { type PatchGeometry, patchMargin, warpPatch } from './warp';
 
+/** Everything that is drawn for one patch, before any pixel is read. */
+export interface DrawnPatch extends PlacedPatch {
+  readonly transform: PatchTransform;
+  readonly map: PatchMap;
+}
+
 /**
- * The patch of (seed, step, index). Image and place are uniform, the place such that the output lies inside the
- * image before it is transformed; an image smaller than the output lies in its middle. `examples` are all
- * labelled, at least one; `classWeights[c]` becomes the weight of pixels of class c.
+ * The patch of (seed, step, index). `sources` are all labelled, at least one; they are prepared at their first patch
+ * and have to be the same objects from then on. `classWeights[c]` becomes the weight of pixels of class c.
  */
 export function drawPatch(
-  examples: readonly Example[],
+  sources: readonly PatchSource[],
   geometry: PatchGeometry,
   augment: AugmentSettings,
   classWeights: readonly number[],
   key: PatchKey,
 ): Patch {
-  assert(examples.length > 0, 'there is an example to draw from');
-  const draws = drawNumbers(key);
-  const transform = transformOf(draws, augment);
-  const example = defined(examples[Math.floor(draws.example * examples.length)], 'the drawn example');
-  const x = outputOrigin(draws.x, example.image.width, geometry.outputSize) - patchMargin(geometry);
-  const y = outputOrigin(draws.y, example.image.height, geometry.outputSize) - patchMargin(geometry);
-  const map = patchAffine(transform, x, y, geometry.inputSize);
-  const patch = warpPatch(example, map, geometry, classWeights);
-  changeIntensity(patch.image, patch.channels, transform);
+  const { source, prepared, transform, map } = drawGeometry(sources, geometry, augment, key);
+  const patch = warpPatch(source, map, geometry, augment.interpolation, classWeights);
+  const { image, inputSize, channels } = patch;
+  changeIntensity({ data: image, size: inputSize, channels, ranges: prepared.ranges }, transform, key);
   return patch;
 }
 
-/** The same image and place without augmentation: what the augmented patch was made from. */
+/** The same image and place without augmentation: what the augmented patch was made from. Reads its sampling only. */
 export function plainPatch(
-  examples: readonly Example[],
+  sources: readonly PatchSource[],
   geometry: PatchGeometry,
+  { sampling }: Pick<AugmentSettings, 'sampling'>,
   classWeights: readonly number[],
   key: PatchKey,
 ): Patch {
-  return drawPatch(examples, geometry, NO_AUGMENT, classWeights, key);
+  return drawPatch(sources, geometry, { ...NO_AUGMENT, sampling }, classWeights, key);
 }
 
-/** First pixel of an output of `side` px along an axis of `size` px, for a draw in [0, 1). */
-function outputOrigin(draw: number, size: number, side: number): number {
-  const room = size - side;
-  return room < 0 ? Math.floor(room / 2) : Math.floor(draw * (room + 1));
+export function drawGeometry(
+  sources: readonly PatchSource[],
+  geometry: PatchGeometry,
+  augment: AugmentSettings,
+  key: PatchKey,
+): DrawnPatch {
+  const { inputSize, outputSize } = geometry;
+  const placed = placePatch(sources, outputSize, augment.sampling, key);
+  const transform = drawTransform(key, augment, { inputSize, channels: placed.source.image.channels });
+  const margin = patchMargin(geometry);
+  return {
+    ...placed,
+    transform,
+    map: new PatchMap(transform, placed.x - margin, placed.y - margin, inputSize),
+  };
 }

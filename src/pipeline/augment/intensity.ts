@@ -1,23 +1,101 @@
-/** Brightness and contrast of a patch, after its geometry. */
-
 /**
- * In place, on [pixels, channels] of a normalised image (sd 1): each channel's distance from its mean over the patch
- * is multiplied by `contrast`, then `brightness` is added. Contrast 1 and brightness 0 leave every bit as it is.
+ * What happens to a patch's values after its geometry, in the order of an instrument: optics, photons, electronics,
+ * then exposure and colour, then what is hidden. Changes the image only, never labels or weights.
  */
-export function changeIntensity(
-  image: Float32Array,
-  channels: number,
-  { brightness, contrast }: { readonly brightness: number; readonly contrast: number },
-): void {
-  if (brightness === 0 && contrast === 1) return;
-  for (let c = 0; c < channels; c++) {
-    const shift = channelMean(image, channels, c) * (1 - contrast) + brightness;
-    for (let i = c; i < image.length; i += channels) image[i] = (image[i] ?? 0) * contrast + shift;
-  }
+import { fillNormal } from '../../common/pixelNoise';
+import { rngStream } from '../../common/rng';
+import { gaussianBlur } from '../../imaging/gaussianBlur';
+import { lowerResolution } from '../../imaging/lowerResolution';
+import { type ChannelRange, channelMean, channelRange, curveChannel, scaleChannel } from './channelValues';
+import { jitterColor } from './colorJitter';
+import { cutSquares } from './cutout';
+import type { PatchKey, PatchTransform, PerChannel } from './drawTransform';
+import { changeGamma } from './gamma';
+import { photonNoise } from './photonNoise';
+import { type ValueCurve, valueCurveAt } from './valueCurve';
+
+/** [size, size, channels], and the range of each channel over the whole image that it was cut from. */
+export interface PatchImage {
+  readonly data: Float32Array;
+  readonly size: number;
+  readonly channels: number;
+  readonly ranges: readonly ChannelRange[];
 }
 
-function channelMean(image: Float32Array, channels: number, channel: number): number {
-  let sum = 0;
-  for (let i = channel; i < image.length; i += channels) sum += image[i] ?? 0;
-  return sum / (image.length / channels);
+/** In place. What did not happen leaves every bit as it is. `key` names the streams of the noise. */
+export function changeIntensity(patch: PatchImage, transform: PatchTransform, key: PatchKey): void {
+  const { data, size, channels } = patch;
+  const scratch = changesPixels(transform) ? new Float32Array(size * size) : NOTHING;
+  for (let c = 0; c < channels; c++) changeChannel(patch, c, transform, key, scratch);
+  const { colorJitter, droppedChannel, cutout } = transform;
+  if (colorJitter !== null) jitterColor(data, colorJitter.hue, colorJitter.saturation);
+  if (droppedChannel !== null) for (let i = droppedChannel; i < data.length; i += channels) data[i] = 0;
+  if (cutout !== null) cutSquares(data, size, channels, cutout);
+}
+
+const NOTHING = new Float32Array();
+
+/** Whether anything needs room for a channel: one array a patch serves all, one after the other. */
+function changesPixels({ blur, lowResolution, poisson, noise }: PatchTransform): boolean {
+  return [blur, lowResolution, poisson, noise].some((values) => values !== null);
+}
+
+function changeChannel(
+  patch: PatchImage,
+  c: number,
+  transform: PatchTransform,
+  key: PatchKey,
+  scratch: Float32Array,
+): void {
+  const { data, size, channels, ranges } = patch;
+  const pixels = (name: string) => rngStream(key.seed, `augment/${name}/${c}`, key.step, key.index);
+  const range = ranges[c] ?? { min: 0, max: 0 };
+  const blur = drawnFor(transform.blur, c);
+  if (blur !== null) gaussianBlur(data, size, channels, c, blur, scratch);
+  const share = drawnFor(transform.lowResolution, c);
+  const small = share === null ? size : Math.max(1, Math.round(size * share));
+  if (small < size) lowerResolution(data, size, channels, c, small, scratch);
+  const photons = drawnFor(transform.poisson, c);
+  if (photons !== null) photonNoise(data, channels, c, range, photons, pixels('poisson'), scratch);
+  const noise = drawnFor(transform.noise, c);
+  if (noise !== null) {
+    fillNormal(scratch, pixels('noise'));
+    for (let i = c, k = 0; i < data.length; i += channels, k++)
+      data[i] = (data[i] ?? 0) + noise * (scratch[k] ?? 0);
+  }
+  changeExposure(data, channels, c, transform);
+  const inverted = drawnFor(transform.gammaInverted, c);
+  if (inverted !== null) changeGamma(data, channels, c, inverted, true);
+  const gamma = drawnFor(transform.gamma, c);
+  if (gamma !== null) changeGamma(data, channels, c, gamma, false);
+  const curve = drawnFor(transform.valueCurve, c);
+  if (curve !== null) bend(data, channels, c, range, curve);
+}
+
+function drawnFor<T>(values: PerChannel<T>, c: number): T | null {
+  return values?.[c] ?? null;
+}
+
+/** Gain, then contrast around the mean, then brightness: together one line. */
+function changeExposure(data: Float32Array, channels: number, c: number, transform: PatchTransform): void {
+  const gain = drawnFor(transform.gain, c) ?? 1;
+  const contrast = drawnFor(transform.contrast, c) ?? 1;
+  const brightness = drawnFor(transform.brightness, c) ?? 0;
+  if (gain === 1 && contrast === 1 && brightness === 0) return;
+  const mean = contrast === 1 ? 0 : channelMean(data, channels, c);
+  scaleChannel(data, channels, c, gain * contrast, mean * gain * (1 - contrast) + brightness);
+}
+
+/** The curve is over the image's range, the patch's values lie about within it. */
+function bend(
+  data: Float32Array,
+  channels: number,
+  c: number,
+  { min, max }: ChannelRange,
+  curve: ValueCurve,
+): void {
+  const span = max - min;
+  const own = channelRange(data, channels, c);
+  if (!(span > 0 && own.max > own.min)) return;
+  curveChannel(data, channels, c, own, (value) => min + span * valueCurveAt(curve, (value - min) / span));
 }

@@ -1,32 +1,42 @@
-/** The geometric part of a patch's transform as one map from the patch back into its image. */
+/** The linear part of a patch's transform as one map from the patch back into its image. */
 import type { Affine } from '../../imaging/affine';
 import type { PatchTransform } from './drawTransform';
 
+export type LinearTransform = Pick<
+  PatchTransform,
+  'flipHorizontal' | 'flipVertical' | 'shear' | 'scale' | 'rotation' | 'shiftX' | 'shiftY'
+>;
+
 /**
- * From pixels of the patch [size, size] to points of the image, for a patch whose untransformed top left pixel is
- * the image's (originX, originY). Flips and turns keep the patch's centre where it is. Flips and quarter turns
- * give whole numbers for whole pixels, exactly.
+ * From pixels of the patch [size, size] to points of the image at the training scale, for a patch whose untransformed
+ * top left pixel is the image's (originX, originY). All but the shift keep the patch's centre where it is. Flips,
+ * quarter turns and whole shifts give whole numbers for whole pixels, exactly.
  */
 export function patchAffine(
-  {
-    flipHorizontal,
-    flipVertical,
-    rotation,
-  }: Pick<PatchTransform, 'flipHorizontal' | 'flipVertical' | 'rotation'>,
+  transform: LinearTransform,
   originX: number,
   originY: number,
   size: number,
 ): Affine {
-  const [cos, sin] = cosSin(rotation);
-  const mirrorX = flipHorizontal ? -1 : 1;
-  const mirrorY = flipVertical ? -1 : 1;
-  // Forward: flip, then turn clockwise (y points down). Backward, as here: turn back, then flip.
-  const linear = { xx: mirrorX * cos, xy: mirrorX * sin, yx: -mirrorY * sin, yy: mirrorY * cos };
+  const { flipHorizontal, flipVertical, scale, shiftX, shiftY } = transform;
+  const [cos, sin] = cosSin(transform.rotation);
+  const slant = Math.tan((transform.shear * Math.PI) / 180);
+  const mirrorX = (flipHorizontal ? -1 : 1) / scale;
+  const mirrorY = (flipVertical ? -1 : 1) / scale;
+  // Forward: flip, shear, scale, turn clockwise (y points down), shift. Backward, as here: the inverses, last first.
+  const xx = mirrorX * (cos + slant * sin);
+  const xy = mirrorX * (sin - slant * cos);
+  const yx = -mirrorY * sin;
+  const yy = mirrorY * cos;
   const centre = (size - 1) / 2;
+  const [fromX, fromY] = [centre + shiftX, centre + shiftY];
   return {
-    ...linear,
-    x0: originX + centre - (linear.xx + linear.xy) * centre,
-    y0: originY + centre - (linear.yx + linear.yy) * centre,
+    xx,
+    xy,
+    x0: originX + centre - (xx * fromX + xy * fromY),
+    yx,
+    yy,
+    y0: originY + centre - (yx * fromX + yy * fromY),
   };
 }
 

@@ -1,0 +1,214 @@
+/**
+ * The program behind `bench -- augment`: times patches and one plain bilinear resampling in turn, then draws many and
+ * looks at the heap. augment.mjs bundles and starts it.
+ */
+import { cpus } from 'node:os';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { median } from '../src/common/median';
+import { type AugmentSettings, DEFAULT_AUGMENT, NO_AUGMENT } from '../src/domain/augment';
+import { AUGMENT_PRESETS } from '../src/domain/augmentPresets';
+import { AUGMENT_TRANSFORMS, type TransformName } from '../src/domain/augmentTransforms';
+import type { FloatRaster } from '../src/domain/raster';
+import { mirrorIndex } from '../src/imaging/mirror';
+import { drawPatch } from '../src/pipeline/augment/drawPatch';
+import type { PatchSource } from '../src/pipeline/augment/patchSource';
+import { previewPatches } from '../src/pipeline/augment/preview';
+
+const SOURCE_SIDE = 1024;
+const ROUNDS = 9;
+/** A measurement repeats its work until it has taken this long, ms. */
+const LEAST_MS = 60;
+
+/** Every transform, switched on and certain, with its starting numbers: the dearest patch there is. */
+const FULL: AugmentSettings = {
+  ...NO_AUGMENT,
+  ...Object.fromEntries(
+    (Object.keys(AUGMENT_TRANSFORMS) as TransformName[]).map((name) => [
+      name,
+      { ...NO_AUGMENT[name], enabled: true, probability: 1 },
+    ]),
+  ),
+  sampling: 'third',
+};
+
+interface Case {
+  readonly side: number;
+  readonly channels: number;
+  readonly augment: AugmentSettings;
+  /** The whole strip of the page, each patch beside its unaugmented self, instead of one patch. */
+  readonly strip?: number;
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  'full-128': { side: 128, channels: 1, augment: FULL },
+  'full-256': { side: 256, channels: 1, augment: FULL },
+  'full-512': { side: 512, channels: 1, augment: FULL },
+  'full-256-rgb': { side: 256, channels: 3, augment: FULL },
+  'default-256': { side: 256, channels: 1, augment: DEFAULT_AUGMENT },
+  'paper-256': { side: 256, channels: 1, augment: AUGMENT_PRESETS.paper },
+  'falk-256': { side: 256, channels: 1, augment: AUGMENT_PRESETS.falk },
+  'nnunet-256': { side: 256, channels: 1, augment: AUGMENT_PRESETS.nnunet },
+  'strip-512': { side: 512, channels: 1, augment: DEFAULT_AUGMENT, strip: 12 },
+};
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, cases: { type: 'string' }, patches: { type: 'string' } },
+});
+const names = values.cases?.split(',') ?? Object.keys(CASES);
+const rows = names.map((name) => {
+  const row = measure(name, caseNamed(name));
+  process.stderr.write(`${JSON.stringify(row)}\n`);
+  return row;
+});
+const peak = heapOver(Number(values.patches ?? 10_000));
+const result = {
+  adapter: cpus()[0]?.model ?? 'unknown processor',
+  host: 'node',
+  versions: { node: process.version },
+  rows,
+  peak,
+};
+process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${table()}\n`);
+
+function caseNamed(name: string): Case {
+  const found = CASES[name];
+  if (found) return found;
+  process.stderr.write(`There is no case ${name}; there are ${Object.keys(CASES).join(', ')}.\n`);
+  process.exit(1);
+}
+
+/** Medians of rounds in turn, after one of each to warm up. */
+function measure(name: string, { side, channels, augment, strip }: Case) {
+  const source = waves(channels);
+  let index = 0;
+  const geometry = { inputSize: side, outputSize: side };
+  const ours = () =>
+    strip === undefined
+      ? patchOf(source, side, augment, index++)
+      : previewPatches([source], geometry, augment, { seed: index++, count: strip });
+  const peer = () => plainBilinear(source.image, side);
+  const times = { ours: [] as number[], peer: [] as number[] };
+  for (let round = 0; round <= ROUNDS; round++) {
+    const [a, b] = [msOf(ours), msOf(peer)];
+    if (round === 0) continue;
+    times.ours.push(a);
+    times.peer.push(b);
+  }
+  const [ms, peerMs] = [median(times.ours) ?? Number.NaN, median(times.peer) ?? Number.NaN];
+  return {
+    case: name,
+    ours: {
+      ms: round3(ms),
+      patchesPerSecond: Math.round((1000 * (strip ?? 1)) / ms),
+      bilinears: round3(ms / peerMs),
+    },
+    peers: { bilinear: { ms: round3(peerMs) } },
+    ratios: { bilinear: round3(peerMs / ms) },
+  };
+}
+
+/**
+ * Mean processor time of one call, ms: what a core is busy with it, whoever else uses the machine. Collecting garbage
+ * and compiling, which other threads do, count as well.
+ */
+function msOf(work: () => unknown): number {
+  const started = process.cpuUsage();
+  let calls = 0;
+  let spent = 0;
+  while (spent < LEAST_MS || calls < 3) {
+    work();
+    calls++;
+    const { user, system } = process.cpuUsage(started);
+    spent = (user + system) / 1000;
+  }
+  return spent / calls;
+}
+
+function patchOf(source: PatchSource, side: number, augment: AugmentSettings, index: number) {
+  const geometry = { inputSize: side, outputSize: side };
+  return drawPatch([source], geometry, augment, [1, 1], { seed: 1, step: 0, index });
+}
+
+/** What the patch would cost with one rotation and nothing else: four pixels a point, mirrored at the border. */
+function plainBilinear({ width, height, channels, data }: FloatRaster, side: number): Float32Array {
+  const [cos, sin] = [Math.cos(0.5), Math.sin(0.5)];
+  const out = new Float32Array(side * side * channels);
+  let at = 0;
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const sx = cos * x - sin * y + 300;
+      const sy = sin * x + cos * y + 200;
+      const column = Math.floor(sx) | 0;
+      const row = Math.floor(sy) | 0;
+      const t = sx - column;
+      const s = sy - row;
+      const left = mirrorIndex(column, width) * channels;
+      const right = mirrorIndex(column + 1, width) * channels;
+      const upper = mirrorIndex(row, height) * width * channels;
+      const lower = mirrorIndex(row + 1, height) * width * channels;
+      for (let c = 0; c < channels; c++) {
+        const a = data[upper + left + c] ?? 0;
+        const b = data[upper + right + c] ?? 0;
+        const d = data[lower + left + c] ?? 0;
+        const e = data[lower + right + c] ?? 0;
+        const above = a + (b - a) * t;
+        out[at++] = above + (d + (e - d) * t - above) * s;
+      }
+    }
+  }
+  return out;
+}
+
+/** Bytes in use after garbage collection, before and after many patches of the full recipe. */
+function heapOver(patches: number) {
+  const source = waves(1);
+  for (let index = 0; index < 500; index++) patchOf(source, 128, FULL, index);
+  const before = usedBytes();
+  for (let index = 0; index < patches; index++) patchOf(source, 128, FULL, index);
+  const after = usedBytes();
+  return { patches, heapBeforeBytes: before, heapAfterBytes: after, grownBytes: after - before };
+}
+
+function usedBytes(): number {
+  // What the first collection frees of buffers is counted as free by the second.
+  for (let times = 0; times < 2; times++) globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** Smooth waves with round objects, ignored corners and a border weight. */
+function waves(channels: number): PatchSource {
+  const side = SOURCE_SIDE;
+  const pixels = side * side;
+  const wave = (i: number) => Math.sin(i / 7) + Math.cos(Math.floor(i / side) / 11);
+  const object = (i: number) => (wave(i) > 0.8 ? 1 : 0);
+  const plane = (value: (i: number) => number) => Float32Array.from({ length: pixels }, (_, i) => value(i));
+  const data = Float32Array.from({ length: pixels * channels }, (_, i) => wave(Math.floor(i / channels)));
+  return {
+    id: 'waves',
+    image: { width: side, height: side, channels, data },
+    labels: {
+      width: side,
+      height: side,
+      classes: Uint8Array.from({ length: pixels }, (_, i) => object(i)),
+      ignore: Uint8Array.from({ length: pixels }, (_, i) => (i % side < 40 ? 1 : 0)),
+      instances: null,
+    },
+    borderWeights: { width: side, height: side, channels: 1, data: plane((i) => Math.max(0, wave(i))) },
+  };
+}
+
+function table(): string {
+  const lines = rows.map(
+    ({ case: name, ours, peers }) =>
+      `${name}: ${ours.ms} ms, ${ours.patchesPerSecond} a second, ${ours.bilinears} bilinear resamplings of ${peers.bilinear.ms} ms`,
+  );
+  return [...lines, `heap after ${peak.patches} patches: ${peak.grownBytes} bytes more than before`].join(
+    '\n',
+  );
+}
+
+function round3(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
