@@ -1,21 +1,20 @@
 /** `train`: images and masks in, weights and the account of the run out. */
 import { DEFAULT_AUGMENT } from '../domain/augment';
-import { labelledImages } from '../domain/data';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
-import { DEFAULT_TRAIN, type TrainPlan, type TrainSettings } from '../domain/train';
+import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import { drawPatch } from '../pipeline/augment/drawPatch';
+import { plainSource } from '../pipeline/augment/weighedSources';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
+import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
-import { resolvePlan } from '../pipeline/train/resolvePlan';
-import { splitExamples } from '../pipeline/train/splitExamples';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import { loadPairs, ownName } from './loadPairs';
@@ -44,21 +43,12 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const out = required('out', given.out);
   const library = await loadPairs(required('images', given.images), required('masks', given.masks));
   if (given.scale !== undefined) await library.choose({ scale: { kind: 'factor', factor: given.scale } });
-  const examples = await labelledExamples(library);
   const classes = classesOf(library);
-  const { normalisation, scale, channelChoice } = library.dataset();
-  const plan = resolvePlan({
-    settings: settingsOf(given),
-    augment: DEFAULT_AUGMENT,
-    classes: classes.length,
-    examples,
-    normalisation,
-    scale,
-    channelChoice,
-  });
+  const run = await begin(library, settingsOf(given));
+  const { plan } = run;
   const device = await openDevice();
   const log = new RunLog(plan);
-  const result = await train(device, plan, examples, log);
+  const result = await train(device, run, log);
   const { best, last, summary } = result;
   const bestInfo = modelInfo(plan, classes, best, summary.scores);
   const model = await writeResult(out, 'model.safetensors', writeSafetensors(bestInfo, best.weights));
@@ -85,13 +75,20 @@ function settingsOf(given: Given): TrainSettings {
   };
 }
 
-/** Under their own names, without the folder that tells images from masks. */
-async function labelledExamples(library: ImageLibrary): Promise<Example[]> {
-  const examples: Example[] = [];
-  for (const { id } of labelledImages(library.dataset())) {
-    examples.push({ ...(await library.example(id)), id: ownName(id) });
-  }
-  return examples;
+interface NamedRun extends BegunRun {
+  readonly heldOut: readonly Example[];
+}
+
+/** Under the images' own names, without the folder that tells images from masks. */
+async function begin(library: ImageLibrary, settings: TrainSettings): Promise<NamedRun> {
+  const images = await trainingImages(library);
+  const { plan, sources } = beginRun(library, images, { settings, augment: DEFAULT_AUGMENT, weights: null });
+  const heldOut = await heldOutExamples(library, plan);
+  const { train, validation } = plan.split;
+  const split = { train: train.map(ownName), validation: validation.map(ownName) };
+  const named = <T extends { readonly id: string }>(all: readonly T[]) =>
+    all.map((one) => ({ ...one, id: ownName(one.id) }));
+  return { plan: { ...plan, split }, sources: named(sources.map(plainSource)), heldOut: named(heldOut) };
 }
 
 function classesOf(library: ImageLibrary): ClassInfo[] {
@@ -101,16 +98,14 @@ function classesOf(library: ImageLibrary): ClassInfo[] {
 
 async function train(
   device: StudioDevice,
-  plan: TrainPlan,
-  examples: readonly Example[],
+  { plan, sources, heldOut }: NamedRun,
   log: RunLog,
 ): Promise<TrainResult> {
-  const { train: trained, validation: heldOut } = splitExamples(plan, examples);
   const network = makeNetwork(device, plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
   const trainer = makeTrainer(network, plan);
   return trainModel(trainer, plan, {
     patch: async (step, index) =>
-      drawPatch(trained, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index }),
+      drawPatch(sources, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index }),
     evaluate: (pass) => evaluateExamples(network, heldOut, pass, plan.inputSize),
     onEvent: (event) => log.take(event),
     control: new TrainControl(),

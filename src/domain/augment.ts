@@ -153,6 +153,13 @@ function checkChoice(name: string, value: string, choices: readonly string[]): v
   );
 }
 
+/** Names one patch of a run; the same key gives the same patch, whichever worker draws it and when. */
+export interface PatchKey {
+  readonly seed: number;
+  readonly step: number;
+  readonly index: number;
+}
+
 /** One training example as the network gets it. */
 export interface Patch {
   /** Side of the square input, px. */

@@ -4,6 +4,7 @@ import type { AugmentSettings } from './augment';
 import type { Dataset } from './data';
 import type { ClassInfo } from './labels';
 import type { TrainSettings } from './train';
+import type { WeightSettings } from './weights';
 
 export interface ProjectSummary {
   readonly id: string;
@@ -24,6 +25,8 @@ export interface PageSettings {
   readonly train: TrainSettings;
   readonly heldOutBy: 'rule' | 'user';
   readonly augment: AugmentSettings;
+  /** Null: those that suit the masks (weightsFor). */
+  readonly weights: WeightSettings | null;
   readonly classes: readonly ClassInfo[];
   readonly hiddenClasses: readonly number[];
   /** Of the mask over the image, 0..1. */

@@ -7,6 +7,7 @@ import type { ClassInfo } from './labels';
 import type { Scores } from './metrics';
 import { MAX_DROPOUT, type Norm, type Padding, SPEC_RANGES, type UNetSpec } from './network';
 import type { TrainingScale } from './scale';
+import type { WeightSettings } from './weights';
 
 export type OptimizerKind = 'adam' | 'sgd';
 
@@ -37,8 +38,6 @@ export interface TrainSettings {
   readonly learningRate: number;
   /** SGD only, 0..1. The paper: 0.99. */
   readonly momentum: number;
-  /** `balanced` weighs classes by their inverse frequency, `none` weighs all pixels alike. */
-  readonly classWeights: 'balanced' | 'none';
   /** Number of labelled images held out, taken from the end of the list. */
   readonly validationImages: number;
   readonly seed: number;
@@ -59,7 +58,6 @@ export const DEFAULT_TRAIN: TrainSettings = {
   optimizer: 'adam',
   learningRate: 0.002,
   momentum: 0.99,
-  classWeights: 'balanced',
   validationImages: 1,
   seed: 1,
 };
@@ -94,7 +92,6 @@ const CHOICES = {
   skips: ['on', 'off'],
   loss: ['crossEntropy', 'diceCrossEntropy'],
   optimizer: ['adam', 'sgd'],
-  classWeights: ['balanced', 'none'],
 } as const satisfies Partial<Record<keyof TrainSettings, readonly string[]>>;
 
 /** The settings themselves; throws `bad-setting` naming the first value that is out of range or unknown. */
@@ -135,6 +132,8 @@ export interface TrainPlan {
   /** Ids of the images trained on and held out. Disjoint. */
   readonly split: { readonly train: readonly string[]; readonly validation: readonly string[] };
   readonly augment: AugmentSettings;
+  /** Of pixels by their place: added to the weight of their class. */
+  readonly weights: WeightSettings;
   readonly normalisation: Normalisation;
   readonly scale: TrainingScale;
   /** Which of the file's channels the network gets, null for all. */

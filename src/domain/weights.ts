@@ -1,7 +1,7 @@
 /** Stage "augment": how much each pixel counts in the loss. */
 import { studioError } from '../common/errors';
 import { checkedNumber, type NumberLimits } from './checkedNumber';
-import { MAX_CLASSES } from './labels';
+import { MAX_CLASSES, type MaskReading } from './labels';
 
 /**
  * - `none`: by its class alone.
@@ -40,6 +40,14 @@ export const DEFAULT_WEIGHTS: WeightSettings = {
   falk: { base: 0.1, reach: 10, w0: 50, sigma: 6 },
   balance: 'balanced',
 };
+
+/**
+ * What suits a set of masks unless the user says otherwise: border weights where objects have numbers of their own,
+ * so that there is something to tell apart; else classes alone.
+ */
+export function weightsFor(reading: MaskReading | null): WeightSettings {
+  return reading?.kind === 'instances' ? DEFAULT_WEIGHTS : { ...DEFAULT_WEIGHTS, kind: 'none' };
+}
 
 export const WEIGHT_LIMITS = {
   background: { min: 0, max: MAX_CLASSES - 1, whole: true },
@@ -98,3 +106,27 @@ function checkChoice(name: string, value: string, choices: readonly string[]): v
     `weights.${name}=${value}`,
   );
 }
+
+/** A gap between two objects that is too narrow for the training scale. */
+export interface NarrowGap {
+  /** A pixel of the gap, px of the source. */
+  readonly x: number;
+  readonly y: number;
+  /** At the narrowest place, px of the training scale: below 1. */
+  readonly width: number;
+}
+
+/** The weights of one image before any augmentation, to be looked at. */
+export interface WeightView {
+  /** Of the image at the training scale, px. */
+  readonly width: number;
+  readonly height: number;
+  /** [height, width], what each pixel counts in the loss: of its class and of its place; 0 where ignored. */
+  readonly weights: Float32Array<ArrayBuffer>;
+  /** At most MAX_SHOWN_GAPS, the narrowest first. */
+  readonly gaps: readonly NarrowGap[];
+  /** How many there are, in one sentence with what to do; null where none vanishes. */
+  readonly gapsSentence: string | null;
+}
+
+export const MAX_SHOWN_GAPS = 200;

@@ -47,6 +47,8 @@ export function createEngineClient(endpoints: EngineEndpoints): Engine {
     histograms: (imageId) => ready(() => data.histograms(imageId)),
     thumbnail: (imageId, size) => ready(() => data.thumbnail(imageId, size)),
     preview: (request) => ready(() => data.preview(request)),
+    judgeAugment: (request) => ready(() => data.judgeAugment(request)),
+    weightView: (imageId, weights) => ready(() => data.weightView(imageId, weights)),
     projects: () => ready(() => data.projects()),
     openProject: (projectId, takeOver) => ready(() => data.openProject(projectId, takeOver)),
     createProject: (name) => ready(() => data.createProject(name)),

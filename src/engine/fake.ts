@@ -11,12 +11,14 @@ import {
   FAKE_READING,
   isSample,
   makeHistogram,
+  makeJudgement,
   makeMaskBefore,
   makeModel,
   makePrediction,
   makePreview,
   makeSummary,
   makeView,
+  makeWeightView,
   sampleDataset,
   withImages,
 } from './fakeResults';
@@ -112,6 +114,8 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
     histograms: (imageId) => answer('histograms', [imageId], () => [makeHistogram()]),
     thumbnail: (imageId, size) => answer('thumbnail', [imageId, size], makeView),
     preview: (request) => answer('preview', [request], () => makePreview(request)),
+    judgeAugment: (request) => answer('judgeAugment', [request], makeJudgement),
+    weightView: (imageId, weights) => answer('weightView', [imageId, weights], makeWeightView),
   };
 }
 

@@ -1,4 +1,6 @@
 /** The small made-up results that the fake engine answers with. Not part of the product. */
+
+import type { AugmentJudgement } from '../domain/augmentReport';
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../domain/data';
 import type { ChannelHistogram } from '../domain/intensity';
 import type { MaskReading } from '../domain/labels';
@@ -6,6 +8,7 @@ import { DEFAULT_SPEC_PARTS } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import { AS_IS } from '../domain/scale';
 import type { ModelInfo, TrainPlan, TrainSummary } from '../domain/train';
+import { type WeightView, weightsFor } from '../domain/weights';
 import type { ImageView, MaskBefore, PreviewPair, PreviewRequest, TrainRequest } from './protocol';
 
 const SIDE = 16;
@@ -76,7 +79,8 @@ export function makePreview(request: PreviewRequest): PreviewPair[] {
     weights: new Float32Array(SIDE * SIDE).fill(1),
     imageId: 'sample-1.png',
   };
-  return Array.from({ length: request.count }, () => ({ augmented: patch, plain: patch }));
+  const description = { imageId: patch.imageId, x: 0, y: 0, drawn: [], grid: [] };
+  return request.keys.map((key) => ({ key, augmented: patch, plain: patch, description }));
 }
 
 export function makeModel({ settings, classes }: Pick<TrainRequest, 'settings' | 'classes'>): ModelInfo {
@@ -85,7 +89,7 @@ export function makeModel({ settings, classes }: Pick<TrainRequest, 'settings' |
 }
 
 /** The plan that the fake resolves a request to: everything on the first image, the last held out. */
-export function makePlan({ settings, augment, classes }: TrainRequest): TrainPlan {
+export function makePlan({ settings, augment, weights, classes }: TrainRequest): TrainPlan {
   const { tile, batch, steps, optimizer, learningRate, momentum, seed } = settings;
   return {
     loss: settings.loss,
@@ -100,6 +104,7 @@ export function makePlan({ settings, augment, classes }: TrainRequest): TrainPla
     classWeights: classes.map(() => 1),
     split: { train: ['sample-1.png'], validation: ['sample-2.png'] },
     augment,
+    weights: weights ?? weightsFor(null),
     ...inputOf(),
     seed,
     validateEvery: 10,
@@ -133,4 +138,20 @@ export function makePrediction(imageId: string): Prediction {
     tiles: 1,
     ms: 1,
   };
+}
+
+export function makeJudgement(): AugmentJudgement {
+  const shares = {
+    mirroredShare: 0,
+    plainMirroredShare: 0,
+    labelsLostShare: 0,
+    foldedShare: 0,
+    noisyShare: 0,
+  };
+  return { patches: 64, ...shares, findings: [] };
+}
+
+export function makeWeightView(): WeightView {
+  const weights = new Float32Array(SIDE * SIDE).fill(1);
+  return { width: SIDE, height: SIDE, weights, gaps: [], gapsSentence: null };
 }

@@ -4,7 +4,8 @@
  * Every method may reject with a StudioError; AbortSignals cross the boundary.
  */
 import type { ErrorData } from '../common/errors';
-import type { AugmentSettings, Patch } from '../domain/augment';
+import type { AugmentSettings, Patch, PatchKey } from '../domain/augment';
+import type { AugmentJudgement, PatchDescription } from '../domain/augmentReport';
 import type { Dataset, PairChoice } from '../domain/data';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
@@ -14,6 +15,7 @@ import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '..
 import type { TrainingScale } from '../domain/scale';
 import type { ModelInfo, TrainEvent, TrainSettings, TrainSummary } from '../domain/train';
 import type { ImageView, MaskBefore } from '../domain/view';
+import type { WeightSettings, WeightView } from '../domain/weights';
 
 /** A file as dropped: its path inside the drop ("masks/03.png") and its bytes. */
 export interface ImportFile {
@@ -23,23 +25,34 @@ export interface ImportFile {
 
 export type { ImageView, MaskBefore } from '../domain/view';
 
-export interface PreviewRequest {
+/** What the patches of a run depend on. */
+export interface PatchSettings {
   readonly augment: AugmentSettings;
-  /** Gives the patch's geometry (depth, padding, tile) and the seed. */
+  /** Null: those that suit the masks. */
+  readonly weights: WeightSettings | null;
+  /** Gives the patch's geometry (depth, padding, tile) and how many images are held out. */
   readonly settings: TrainSettings;
-  readonly count: number;
+}
+
+export interface PreviewRequest extends PatchSettings {
+  /** Which patches; their seeds stand for that of the settings. */
+  readonly keys: readonly PatchKey[];
 }
 
 /** The same draw with and without augmentation. */
 export interface PreviewPair {
+  readonly key: PatchKey;
   readonly augmented: Patch;
   readonly plain: Patch;
+  readonly description: PatchDescription;
 }
 
 /** The settings of a run; the plan is resolved behind the boundary, where the pixels are. */
 export interface TrainRequest {
   readonly settings: TrainSettings;
   readonly augment: AugmentSettings;
+  /** Null: those that suit the masks. */
+  readonly weights: WeightSettings | null;
   readonly classes: readonly ClassInfo[];
 }
 
@@ -89,8 +102,12 @@ export interface DataEngine {
   histograms(imageId: string): Promise<ChannelHistogram[]>;
   /** The view, scaled down so that the longer side is at most `size` px. */
   thumbnail(imageId: string, size: number): Promise<ImageView>;
-  /** Draws exactly what training would draw at step 0 for the same seed. */
+  /** Draws exactly what training would draw for the same keys: the same bytes. */
   preview(request: PreviewRequest): Promise<PreviewPair[]>;
+  /** Whether the settings make sense, over the first patches that training would draw. */
+  judgeAugment(request: PatchSettings): Promise<AugmentJudgement>;
+  /** The weights of one labelled image at the training scale. Throws `no-such-image`, also without a mask. */
+  weightView(imageId: string, weights: WeightSettings | null): Promise<WeightView>;
 }
 
 /** Projects kept in the browser's private file system: the preparation worker. Exactly one is open, once one was opened. */

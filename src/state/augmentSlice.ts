@@ -1,6 +1,7 @@
 /** Stage "augment": the settings, and a live preview of what training will draw with them. */
 import { type AugmentSettings, DEFAULT_AUGMENT } from '../domain/augment';
 import { labelledImages } from '../domain/data';
+import type { WeightSettings } from '../domain/weights';
 import type { PreviewPair } from '../engine/protocol';
 import { endedBy, IDLE, type Job } from './job';
 import { latestOnly } from './latestOnly';
@@ -10,6 +11,8 @@ const PREVIEW_COUNT = 12;
 
 export interface AugmentState {
   readonly settings: AugmentSettings;
+  /** Null: those that suit the masks. */
+  readonly weights: WeightSettings | null;
   /** 0 shows the patches that training will draw first; each new draw shows others. */
   readonly draw: number;
   /** The newest preview that arrived; it stays on screen while a newer one is made. */
@@ -19,6 +22,7 @@ export interface AugmentState {
 
 export const INITIAL_AUGMENT: AugmentState = {
   settings: DEFAULT_AUGMENT,
+  weights: null,
   draw: 0,
   preview: [],
   previewJob: IDLE,
@@ -69,6 +73,7 @@ export function createAugmentActions(context: SliceContext): AugmentActions {
 function previewRequest(context: SliceContext) {
   const { data, augment, train } = context.get();
   if (labelledImages(data.dataset).length === 0) return null;
-  const settings = { ...train.settings, seed: train.settings.seed + augment.draw };
-  return { augment: augment.settings, settings, count: PREVIEW_COUNT };
+  const seed = train.settings.seed + augment.draw;
+  const keys = Array.from({ length: PREVIEW_COUNT }, (_, index) => ({ seed, step: 0, index }));
+  return { augment: augment.settings, weights: augment.weights, settings: train.settings, keys };
 }

@@ -16,6 +16,7 @@ export function pageSettings({ train, augment, data }: StudioState): PageSetting
     train: train.settings,
     heldOutBy: train.heldOutBy,
     augment: augment.settings,
+    weights: augment.weights,
     classes: data.classes,
     hiddenClasses: [...data.hidden],
     opacity: data.opacity,
@@ -32,7 +33,11 @@ export function restoredStages(
   return {
     data: restoredData(opened),
     history: EMPTY_HISTORY,
-    augment: { ...INITIAL_AUGMENT, settings: { ...DEFAULT_AUGMENT, ...settings?.augment } },
+    augment: {
+      ...INITIAL_AUGMENT,
+      settings: { ...DEFAULT_AUGMENT, ...settings?.augment },
+      weights: settings?.weights ?? null,
+    },
     train: { ...INITIAL_TRAIN, heldOutBy, settings: { ...DEFAULT_TRAIN, ...settings?.train } },
     predict: INITIAL_PREDICT,
     export: INITIAL_EXPORT,

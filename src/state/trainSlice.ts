@@ -126,5 +126,10 @@ function trainRequest(context: SliceContext) {
       'Add masks in the Data stage: a mask has the same name as its image.',
     );
   }
-  return { settings: train.settings, augment: augment.settings, classes: data.classes };
+  return {
+    settings: train.settings,
+    augment: augment.settings,
+    weights: augment.weights,
+    classes: data.classes,
+  };
 }

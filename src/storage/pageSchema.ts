@@ -6,6 +6,7 @@ import { StudioError } from '../common/errors';
 import { checkedAugment, DEFAULT_AUGMENT } from '../domain/augment';
 import type { PageSettings } from '../domain/project';
 import { checkedTrainSettings, DEFAULT_TRAIN } from '../domain/train';
+import { checkedWeights, DEFAULT_WEIGHTS } from '../domain/weights';
 import { z } from './safeZod';
 
 const train = z
@@ -13,13 +14,19 @@ const train = z
   .transform((given, context) => checkedBy(context, () => checkedTrainSettings(over(DEFAULT_TRAIN, given))));
 
 const augment = z
-  .record(z.string(), z.record(z.string(), z.unknown()))
+  .record(z.string(), z.unknown())
   .transform((given, context) => checkedBy(context, () => checkedAugment(overEach(DEFAULT_AUGMENT, given))));
+
+const weights = z
+  .record(z.string(), z.unknown())
+  .transform((given, context) => checkedBy(context, () => checkedWeights(overEach(DEFAULT_WEIGHTS, given))));
 
 export const pageSchema = z.object({
   train,
   heldOutBy: z.enum(['rule', 'user']),
   augment,
+  // Projects from before weights had settings have none.
+  weights: weights.nullable().default(null),
   classes: z.array(z.object({ name: z.string(), color: z.string().regex(/^#[0-9a-f]{6}$/i) })),
   hiddenClasses: z.array(z.number()),
   opacity: z.number().min(0).max(1),
@@ -32,12 +39,16 @@ function over<T extends object>(defaults: T, given: Readonly<Record<string, unkn
   return { ...defaults, ...Object.fromEntries(known.map(([key]) => [key, given[key]])) };
 }
 
-function overEach<T extends object>(
-  defaults: T,
-  given: Readonly<Record<string, Record<string, unknown>>>,
-): T {
-  const all = Object.entries(defaults).map(([key, value]) => [key, over(value, given[key] ?? {})]);
-  return Object.fromEntries(all) as T;
+/** The same, one level deeper where the default is a record itself. */
+function overEach<T extends object>(defaults: T, given: Readonly<Record<string, unknown>>): T {
+  const nested = Object.entries(defaults).flatMap(([key, value]) =>
+    isRecord(value) && isRecord(given[key]) ? [[key, over(value, given[key])]] : [],
+  );
+  return { ...over(defaults, given), ...Object.fromEntries(nested) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The domain's own check, as a part of the schema. */

@@ -2,16 +2,17 @@
  * What the network worker asks of the preparation worker, straight and without the page: frozen plans,
  * patches by index, whole images. Internal to the workers; the page's contract is engine/protocol.
  */
-import type { AugmentSettings, Patch } from '../domain/augment';
+import type { Patch } from '../domain/augment';
 import type { Example, SourceImage } from '../domain/example';
-import type { TrainPlan, TrainSettings } from '../domain/train';
+import type { TrainPlan } from '../domain/train';
+import type { PatchSettings } from '../engine/protocol';
 
 export interface Preparation {
   /**
    * Resolves the settings against the images loaded now and keeps those images for the run, whatever the
    * user removes later. Throws `no-pairs` and `bad-setting`.
    */
-  beginRun(settings: TrainSettings, augment: AugmentSettings): Promise<TrainPlan>;
+  beginRun(request: PatchSettings): Promise<TrainPlan>;
   /** The patch of one (step, index) of the run that was begun last. */
   patch(step: number, index: number): Promise<Patch>;
   /** The held-out images of the run that was begun last, in the plan's order. */

@@ -4,54 +4,39 @@
  */
 import { expose } from 'comlink';
 import { studioError } from '../common/errors';
-import { type AugmentSettings, checkedAugment, type Patch } from '../domain/augment';
-import { type Dataset, labelledImages, type PairChoice } from '../domain/data';
+import type { Patch } from '../domain/augment';
+import type { AugmentJudgement } from '../domain/augmentReport';
+import type { Dataset, PairChoice } from '../domain/data';
 import type { Example, SourceImage } from '../domain/example';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
-import { classCount, type MaskReading } from '../domain/labels';
+import type { MaskReading } from '../domain/labels';
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
 import type { TrainingScale } from '../domain/scale';
-import type { TrainPlan, TrainSettings } from '../domain/train';
+import type { TrainPlan } from '../domain/train';
 import type { ImageView, MaskBefore } from '../domain/view';
+import type { WeightSettings, WeightView } from '../domain/weights';
 import type {
   DataEngine,
   EngineEvent,
   ImportFile,
   NamedFile,
+  PatchSettings,
   PreviewPair,
   PreviewRequest,
   ProjectEngine,
 } from '../engine/protocol';
-import { drawPatch } from '../pipeline/augment/drawPatch';
-import { previewPatches } from '../pipeline/augment/preview';
 import type { DataHost } from '../pipeline/data/dataHost';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import type { ReadProgress } from '../pipeline/data/readFiles';
 import { samplePngs } from '../pipeline/data/sample';
-import { resolvePlan } from '../pipeline/train/resolvePlan';
-import { runShape } from '../pipeline/train/runShape';
-import { splitExamples } from '../pipeline/train/splitExamples';
+import { PatchDesk } from './patchDesk';
 import type { Preparation } from './preparation';
 import { type DeskHost, ProjectDesk } from './projectDesk';
 import { handingOver } from './transferables';
 
-/** The images of a run, kept for it whatever the user removes meanwhile. */
-interface Run {
-  readonly plan: TrainPlan;
-  readonly train: readonly Example[];
-  readonly validation: readonly Example[];
-}
-
-/** Labelled images as the network gets them, ready for one preview after the other. */
-interface Labelled {
-  readonly of: Dataset;
-  readonly examples: Promise<Example[]>;
-}
-
 export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askPersistence'>, Preparation {
   private readonly desk: ProjectDesk;
-  private run: Run | null = null;
-  private labelledNow: Labelled | null = null;
+  private readonly patches = new PatchDesk(() => this.library);
   private emit: (event: EngineEvent) => void = () => undefined;
 
   constructor(host: DataHost, projects: () => Promise<DeskHost>) {
@@ -124,13 +109,16 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.library.histograms(imageId);
   }
 
-  async preview({ augment, settings, count }: PreviewRequest): Promise<PreviewPair[]> {
-    const shape = runShape(settings, this.classes(), await this.labelled());
-    const patches = previewPatches(shape.train, shape, checkedAugment(augment), {
-      seed: settings.seed,
-      count,
-    });
-    return handingOver(patches);
+  async preview(request: PreviewRequest): Promise<PreviewPair[]> {
+    return handingOver(await this.patches.preview(request));
+  }
+
+  judgeAugment(request: PatchSettings): Promise<AugmentJudgement> {
+    return this.patches.judge(request);
+  }
+
+  async weightView(imageId: string, weights: WeightSettings | null): Promise<WeightView> {
+    return handingOver(await this.patches.weightView(imageId, weights));
   }
 
   projects(): Promise<ProjectSummary[]> {
@@ -175,34 +163,20 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.desk.storage();
   }
 
-  async beginRun(settings: TrainSettings, augment: AugmentSettings): Promise<TrainPlan> {
-    const examples = await this.labelled();
-    const { normalisation, scale, channelChoice } = this.library.dataset();
-    const plan = resolvePlan({
-      settings,
-      augment: checkedAugment(augment),
-      classes: this.classes(),
-      examples,
-      normalisation,
-      scale,
-      channelChoice,
-    });
-    this.run = { plan, ...splitExamples(plan, examples) };
-    return plan;
+  beginRun(request: PatchSettings): Promise<TrainPlan> {
+    return this.patches.begin(request);
   }
 
   async patch(step: number, index: number): Promise<Patch> {
-    const { plan, train } = this.currentRun();
-    const key = { seed: plan.seed, step, index };
-    return handingOver(drawPatch(train, plan, plan.augment, plan.classWeights, key));
+    return handingOver(this.patches.patch(step, index));
   }
 
   async validationExamples(): Promise<Example[]> {
-    return [...this.currentRun().validation];
+    return this.patches.validation();
   }
 
   async endRun(): Promise<void> {
-    this.run = null;
+    this.patches.end();
   }
 
   source(imageId: string): Promise<SourceImage> {
@@ -221,42 +195,13 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.desk.library;
   }
 
-  private classes(): number {
-    const { reading } = this.library.dataset();
-    return reading ? classCount(reading) : 2;
-  }
-
-  /** Made once for a dataset: a slider's next preview needs them all again. */
-  private labelled(): Promise<Example[]> {
-    const dataset = this.library.dataset();
-    if (this.labelledNow?.of === dataset) return this.labelledNow.examples;
-    const made: Labelled = { of: dataset, examples: this.makeLabelled(dataset) };
-    this.labelledNow = made;
-    // What failed (a file that is gone) is tried again next time.
-    made.examples.catch(() => {
-      if (this.labelledNow === made) this.labelledNow = null;
-    });
-    return made.examples;
-  }
-
-  private async makeLabelled(dataset: Dataset): Promise<Example[]> {
-    const examples: Example[] = [];
-    for (const { id } of labelledImages(dataset)) examples.push(await this.library.example(id));
-    return examples;
-  }
-
   private refuseDuringRun(): void {
-    if (this.run === null) return;
+    if (!this.patches.running) return;
     throw studioError(
       'busy',
       'A training run belongs to the open project.',
       'Wait for it to end, or stop it, then open another project.',
       'training',
     );
-  }
-
-  private currentRun(): Run {
-    if (this.run) return this.run;
-    throw studioError('internal', 'No training run has begun.', 'Start training again.');
   }
 }

@@ -41,7 +41,7 @@ const FILES = [0, 1, 2].flatMap((index) => [
 
 function request(settings: Partial<TrainSettings> = {}): TrainRequest {
   const classes = defaultClasses({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
-  return { settings: { ...TINY, ...settings }, augment: NO_AUGMENT, classes };
+  return { settings: { ...TINY, ...settings }, augment: NO_AUGMENT, weights: null, classes };
 }
 
 describe('before there is anything', () => {
@@ -96,7 +96,8 @@ describe('a session from images to files', () => {
   });
 
   test('previews the patches, augmented and plain', async () => {
-    const pairs = await engine.preview({ augment: NO_AUGMENT, settings: TINY, count: 8 });
+    const keys = Array.from({ length: 8 }, (_, index) => ({ seed: 1, step: 0, index }));
+    const pairs = await engine.preview({ augment: NO_AUGMENT, weights: null, settings: TINY, keys });
     expect(pairs).toHaveLength(8);
     for (const { augmented, plain } of pairs) expect(augmented.image).toEqual(plain.image);
     expect(pairs.every(({ plain }) => plain.imageId !== 'images/2.png')).toBe(true);

@@ -33,7 +33,7 @@ export async function trainingRun(
   control: TrainControl,
   onEvent: (event: TrainEvent) => void,
 ): Promise<TrainedRun> {
-  const plan = await preparation.beginRun(request.settings, request.augment);
+  const plan = await preparation.beginRun(request);
   try {
     const result = await train(plan, { device, preparation }, control, onEvent);
     return { result, model: modelOf(request, plan, result) };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_AUGMENT } from '../../domain/augment';
 import { DEFAULT_SPEC_PARTS } from '../../domain/network';
 import type { TrainPlan, TrainSummary } from '../../domain/train';
+import { DEFAULT_WEIGHTS } from '../../domain/weights';
 import type { TrainState } from '../../state/trainSlice';
 import { announcementKey, scoreText, statusText } from './runText';
 
@@ -18,6 +19,7 @@ const plan: TrainPlan = {
   classWeights: [1, 1],
   split: { train: ['a'], validation: ['b'] },
   augment: NO_AUGMENT,
+  weights: DEFAULT_WEIGHTS,
   normalisation: { kind: 'zscore' },
   scale: { kind: 'asIs' },
   channelChoice: null,

@@ -2,14 +2,7 @@
 import type { TRAIN_LIMITS, TrainSettings } from '../../domain/train';
 
 export type NumberSetting = keyof typeof TRAIN_LIMITS;
-export type ChoiceSetting =
-  | 'padding'
-  | 'norm'
-  | 'activation'
-  | 'skips'
-  | 'loss'
-  | 'optimizer'
-  | 'classWeights';
+export type ChoiceSetting = 'padding' | 'norm' | 'activation' | 'skips' | 'loss' | 'optimizer';
 
 interface SettingText {
   readonly label: string;
@@ -186,16 +179,6 @@ const IMAGES: SettingGroup = {
       label: 'Held-out images',
       step: 1,
       hint: 'Scored, never trained on. The last ones.',
-    },
-    {
-      kind: 'choice',
-      name: 'classWeights',
-      label: 'Class weights',
-      hint: 'Balanced lets rare classes count as much.',
-      choices: [
-        { value: 'balanced', label: 'Balanced' },
-        { value: 'none', label: 'None' },
-      ],
     },
   ],
 };

@@ -7,13 +7,27 @@ const LARGEST_RATIO = 20;
 /** Labelled pixels of each class over all maps; ignored pixels are not counted. */
 export function countClasses(maps: readonly LabelMap[], classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
-  for (const { classes: pixels, ignore } of maps) {
-    for (let i = 0; i < pixels.length; i++) {
-      if (ignore?.[i]) continue;
-      const label = pixels[i] ?? 0;
-      counts[label] = (counts[label] ?? 0) + 1;
+  for (const map of maps) {
+    for (const [label, count] of countsOf(map).entries()) {
+      if (count > 0) counts[label] = (counts[label] ?? 0) + count;
     }
   }
+  return counts;
+}
+
+const known = new WeakMap<LabelMap, Uint32Array>();
+
+/** Remembered: the live preview asks for the same maps again and again. */
+function countsOf(map: LabelMap): Uint32Array {
+  const before = known.get(map);
+  if (before !== undefined) return before;
+  const counts = new Uint32Array(256);
+  const { classes, ignore } = map;
+  for (let i = 0; i < classes.length; i++) {
+    const label = classes[i] ?? 0;
+    if (!ignore?.[i]) counts[label] = (counts[label] ?? 0) + 1;
+  }
+  known.set(map, counts);
   return counts;
 }
 

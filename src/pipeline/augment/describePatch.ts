@@ -1,9 +1,9 @@
 /** What was drawn for one patch, in words and as a grid to look at. Never called in training. */
-import type { AugmentSettings } from '../../domain/augment';
+import type { AugmentSettings, PatchKey } from '../../domain/augment';
 import type { PatchDescription } from '../../domain/augmentReport';
 import { deformationGrid } from './deformationGrid';
 import { type DrawnPatch, drawGeometry } from './drawPatch';
-import type { PatchKey, PatchTransform, PerChannel } from './drawTransform';
+import type { PatchTransform, PerChannel } from './drawTransform';
 import type { PatchSource } from './patchSource';
 import type { PatchGeometry } from './warp';
 

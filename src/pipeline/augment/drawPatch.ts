@@ -1,6 +1,8 @@
 /** One training patch from its key: the code that training and the live preview share. */
+
+import type { PatchKey } from '../../domain/augment';
 import { type AugmentSettings, NO_AUGMENT, type Patch } from '../../domain/augment';
-import { drawTransform, type PatchKey, type PatchTransform } from './drawTransform';
+import { drawTransform, type PatchTransform } from './drawTransform';
 import { changeIntensity } from './intensity';
 import { PatchMap } from './patchMap';
 import type { PatchSource } from './patchSource';

@@ -6,6 +6,7 @@ import { type Rng, rngStream } from '../../common/rng';
 import type {
   AugmentSettings,
   AugmentTransforms,
+  PatchKey,
   RangedTransform,
   SpanTransform,
   SwitchedTransform,
@@ -14,13 +15,6 @@ import type { TransformName } from '../../domain/augmentTransforms';
 import { splineGridSide } from '../../imaging/displacementField';
 import type { CutSquare } from './cutout';
 import { drawValueCurve, type ValueCurve } from './valueCurve';
-
-/** Names one patch of a run; the same key gives the same patch, whichever worker draws it and when. */
-export interface PatchKey {
-  readonly seed: number;
-  readonly step: number;
-  readonly index: number;
-}
 
 /** One value a channel, null where the transform does not happen. */
 export type PerChannel<T = number> = readonly T[] | null;

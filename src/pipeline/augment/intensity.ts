@@ -4,12 +4,13 @@
  */
 import { fillNormal } from '../../common/pixelNoise';
 import { rngStream } from '../../common/rng';
+import type { PatchKey } from '../../domain/augment';
 import { gaussianBlur } from '../../imaging/gaussianBlur';
 import { lowerResolution } from '../../imaging/lowerResolution';
 import { type ChannelRange, channelMean, channelRange, curveChannel, scaleChannel } from './channelValues';
 import { jitterColor } from './colorJitter';
 import { cutSquares } from './cutout';
-import type { PatchKey, PatchTransform, PerChannel } from './drawTransform';
+import type { PatchTransform, PerChannel } from './drawTransform';
 import { changeGamma } from './gamma';
 import { photonNoise } from './photonNoise';
 import { type ValueCurve, valueCurveAt } from './valueCurve';

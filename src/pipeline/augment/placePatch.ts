@@ -1,8 +1,7 @@
 /** Where a patch is cut: which example, and where in its frame, before any transform. */
 import { assert, defined } from '../../common/assert';
 import { type Rng, rngStream } from '../../common/rng';
-import type { PatchSampling } from '../../domain/augment';
-import type { PatchKey } from './drawTransform';
+import type { PatchKey, PatchSampling } from '../../domain/augment';
 import type { LabelPlaces } from './labelPlaces';
 import { type PatchSource, type PreparedSource, preparedSource } from './patchSource';
 

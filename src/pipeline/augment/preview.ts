@@ -1,32 +1,30 @@
-/** The live preview: exactly the patches that training draws at step 0, each beside its unaugmented self. */
-import type { AugmentSettings, Patch } from '../../domain/augment';
-import { MAX_CLASSES } from '../../domain/labels';
+/** The live preview: exactly the patches that training draws, each beside its unaugmented self and with its draws. */
+import type { AugmentSettings, Patch, PatchKey } from '../../domain/augment';
+import type { PatchDescription } from '../../domain/augmentReport';
+import { describePatch } from './describePatch';
 import { drawPatch, plainPatch } from './drawPatch';
 import type { PatchSource } from './patchSource';
 import type { PatchGeometry } from './warp';
 
-/** Where no class weights are given: every class weighs 1. */
-const EQUAL_WEIGHTS: readonly number[] = Array.from({ length: MAX_CLASSES }, () => 1);
-
-export interface PreviewDraw {
-  readonly seed: number;
-  readonly count: number;
-  /** Those of the training plan, for its very weights; equal ones where absent. */
-  readonly classWeights?: readonly number[];
+export interface PreviewedPatch {
+  readonly key: PatchKey;
+  readonly augmented: Patch;
+  readonly plain: Patch;
+  readonly description: PatchDescription;
 }
 
-/** `count` pairs, the patches of indices 0..count-1 of step 0. `sources` are all labelled, at least one. */
-export function previewPatches(
+/** `sources` are all labelled, at least one; `classWeights` those of the training plan. */
+export function previewPatch(
   sources: readonly PatchSource[],
   geometry: PatchGeometry,
   augment: AugmentSettings,
-  { seed, count, classWeights = EQUAL_WEIGHTS }: PreviewDraw,
-): { readonly augmented: Patch; readonly plain: Patch }[] {
-  return Array.from({ length: count }, (_, index) => {
-    const key = { seed, step: 0, index };
-    return {
-      augmented: drawPatch(sources, geometry, augment, classWeights, key),
-      plain: plainPatch(sources, geometry, augment, classWeights, key),
-    };
-  });
+  classWeights: readonly number[],
+  key: PatchKey,
+): PreviewedPatch {
+  return {
+    key,
+    augmented: drawPatch(sources, geometry, augment, classWeights, key),
+    plain: plainPatch(sources, geometry, augment, classWeights, key),
+    description: describePatch(sources, geometry, augment, key),
+  };
 }

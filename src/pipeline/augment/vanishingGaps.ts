@@ -1,25 +1,17 @@
 /** Which gaps between objects are too narrow for the training scale. Called before training, to warn. */
 import type { LabelMap } from '../../domain/labels';
 import type { PixelSize } from '../../domain/scale';
+import type { NarrowGap } from '../../domain/weights';
 import { type NearestRow, twoNearestObjects } from '../../imaging/twoNearestObjects';
 import { objectsOf } from '../data/objectsOf';
 import { idsByClass } from './idsByClass';
-
-/** The gap between two objects of one class that do not touch. */
-export interface VanishingGap {
-  /** A pixel of the gap, amid those where it is too narrow, px of the source. */
-  readonly x: number;
-  readonly y: number;
-  /** Between the outlines of the two objects at the narrowest place, px of the training scale: below 1. */
-  readonly width: number;
-}
 
 /**
  * `labels` at the source's scale; `factors` are training pixels to one source pixel. A gap vanishes where it is
  * narrower than one training pixel: a sample may then fall on either side of it and none inside, wherever the
  * patch's own shift puts the samples. One entry a pair of objects, at most; none where nothing is scaled down.
  */
-export function vanishingGaps(labels: LabelMap, background: number, factors: PixelSize): VanishingGap[] {
+export function vanishingGaps(labels: LabelMap, background: number, factors: PixelSize): NarrowGap[] {
   if (Math.min(factors.x, factors.y) >= 1) return [];
   const { ids, count } = objectsOf(labels, background);
   const touching = touchingPairs(ids, labels.width, labels.height, count);
@@ -31,7 +23,7 @@ export function vanishingGaps(labels: LabelMap, background: number, factors: Pix
 }
 
 /** Null where no gap vanishes. */
-export function vanishingGapsSentence(gaps: readonly VanishingGap[]): string | null {
+export function vanishingGapsSentence(gaps: readonly NarrowGap[]): string | null {
   if (gaps.length === 0) return null;
   const narrowest = gaps.reduce((least, { width }) => Math.min(least, width), 1);
   const finer = Math.ceil(10 / narrowest) / 10;
@@ -92,7 +84,7 @@ class NarrowPlaces {
     }
   }
 
-  gaps(except: ReadonlySet<number>): VanishingGap[] {
+  gaps(except: ReadonlySet<number>): NarrowGap[] {
     return [...this.places]
       .filter(([pair]) => !except.has(pair))
       .map(([, { width, pixels }]) => ({ ...this.amid(pixels), width }));

@@ -6,7 +6,7 @@
 import { defined } from '../../common/assert';
 import { studioError } from '../../common/errors';
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../../domain/data';
-import type { Example, SourceImage } from '../../domain/example';
+import type { Example, SourceImage, TrainingImage } from '../../domain/example';
 import type { FileFacts } from '../../domain/files';
 import { type ChannelHistogram, checkedNormalisation } from '../../domain/intensity';
 import { checkedScale } from '../../domain/scale';
@@ -151,6 +151,11 @@ export class ImageLibrary {
   /** The image as the network gets it. Shared: do not write to it. Throws `no-such-image`, `image-too-large`. */
   async example(imageId: string): Promise<Example> {
     return this.pixels.example(this.item(imageId), this.current);
+  }
+
+  /** A labelled image to cut patches from. Throws `no-such-image`, `image-too-large`. */
+  async training(imageId: string): Promise<TrainingImage> {
+    return this.pixels.training(this.item(imageId), this.current);
   }
 
   /** The image as it is in its file. Throws `no-such-image`, `image-too-large`. */

@@ -1,17 +1,21 @@
 /** The pixels of a library's images in every form that somebody asks for. Looks, never changes. Used by ImageLibrary. */
+import { defined } from '../../common/assert';
 import type { Dataset, ImageItem } from '../../domain/data';
-import type { Example, SourceImage } from '../../domain/example';
+import type { Example, SourceImage, TrainingImage } from '../../domain/example';
 import type { ChannelHistogram } from '../../domain/intensity';
 import type { LabelMap, MaskReading } from '../../domain/labels';
 import type { Raster } from '../../domain/raster';
+import { scaleFactors } from '../../domain/scale';
 import type { ImageView, MaskBefore } from '../../domain/view';
 import { AsyncCache } from './asyncCache';
+import { labelsAtScale } from './atScale';
 import { histograms } from './histograms';
 import { imageView, shrinkView } from './imageView';
 import type { LibraryFiles } from './libraryFiles';
 import { maskColours } from './maskColours';
 import type { MaskMeasures } from './maskMeasures';
 import { largeImage } from './misfits';
+import { normalise } from './normalise';
 import { asImage } from './planeRoles';
 import { prepareExample } from './prepareExample';
 import { selectChannels } from './selectChannels';
@@ -72,6 +76,19 @@ export class LibraryPixels {
   async histograms(item: ImageItem, { channelChoice, normalisation }: Dataset): Promise<ChannelHistogram[]> {
     const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.image(item);
     return histograms(fittingChannels(image, channelChoice), normalisation);
+  }
+
+  /** A labelled image for patches. Throws `image-too-large`, and a plain Error where it has no mask. */
+  async training(item: ImageItem, dataset: Dataset): Promise<TrainingImage> {
+    const scale = scaleFactors(dataset.scale, item.pixelSize);
+    const chosen = selectChannels(await this.image(item), dataset.channelChoice);
+    const labels = defined(await this.unseparated(item, dataset), `labels of ${item.id}`);
+    return {
+      id: item.id,
+      image: normalise(chosen, dataset.normalisation),
+      labels: separated(labelsAtScale(labels, scale), dataset.reading),
+      scale,
+    };
   }
 
   private async makeExample(item: ImageItem, dataset: Dataset): Promise<Example> {

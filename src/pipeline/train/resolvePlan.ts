@@ -5,12 +5,15 @@ import type { Example } from '../../domain/example';
 import { checkedNormalisation, type Normalisation } from '../../domain/intensity';
 import { checkedScale, type TrainingScale } from '../../domain/scale';
 import type { TrainPlan, TrainSettings } from '../../domain/train';
-import { balancedWeights, countClasses } from '../augment/classWeights';
+import { checkedWeights, type WeightSettings } from '../../domain/weights';
+import { baseWeights } from '../augment/baseWeights';
+import { countClasses } from '../augment/classWeights';
 import { type LabelledExample, runShape } from './runShape';
 
 export interface PlanRequest {
   readonly settings: TrainSettings;
   readonly augment: AugmentSettings;
+  readonly weights: WeightSettings;
   /** Number of classes, background included. */
   readonly classes: number;
   /** In dataset order; those without labels are left out. */
@@ -26,7 +29,7 @@ export interface PlanRequest {
  * `bad-setting` naming a setting out of range.
  */
 export function resolvePlan(request: PlanRequest): TrainPlan {
-  const { settings, augment, classes, examples } = request;
+  const { settings, augment, weights, classes, examples } = request;
   const { spec, inputSize, outputSize, train, validation } = runShape(settings, classes, examples);
   const { batch, steps, optimizer, learningRate, momentum, seed } = settings;
   return {
@@ -39,9 +42,10 @@ export function resolvePlan(request: PlanRequest): TrainPlan {
     optimizer,
     learningRate,
     momentum,
-    classWeights: classWeights(train, classes, settings.classWeights),
+    classWeights: classWeights(train, classes, checkedWeights(weights)),
     split: { train: train.map(({ id }) => id), validation: validation.map(({ id }) => id) },
     augment,
+    weights,
     normalisation: checkedNormalisation(request.normalisation),
     scale: checkedScale(request.scale),
     channelChoice: request.channelChoice,
@@ -50,11 +54,7 @@ export function resolvePlan(request: PlanRequest): TrainPlan {
   };
 }
 
-function classWeights(
-  train: readonly LabelledExample[],
-  classes: number,
-  kind: TrainSettings['classWeights'],
-): number[] {
+function classWeights(train: readonly LabelledExample[], classes: number, weights: WeightSettings): number[] {
   const counts = countClasses(
     train.map(({ labels }) => labels),
     classes,
@@ -67,5 +67,5 @@ function classWeights(
       null,
     );
   }
-  return kind === 'balanced' ? balancedWeights(counts) : counts.map(() => 1);
+  return baseWeights(weights, counts);
 }
