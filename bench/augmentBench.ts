@@ -18,7 +18,9 @@ import { previewPatches } from '../src/pipeline/augment/preview';
 const SOURCE_SIDE = 1024;
 const ROUNDS = 9;
 /** A measurement repeats its work until it has taken this long, ms. */
-const LEAST_MS = 60;
+const LEAST_MS = 100;
+/** Before the first: compiling is over by then. */
+const WARM_UP_MS = 1500;
 
 /** Every transform, switched on and certain, with its starting numbers: the dearest patch there is. */
 const FULL: AugmentSettings = {
@@ -78,7 +80,7 @@ function caseNamed(name: string): Case {
   process.exit(1);
 }
 
-/** Medians of rounds in turn, after one of each to warm up. */
+/** Medians of rounds in turn, after a warm-up of each. */
 function measure(name: string, { side, channels, augment, strip }: Case) {
   const source = waves(channels);
   let index = 0;
@@ -89,11 +91,10 @@ function measure(name: string, { side, channels, augment, strip }: Case) {
       : previewPatches([source], geometry, augment, { seed: index++, count: strip });
   const peer = () => plainBilinear(source.image, side);
   const times = { ours: [] as number[], peer: [] as number[] };
-  for (let round = 0; round <= ROUNDS; round++) {
-    const [a, b] = [msOf(ours), msOf(peer)];
-    if (round === 0) continue;
-    times.ours.push(a);
-    times.peer.push(b);
+  for (const work of [ours, peer]) msOf(work, WARM_UP_MS);
+  for (let round = 0; round < ROUNDS; round++) {
+    times.ours.push(msOf(ours, LEAST_MS));
+    times.peer.push(msOf(peer, LEAST_MS));
   }
   const [ms, peerMs] = [median(times.ours) ?? Number.NaN, median(times.peer) ?? Number.NaN];
   return {
@@ -112,11 +113,11 @@ function measure(name: string, { side, channels, augment, strip }: Case) {
  * Mean processor time of one call, ms: what a core is busy with it, whoever else uses the machine. Collecting garbage
  * and compiling, which other threads do, count as well.
  */
-function msOf(work: () => unknown): number {
+function msOf(work: () => unknown, leastMs: number): number {
   const started = process.cpuUsage();
   let calls = 0;
   let spent = 0;
-  while (spent < LEAST_MS || calls < 3) {
+  while (spent < leastMs || calls < 3) {
     work();
     calls++;
     const { user, system } = process.cpuUsage(started);
