@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { median } from '../src/common/median';
 import { type AugmentSettings, DEFAULT_AUGMENT, NO_AUGMENT } from '../src/domain/augment';
@@ -63,7 +64,7 @@ const rows = names.map((name) => {
   process.stderr.write(`${JSON.stringify(row)}\n`);
   return row;
 });
-const peak = heapOver(Number(values.patches ?? 10_000));
+const peak = await heapOver(Number(values.patches ?? 10_000));
 const result = {
   adapter: cpus()[0]?.model ?? 'unknown processor',
   host: 'node',
@@ -162,18 +163,21 @@ function plainBilinear({ width, height, channels, data }: FloatRaster, side: num
 }
 
 /** Bytes in use after garbage collection, before and after many patches of the full recipe. */
-function heapOver(patches: number) {
+async function heapOver(patches: number) {
   const source = waves(1);
   for (let index = 0; index < 500; index++) patchOf(source, 128, FULL, index);
-  const before = usedBytes();
+  const before = await usedBytes();
   for (let index = 0; index < patches; index++) patchOf(source, 128, FULL, index);
-  const after = usedBytes();
+  const after = await usedBytes();
   return { patches, heapBeforeBytes: before, heapAfterBytes: after, grownBytes: after - before };
 }
 
-function usedBytes(): number {
-  // What the first collection frees of buffers is counted as free by the second.
-  for (let times = 0; times < 2; times++) globalThis.gc?.();
+/** Buffers are freed by another thread some time after their collection, so that one is waited for. */
+async function usedBytes(): Promise<number> {
+  for (let times = 0; times < 3; times++) {
+    globalThis.gc?.();
+    await setTimeout(200);
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
