@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { median } from '../src/common/median';
 import { type AugmentSettings, DEFAULT_AUGMENT, NO_AUGMENT } from '../src/domain/augment';
@@ -18,7 +19,9 @@ import { previewPatches } from '../src/pipeline/augment/preview';
 const SOURCE_SIDE = 1024;
 const ROUNDS = 9;
 /** A measurement repeats its work until it has taken this long, ms. */
-const LEAST_MS = 60;
+const LEAST_MS = 100;
+/** Before the first: compiling is over by then. */
+const WARM_UP_MS = 1500;
 
 /** Every transform, switched on and certain, with its starting numbers: the dearest patch there is. */
 const FULL: AugmentSettings = {
@@ -61,7 +64,7 @@ const rows = names.map((name) => {
   process.stderr.write(`${JSON.stringify(row)}\n`);
   return row;
 });
-const peak = heapOver(Number(values.patches ?? 10_000));
+const peak = await heapOver(Number(values.patches ?? 10_000));
 const result = {
   adapter: cpus()[0]?.model ?? 'unknown processor',
   host: 'node',
@@ -78,7 +81,7 @@ function caseNamed(name: string): Case {
   process.exit(1);
 }
 
-/** Medians of rounds in turn, after one of each to warm up. */
+/** Medians of rounds in turn, after a warm-up of each. */
 function measure(name: string, { side, channels, augment, strip }: Case) {
   const source = waves(channels);
   let index = 0;
@@ -89,11 +92,10 @@ function measure(name: string, { side, channels, augment, strip }: Case) {
       : previewPatches([source], geometry, augment, { seed: index++, count: strip });
   const peer = () => plainBilinear(source.image, side);
   const times = { ours: [] as number[], peer: [] as number[] };
-  for (let round = 0; round <= ROUNDS; round++) {
-    const [a, b] = [msOf(ours), msOf(peer)];
-    if (round === 0) continue;
-    times.ours.push(a);
-    times.peer.push(b);
+  for (const work of [ours, peer]) msOf(work, WARM_UP_MS);
+  for (let round = 0; round < ROUNDS; round++) {
+    times.ours.push(msOf(ours, LEAST_MS));
+    times.peer.push(msOf(peer, LEAST_MS));
   }
   const [ms, peerMs] = [median(times.ours) ?? Number.NaN, median(times.peer) ?? Number.NaN];
   return {
@@ -112,11 +114,11 @@ function measure(name: string, { side, channels, augment, strip }: Case) {
  * Mean processor time of one call, ms: what a core is busy with it, whoever else uses the machine. Collecting garbage
  * and compiling, which other threads do, count as well.
  */
-function msOf(work: () => unknown): number {
+function msOf(work: () => unknown, leastMs: number): number {
   const started = process.cpuUsage();
   let calls = 0;
   let spent = 0;
-  while (spent < LEAST_MS || calls < 3) {
+  while (spent < leastMs || calls < 3) {
     work();
     calls++;
     const { user, system } = process.cpuUsage(started);
@@ -161,18 +163,21 @@ function plainBilinear({ width, height, channels, data }: FloatRaster, side: num
 }
 
 /** Bytes in use after garbage collection, before and after many patches of the full recipe. */
-function heapOver(patches: number) {
+async function heapOver(patches: number) {
   const source = waves(1);
   for (let index = 0; index < 500; index++) patchOf(source, 128, FULL, index);
-  const before = usedBytes();
+  const before = await usedBytes();
   for (let index = 0; index < patches; index++) patchOf(source, 128, FULL, index);
-  const after = usedBytes();
+  const after = await usedBytes();
   return { patches, heapBeforeBytes: before, heapAfterBytes: after, grownBytes: after - before };
 }
 
-function usedBytes(): number {
-  // What the first collection frees of buffers is counted as free by the second.
-  for (let times = 0; times < 2; times++) globalThis.gc?.();
+/** Buffers are freed by another thread some time after their collection, so that one is waited for. */
+async function usedBytes(): Promise<number> {
+  for (let times = 0; times < 3; times++) {
+    globalThis.gc?.();
+    await setTimeout(200);
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }

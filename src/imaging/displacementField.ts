@@ -1,5 +1,5 @@
 /** A smooth field of displacements over a square, from vectors on a coarse grid. Evaluated row by row. */
-import { bsplineWeights, type CubicBasis, keysWeights } from './cubicWeights';
+import { BSPLINE, type CubicBasis, cubicCoefficients, cubicWeights, KEYS } from './cubicWeights';
 
 /** Vectors at grid points, px; row by row, the point of the first row and column lies at (origin, origin). */
 export interface ControlGrid {
@@ -31,7 +31,7 @@ export function nodeGrid(vectors: Float64Array, nodes: number, size: number): Co
     for (let k = 1; k <= nodes; k++) continueLine(plane, k * side, 1, nodes);
     for (let k = 0; k < side; k++) continueLine(plane, k, side, nodes);
   }
-  return { columns: side, rows: side, spacing, origin: -spacing, x, y, basis: keysWeights };
+  return { columns: side, rows: side, spacing, origin: -spacing, x, y, basis: KEYS };
 }
 
 /** Points a side of a spline grid over `size` px: as many as the first and last pixel's neighbours need (Falk 2019). */
@@ -44,7 +44,7 @@ export function splineGrid(vectors: Float64Array, spacing: number, size: number)
   const side = splineGridSide(size, spacing);
   const x = Float64Array.from({ length: side * side }, (_, i) => vectors[2 * i] ?? 0);
   const y = Float64Array.from({ length: side * side }, (_, i) => vectors[2 * i + 1] ?? 0);
-  return { columns: side, rows: side, spacing, origin: -spacing, x, y, basis: bsplineWeights };
+  return { columns: side, rows: side, spacing, origin: -spacing, x, y, basis: BSPLINE };
 }
 
 /** First and last of a line of points, from the `nodes` between them. */
@@ -55,54 +55,60 @@ function continueLine(plane: Float64Array, start: number, stride: number, nodes:
   plane[start + (nodes + 1) * stride] = beyond(value(nodes), value(nodes - 1), value(nodes - 2));
 }
 
-/** Evaluates one grid at the pixels 0..size-1 of a row; weights along x are computed once for all rows. */
+/** Evaluates one grid at the pixels 0..size-1 of a row: in x, one polynomial a cell of the grid. */
 export class DisplacementField {
-  private readonly cells: Int32Array;
-  private readonly weights: Float64Array;
+  /** The grid's rows around a y, mixed into one. */
   private readonly rowX: Float64Array;
   private readonly rowY: Float64Array;
   private readonly four = new Float64Array(4);
+  private readonly polyX = new Float64Array(4);
+  private readonly polyY = new Float64Array(4);
 
   constructor(
     private readonly grid: ControlGrid,
     private readonly size: number,
   ) {
-    this.cells = new Int32Array(size);
-    this.weights = new Float64Array(4 * size);
     this.rowX = new Float64Array(grid.columns);
     this.rowY = new Float64Array(grid.columns);
-    for (let x = 0; x < size; x++) this.cells[x] = this.place(x, grid.columns, this.weights, 4 * x);
   }
 
   /** Adds the displacements of row `y` (need not be whole) to outX, outY [size]. */
   addRow(y: number, outX: Float64Array, outY: Float64Array): void {
     this.mixRows(y);
-    const { cells, weights, rowX, rowY, size } = this;
-    for (let x = 0, w = 0; x < size; x++, w += 4) {
-      const cell = cells[x] ?? 0;
-      const w0 = weights[w] ?? 0;
-      const w1 = weights[w + 1] ?? 0;
-      const w2 = weights[w + 2] ?? 0;
-      const w3 = weights[w + 3] ?? 0;
-      const dx =
-        w0 * (rowX[cell] ?? 0) +
-        w1 * (rowX[cell + 1] ?? 0) +
-        w2 * (rowX[cell + 2] ?? 0) +
-        w3 * (rowX[cell + 3] ?? 0);
-      const dy =
-        w0 * (rowY[cell] ?? 0) +
-        w1 * (rowY[cell + 1] ?? 0) +
-        w2 * (rowY[cell + 2] ?? 0) +
-        w3 * (rowY[cell + 3] ?? 0);
-      outX[x] = (outX[x] ?? 0) + dx;
-      outY[x] = (outY[x] ?? 0) + dy;
+    for (let x = 0; x < this.size; ) {
+      const cell = this.cellAt(x, this.grid.columns);
+      const end = this.endOf(cell, x);
+      this.addCell(cell, x, end, outX, outY);
+      x = end;
     }
+  }
+
+  private addCell(cell: number, start: number, end: number, outX: Float64Array, outY: Float64Array): void {
+    const { basis, spacing, origin } = this.grid;
+    cubicCoefficients(basis, this.rowX, cell, this.polyX);
+    cubicCoefficients(basis, this.rowY, cell, this.polyY);
+    const [a0 = 0, a1 = 0, a2 = 0, a3 = 0] = this.polyX;
+    const [b0 = 0, b1 = 0, b2 = 0, b3 = 0] = this.polyY;
+    const [rise, shift] = [1 / spacing, -origin / spacing - 1 - cell];
+    for (let x = start; x < end; x++) {
+      const t = x * rise + shift;
+      outX[x] = (outX[x] ?? 0) + a0 + t * (a1 + t * (a2 + t * a3));
+      outY[x] = (outY[x] ?? 0) + b0 + t * (b1 + t * (b2 + t * b3));
+    }
+  }
+
+  /** First pixel after `x` that lies in another cell. */
+  private endOf(cell: number, x: number): number {
+    const { origin, spacing, columns } = this.grid;
+    if (cell === columns - 4) return this.size;
+    const next = Math.ceil(origin + (cell + 2) * spacing);
+    return Math.min(this.size, Math.max(x + 1, next));
   }
 
   /** The displacement at any point of the square, px. */
   at(x: number, y: number): readonly [x: number, y: number] {
     this.mixRows(y);
-    const cell = this.place(x, this.grid.columns, this.four, 0);
+    const cell = this.place(x, this.grid.columns);
     const sum = (row: Float64Array) =>
       this.four.reduce((total, weight, k) => total + weight * (row[cell + k] ?? 0), 0);
     return [sum(this.rowX), sum(this.rowY)];
@@ -111,7 +117,7 @@ export class DisplacementField {
   /** The grid's rows around `y`, mixed into one. */
   private mixRows(y: number): void {
     const { grid, rowX, rowY, four } = this;
-    const first = this.place(y, grid.rows, four, 0) * grid.columns;
+    const first = this.place(y, grid.rows) * grid.columns;
     for (let i = 0; i < grid.columns; i++) {
       let [x, v] = [0, 0];
       for (let k = 0; k < 4; k++) {
@@ -124,12 +130,17 @@ export class DisplacementField {
     }
   }
 
-  /** First of the four points around a coordinate; beyond the grid, its last cell goes on. Writes their weights. */
-  private place(at: number, count: number, weights: Float64Array, to: number): number {
+  /** Writes the weights of the four points around a coordinate and returns the first of them. */
+  private place(at: number, count: number): number {
     const { origin, spacing, basis } = this.grid;
-    const along = (at - origin) / spacing;
-    const cell = Math.min(count - 4, Math.max(0, Math.floor(along) - 1));
-    basis(along - 1 - cell, weights, to);
+    const cell = this.cellAt(at, count);
+    cubicWeights(basis, (at - origin) / spacing - 1 - cell, this.four, 0);
     return cell;
+  }
+
+  /** First of the four points around a coordinate; beyond the grid, its last cell goes on. */
+  private cellAt(at: number, count: number): number {
+    const { origin, spacing } = this.grid;
+    return Math.min(count - 4, Math.max(0, Math.floor((at - origin) / spacing) - 1));
   }
 }

@@ -1,5 +1,5 @@
 /** What a weaker optic would have sampled: fewer pixels, then bicubic back to the size. Used by augmentation. */
-import { keysWeights } from './cubicWeights';
+import { cubicWeights, KEYS } from './cubicWeights';
 
 /**
  * In place, on channel `channel` of [size, size, channels]: the nearest of `small` x `small` evenly spread pixels, then
@@ -64,7 +64,7 @@ function plan(size: number, small: number) {
   for (let x = 0; x < size; x++) {
     const at = (x + 0.5) / step - 0.5;
     const first = Math.floor(at);
-    keysWeights(at - first, weights, 4 * x);
+    cubicWeights(KEYS, at - first, weights, 4 * x);
     for (let k = 0; k < 4; k++) taps[4 * x + k] = Math.min(small - 1, Math.max(0, first + k - 1));
   }
   return { picks, taps, weights };

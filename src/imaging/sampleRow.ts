@@ -27,6 +27,8 @@ export function cubicRow(
   const { x: xs, y: ys } = points;
   const { scaleX, x0, scaleY, y0 } = place;
   const stride = width * channels;
+  const two = 2 * channels;
+  const three = 3 * channels;
   for (let i = 0; i < xs.length; i++) {
     const x = scaleX * (xs[i] ?? 0) + x0;
     const y = scaleY * (ys[i] ?? 0) + y0;
@@ -56,8 +58,6 @@ export function cubicRow(
       const b = a + stride;
       const d = b + stride;
       const e = d + stride;
-      const two = 2 * channels;
-      const three = 3 * channels;
       const top =
         u0 * (data[a] ?? 0) +
         u1 * (data[a + channels] ?? 0) +

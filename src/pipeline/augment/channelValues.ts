@@ -57,6 +57,18 @@ export function scaleChannel(
   for (let i = channel; i < image.length; i += channels) image[i] = (image[i] ?? 0) * factor + shift;
 }
 
+/** In place: adds `factor` times the values of `plane` [pixels] to the channel. */
+export function addToChannel(
+  image: Float32Array,
+  channels: number,
+  channel: number,
+  factor: number,
+  plane: Float32Array,
+): void {
+  for (let i = channel, k = 0; i < image.length; i += channels, k++)
+    image[i] = (image[i] ?? 0) + factor * (plane[k] ?? 0);
+}
+
 /** Cells of the table behind curveChannel, linear within a cell: a curve as smooth as Falk's is met to about 1e-5. */
 const CELLS = 256;
 

@@ -7,7 +7,14 @@ import { rngStream } from '../../common/rng';
 import type { PatchKey } from '../../domain/augment';
 import { gaussianBlur } from '../../imaging/gaussianBlur';
 import { lowerResolution } from '../../imaging/lowerResolution';
-import { type ChannelRange, channelMean, channelRange, curveChannel, scaleChannel } from './channelValues';
+import {
+  addToChannel,
+  type ChannelRange,
+  channelMean,
+  channelRange,
+  curveChannel,
+  scaleChannel,
+} from './channelValues';
 import { jitterColor } from './colorJitter';
 import { cutSquares } from './cutout';
 import type { PatchTransform, PerChannel } from './drawTransform';
@@ -26,7 +33,7 @@ export interface PatchImage {
 /** In place. What did not happen leaves every bit as it is. `key` names the streams of the noise. */
 export function changeIntensity(patch: PatchImage, transform: PatchTransform, key: PatchKey): void {
   const { data, size, channels } = patch;
-  const scratch = changesPixels(transform) ? new Float32Array(size * size) : NOTHING;
+  const scratch = roomFor(size * size);
   for (let c = 0; c < channels; c++) changeChannel(patch, c, transform, key, scratch);
   const { colorJitter, droppedChannel, cutout } = transform;
   if (colorJitter !== null) jitterColor(data, colorJitter.hue, colorJitter.saturation);
@@ -34,11 +41,12 @@ export function changeIntensity(patch: PatchImage, transform: PatchTransform, ke
   if (cutout !== null) cutSquares(data, size, channels, cutout);
 }
 
-const NOTHING = new Float32Array();
+let room = new Float32Array();
 
-/** Whether anything needs room for a channel: one array a patch serves all, one after the other. */
-function changesPixels({ blur, lowResolution, poisson, noise }: PatchTransform): boolean {
-  return [blur, lowResolution, poisson, noise].some((values) => values !== null);
+/** One array for what filters and noise need on the way, kept from patch to patch: nobody reads what it held before. */
+function roomFor(length: number): Float32Array {
+  if (room.length < length) room = new Float32Array(length);
+  return room.subarray(0, length);
 }
 
 function changeChannel(
@@ -61,8 +69,7 @@ function changeChannel(
   const noise = drawnFor(transform.noise, c);
   if (noise !== null) {
     fillNormal(scratch, pixels('noise'));
-    for (let i = c, k = 0; i < data.length; i += channels, k++)
-      data[i] = (data[i] ?? 0) + noise * (scratch[k] ?? 0);
+    addToChannel(data, channels, c, noise, scratch);
   }
   changeExposure(data, channels, c, transform);
   const inverted = drawnFor(transform.gammaInverted, c);

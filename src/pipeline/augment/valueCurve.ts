@@ -2,6 +2,7 @@
  * Falk 2019's value curve: black and white move, a middle point between them is drawn so that neither half's slope
  * leaves its range, and the two lines are smoothed (caffe_unet, ValueAugmentationLayer with one inserted point).
  */
+import { normalCdf } from '../../common/normalCdf';
 import type { Rng } from '../../common/rng';
 
 /** Values at 0 (black), 1/2 and 1 (white) of the image's range, before smoothing. */
@@ -37,14 +38,4 @@ export function valueCurveAt({ black, middle, white }: ValueCurve, x: number): n
   const z = (x - 0.5) / SMOOTHING;
   const ramp = SMOOTHING * (z * normalCdf(z) + Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI));
   return middle + left * (x - 0.5) + (right - left) * ramp;
-}
-
-/** Abramowitz and Stegun 7.1.26: error below 1.5e-7. */
-function normalCdf(z: number): number {
-  const x = Math.abs(z) / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * x);
-  const series =
-    ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
-  const erf = 1 - series * Math.exp(-x * x);
-  return (1 + Math.sign(z) * erf) / 2;
 }
