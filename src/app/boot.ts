@@ -6,7 +6,7 @@ import { rememberTheme } from './rememberTheme';
 import { saveFiles } from './saveFiles';
 
 export function boot(): Studio {
-  const engine = createEngineClient({
+  const workers = {
     preparation: new Worker(new URL('../worker/preparationWorker.ts', import.meta.url), {
       type: 'module',
       name: 'preparation',
@@ -15,7 +15,11 @@ export function boot(): Studio {
       type: 'module',
       name: 'network',
     }),
-  });
+    patches: Array.from({ length: patchWorkers(navigator.hardwareConcurrency) }, (_, index) =>
+      makePatchWorker(index),
+    ),
+  };
+  const engine = createEngineClient(workers, { persist: async () => navigator.storage?.persist() });
   const studio = createStudioStore(engine, { now: () => performance.now(), save: saveFiles });
   rememberTheme(studio);
   reportUncaught(studio);
@@ -23,6 +27,16 @@ export function boot(): Studio {
   void studio.actions.projects.openLast();
   void studio.actions.device.open('webgpu');
   return studio;
+}
+
+function makePatchWorker(index: number): Worker {
+  const name = `patches ${index + 1}`;
+  return new Worker(new URL('../worker/patchWorker.ts', import.meta.url), { type: 'module', name });
+}
+
+/** Leaves a core each to the page and to the network's worker; more than four outrun any GPU. */
+function patchWorkers(cores: number): number {
+  return Math.min(4, Math.max(1, cores - 2));
 }
 
 /** Whatever no action caught is shown, too: nothing fails in silence. */

@@ -19,7 +19,13 @@ function clientOverSilence() {
   const session = { connect: () => undefined, model: () => new Promise(() => undefined) };
   expose(session, preparation.worker);
   expose(session, network.worker);
-  return { engine: createEngineClient({ preparation: preparation.page, network: network.page }), network };
+  return {
+    engine: createEngineClient(
+      { preparation: preparation.page, network: network.page },
+      { persist: async () => false },
+    ),
+    network,
+  };
 }
 
 afterEach(() => {

@@ -17,18 +17,41 @@ export interface Session {
 export interface EngineEndpoints {
   readonly preparation: Endpoint;
   readonly network: Endpoint;
+  /** Draw patches beside the preparation worker, which does it alone where there are none. */
+  readonly patches?: readonly Endpoint[];
+}
+
+/** What only the page itself can do. */
+export interface PageHost {
+  /** Asks the browser to keep the storage for good; workers cannot. */
+  persist(): Promise<unknown>;
+}
+
+/** The preparation worker, as the client speaks to it. */
+interface PreparationEnd extends DataEngine, Omit<ProjectEngine, 'askPersistence'>, Session {
+  addPatchWorker(port: MessagePort): void;
+}
+
+/** A patch worker: all it is told by the page is who asks for patches. */
+interface PatchEnd {
+  connect(port: MessagePort): void;
 }
 
 /** Connects the two ends to each other and to the page. A worker that dies fails every call under way. */
-export function createEngineClient(endpoints: EngineEndpoints): Engine {
+export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): Engine {
   installTransferHandlers();
-  const data = wrap<DataEngine & ProjectEngine & Session>(endpoints.preparation);
+  const data = wrap<PreparationEnd>(endpoints.preparation);
+  const patches = endpoints.patches ?? [];
   const network = wrap<NetworkEngine & Session>(endpoints.network);
-  const failure = Promise.race([failureOf(endpoints.preparation), failureOf(endpoints.network)]);
+  const ends = [endpoints.preparation, endpoints.network, ...patches];
+  const failure = Promise.race(ends.map(failureOf));
   // Each call races against `failure`; on its own it must not count as an unhandled rejection.
   failure.catch(() => undefined);
   const alive = <T>(call: Promise<T>): Promise<T> => Promise.race([call, failure]);
-  const connected = connectPeers(data, network);
+  const connected = Promise.all([
+    connectPeers(data, network),
+    ...patches.map((end) => connectPatches(data, end)),
+  ]);
   const ready = <T>(call: () => Promise<T>): Promise<T> => alive(connected.then(call));
 
   return {
@@ -59,7 +82,11 @@ export function createEngineClient(endpoints: EngineEndpoints): Engine {
     unpackProject: (file) => ready(() => data.unpackProject(file)),
     keepSettings: (settings) => ready(() => data.keepSettings(settings)),
     storage: () => ready(() => data.storage()),
-    askPersistence: () => ready(() => data.askPersistence()),
+    askPersistence: () =>
+      ready(async () => {
+        await host.persist();
+        return data.storage();
+      }),
     openDevice: (backend) => ready(() => network.openDevice(backend)),
     train: (request) => ready(() => network.train(request)),
     pauseTraining: () => ready(() => network.pauseTraining()),
@@ -79,6 +106,12 @@ export function createEngineClient(endpoints: EngineEndpoints): Engine {
 async function connectPeers(data: Remote<Session>, network: Remote<Session>): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   await Promise.all([data.connect(transfer(port1, [port1])), network.connect(transfer(port2, [port2]))]);
+}
+
+async function connectPatches(data: Remote<PreparationEnd>, endpoint: Endpoint): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  await wrap<PatchEnd>(endpoint).connect(transfer(port1, [port1]));
+  await data.addPatchWorker(transfer(port2, [port2]));
 }
 
 /** One long-lived proxy to each worker; a failure to subscribe reaches the listener itself. */

@@ -92,7 +92,7 @@ describe('opening', () => {
     const { settings: train, heldOutBy } = studio.state().train;
     const { settings: augment } = studio.state().augment;
     const look = { classes: [], hiddenClasses: [3], opacity: 0.3, selectedId: 'gone.png' };
-    await studio.engine.keepSettings({ train, heldOutBy, augment, ...look });
+    await studio.engine.keepSettings({ train, heldOutBy, augment, weights: null, ...look });
     const id = projects().list[0]?.id ?? '';
     await studio.actions.projects.open(id);
     expect(studio.state().data).toMatchObject({ opacity: 0.3, selectedId: 'a.png' });

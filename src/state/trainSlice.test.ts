@@ -33,7 +33,12 @@ describe('train', () => {
     studio.engine.hold('train');
     const run = studio.actions.train.start();
     await settle();
-    const request = { settings: DEFAULT_TRAIN, augment: DEFAULT_AUGMENT, classes: state().data.classes };
+    const request = {
+      settings: DEFAULT_TRAIN,
+      augment: DEFAULT_AUGMENT,
+      weights: null,
+      classes: state().data.classes,
+    };
     studio.engine.emit({
       type: 'train',
       event: { type: 'planned', plan: { ...makePlan(request), steps: 4 } },
@@ -83,7 +88,7 @@ describe('train', () => {
     await studio.actions.data.importSample();
     studio.engine.hold('train');
     const running = studio.actions.train.start();
-    const request = { settings: DEFAULT_TRAIN, augment: DEFAULT_AUGMENT, classes: [] };
+    const request = { settings: DEFAULT_TRAIN, augment: DEFAULT_AUGMENT, weights: null, classes: [] };
     const plan = { ...makePlan(request), split: { train: [], validation: ['sample-2.png'] } };
     studio.engine.emit({ type: 'train', event: { type: 'planned', plan } });
     expect(selectedImage(state())?.id).toBe('sample-2.png');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { PageSettings } from '../domain/project';
 import { DEFAULT_TRAIN } from '../domain/train';
+import { DEFAULT_WEIGHTS } from '../domain/weights';
 import { killableFiles } from '../testing/killableFiles';
 import { emptyDisk, type Held, heldIn, storeOn } from '../testing/projectHost';
 import { makeFileStore } from './fileStore';
@@ -17,6 +18,7 @@ const page: PageSettings = {
   train: DEFAULT_TRAIN,
   heldOutBy: 'rule',
   augment: DEFAULT_AUGMENT,
+  weights: DEFAULT_WEIGHTS,
   classes: [],
   hiddenClasses: [],
   opacity: 0.5,

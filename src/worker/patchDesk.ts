@@ -13,19 +13,20 @@ import { checkedWeights, type WeightSettings, type WeightView, weightsFor } from
 import type { PatchSettings, PreviewPair, PreviewRequest } from '../engine/protocol';
 import { baseWeights } from '../pipeline/augment/baseWeights';
 import { countClasses } from '../pipeline/augment/classWeights';
-import { drawPatch } from '../pipeline/augment/drawPatch';
 import { judgeAugment } from '../pipeline/augment/judgeAugment';
-import { previewPatch } from '../pipeline/augment/preview';
 import { weighedSources } from '../pipeline/augment/weighedSources';
 import { weightView } from '../pipeline/augment/weightView';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
+import type { PatchPool, PooledImages } from './patchPool';
 
 /** Patches that a judgement of settings looks at: their shares are right to about a tenth. */
 const JUDGED_PATCHES = 64;
 
-interface Run extends BegunRun {
+interface Run {
+  readonly plan: TrainPlan;
   readonly heldOut: readonly Example[];
+  readonly pooled: PooledImages;
 }
 
 /** What was begun for a preview, for the next one with the same settings of everything but keys. */
@@ -39,6 +40,7 @@ interface Begun {
 interface Ready {
   readonly of: Dataset;
   readonly images: Promise<TrainingImage[]>;
+  readonly pooled: Promise<PooledImages>;
 }
 
 export class PatchDesk {
@@ -46,15 +48,19 @@ export class PatchDesk {
   private begun: Begun | null = null;
   private ready: Ready | null = null;
 
-  constructor(private readonly library: () => ImageLibrary) {}
+  constructor(
+    private readonly library: () => ImageLibrary,
+    private readonly pool: PatchPool,
+  ) {}
 
   get running(): boolean {
     return this.run !== null;
   }
 
   async preview(request: PreviewRequest): Promise<PreviewPair[]> {
-    const { plan, sources } = await this.previewRun(request);
-    return request.keys.map((key) => previewPatch(sources, plan, plan.augment, plan.classWeights, key));
+    const { plan } = await this.previewRun(request);
+    const pooled = await this.current().pooled;
+    return Promise.all(request.keys.map((key) => this.pool.preview(pooled, plan, key)));
   }
 
   async judge(request: PatchSettings): Promise<AugmentJudgement> {
@@ -66,7 +72,7 @@ export class PatchDesk {
     const library = this.library();
     const { reading } = library.dataset();
     const weights = checkedWeights(chosen ?? weightsFor(reading));
-    const images = await this.images();
+    const images = await this.current().images;
     const image = images.find(({ id }) => id === imageId);
     if (image === undefined) throw noMask(imageId);
     const sources = weighedSources(images, weights);
@@ -79,29 +85,32 @@ export class PatchDesk {
 
   async begin(request: PatchSettings): Promise<TrainPlan> {
     const library = this.library();
-    const run = beginRun(library, await this.images(), request);
-    this.run = { ...run, heldOut: await heldOutExamples(library, run.plan) };
-    return run.plan;
+    const { images, pooled } = this.current();
+    const { plan } = beginRun(library, await images, request);
+    this.run = { plan, heldOut: await heldOutExamples(library, plan), pooled: await pooled };
+    return plan;
   }
 
-  patch(step: number, index: number): Patch {
-    const { plan, sources } = this.currentRun();
-    return drawPatch(sources, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index });
+  patch(step: number, index: number): Promise<Patch> {
+    const { plan, pooled } = this.currentRun();
+    return this.pool.patch(pooled, plan, { seed: plan.seed, step, index });
   }
 
   validation(): Example[] {
     return [...this.currentRun().heldOut];
   }
 
-  end(): void {
+  async end(): Promise<void> {
+    const pooled = this.run?.pooled;
     this.run = null;
+    if (pooled !== undefined && (await this.ready?.pooled) !== pooled) await this.pool.release(pooled);
   }
 
   /** The plan that training would freeze now, with what its patches are cut from. */
   private async previewRun({ augment, weights, settings }: PatchSettings): Promise<BegunRun> {
     const library = this.library();
-    const images = await this.images();
     const dataset = library.dataset();
+    const images = await this.current().images;
     const key = JSON.stringify({ weights, settings: { ...settings, seed: 0 } });
     if (this.begun?.of !== dataset || this.begun.key !== key) {
       this.begun = { of: dataset, key, run: beginRun(library, images, { settings, augment, weights }) };
@@ -110,17 +119,27 @@ export class PatchDesk {
     return { plan: { ...plan, augment: checkedAugment(augment), seed: settings.seed }, sources };
   }
 
-  private images(): Promise<TrainingImage[]> {
+  /** The labelled images of the dataset as it is now, here and in the patch workers. */
+  private current(): Ready {
     const library = this.library();
     const dataset = library.dataset();
-    if (this.ready?.of === dataset) return this.ready.images;
-    const made: Ready = { of: dataset, images: trainingImages(library) };
+    if (this.ready?.of === dataset) return this.ready;
+    const before = this.ready;
+    const images = trainingImages(library);
+    const made: Ready = { of: dataset, images, pooled: this.poolAfter(images, before) };
     this.ready = made;
     // What failed (a file that is gone) is tried again next time.
-    made.images.catch(() => {
+    made.pooled.catch(() => {
       if (this.ready === made) this.ready = null;
     });
-    return made.images;
+    return made;
+  }
+
+  /** The images of the dataset before are let go first, unless a run still draws from them. */
+  private async poolAfter(images: Promise<TrainingImage[]>, before: Ready | null): Promise<PooledImages> {
+    const old = await before?.pooled.catch(() => null);
+    if (old && this.run?.pooled !== old) await this.pool.release(old);
+    return this.pool.hold(await images);
   }
 
   private currentRun(): Run {

@@ -30,13 +30,15 @@ import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import type { ReadProgress } from '../pipeline/data/readFiles';
 import { samplePngs } from '../pipeline/data/sample';
 import { PatchDesk } from './patchDesk';
+import { PatchPool } from './patchPool';
 import type { Preparation } from './preparation';
 import { type DeskHost, ProjectDesk } from './projectDesk';
 import { handingOver } from './transferables';
 
 export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askPersistence'>, Preparation {
   private readonly desk: ProjectDesk;
-  private readonly patches = new PatchDesk(() => this.library);
+  private readonly pool = new PatchPool();
+  private readonly patches = new PatchDesk(() => this.library, this.pool);
   private emit: (event: EngineEvent) => void = () => undefined;
 
   constructor(host: DataHost, projects: () => Promise<DeskHost>) {
@@ -45,6 +47,11 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
 
   connect(port: MessagePort): void {
     expose(this, port);
+  }
+
+  /** The other end of the port is a patch worker's. */
+  addPatchWorker(port: MessagePort): void {
+    this.pool.add(port);
   }
 
   subscribe(listener: (event: EngineEvent) => void): void {
@@ -168,15 +175,15 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   }
 
   async patch(step: number, index: number): Promise<Patch> {
-    return handingOver(this.patches.patch(step, index));
+    return handingOver(await this.patches.patch(step, index));
   }
 
   async validationExamples(): Promise<Example[]> {
     return this.patches.validation();
   }
 
-  async endRun(): Promise<void> {
-    this.patches.end();
+  endRun(): Promise<void> {
+    return this.patches.end();
   }
 
   source(imageId: string): Promise<SourceImage> {

@@ -10,6 +10,7 @@ import type { Engine, EngineEvent, ImportFile, TrainRequest } from '../engine/pr
 import { memoryDesk } from '../testing/memoryDesk';
 import { nodeDataHost } from '../testing/nodeDataHost';
 import { NetworkSession } from './networkSession';
+import { PatchWorkerSession } from './patchWorkerSession';
 import { PreparationSession } from './preparationSession';
 
 const SIDE = 32;
@@ -22,7 +23,15 @@ function engineOver(): { engine: Engine; events: EngineEvent[] } {
   const network = new MessageChannel();
   expose(new PreparationSession(nodeDataHost, memoryDesk), preparation.port1);
   expose(new NetworkSession(), network.port1);
-  const engine = createEngineClient({ preparation: preparation.port2, network: network.port2 });
+  const patches = [1, 2].map(() => {
+    const { port1, port2 } = new MessageChannel();
+    expose(new PatchWorkerSession(), port1);
+    return port2;
+  });
+  const engine = createEngineClient(
+    { preparation: preparation.port2, network: network.port2, patches },
+    { persist: async () => false },
+  );
   const events: EngineEvent[] = [];
   engine.subscribe((event) => events.push(event));
   return { engine, events };

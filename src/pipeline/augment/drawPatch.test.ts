@@ -12,7 +12,7 @@ import type { Example } from '../../domain/example';
 import { mirrorIndex } from '../../imaging/mirror';
 import { drawPatch, plainPatch } from './drawPatch';
 import type { PatchSource } from './patchSource';
-import { previewPatches } from './preview';
+import { previewPatch } from './preview';
 
 const SQUARE = { inputSize: 8, outputSize: 8 };
 const VALID = { inputSize: 12, outputSize: 4 };
@@ -312,6 +312,11 @@ describe('drawPatch, image and labels stay together', () => {
     return { sum, x: x / sum, y: y / sum };
   }
 
+  function onFrame(mass: ArrayLike<number>): boolean {
+    const ends = Array.from({ length: 96 }, (_, i) => [i, 95 * 96 + i, i * 96, i * 96 + 95]).flat();
+    return ends.some((at) => (mass[at] ?? 0) > 0);
+  }
+
   test('to under half a pixel, through any composition and training scale', () => {
     const sources = [0.4, 0.5, 1, 2].flatMap((scale) => [disc(75, 75, scale), disc(58, 93, scale)]);
     let compared = 0;
@@ -327,53 +332,54 @@ describe('drawPatch, image and labels stay together', () => {
         const seen = centre(image.map((v) => (v > RIM ? 1 : 0)));
         const told = centre(labels);
         const weighed = centre(weights.map((v) => (v > RIM ? 1 : 0)));
-        if (told.sum < 100) return;
+        // Of a landmark that the patch cuts, the middle says little about where it is.
+        if (told.sum < 100 || onFrame(labels)) return;
         compared++;
+        // Labels say nothing finer than their own pixels, which are larger than the patch's where the scale enlarges.
+        const half = 0.5 * Math.max(1, source.scale?.x ?? 1);
         for (const other of [seen, weighed]) {
-          expect(Math.abs(other.x - told.x)).toBeLessThan(0.5);
-          expect(Math.abs(other.y - told.y)).toBeLessThan(0.5);
+          expect(Math.abs(other.x - told.x)).toBeLessThan(half);
+          expect(Math.abs(other.y - told.y)).toBeLessThan(half);
           expect(Math.abs(other.sum / told.sum - 1)).toBeLessThan(0.15);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     );
-    expect(compared).toBeGreaterThan(40);
+    expect(compared).toBeGreaterThan(60);
   });
 });
 
-describe('previewPatches', () => {
-  test('are the very bytes of training at step 0, each beside its plain self', () => {
-    const pairs = previewPatches(EXAMPLES, VALID, DEFAULT_AUGMENT, { seed: 11, count: 8 });
-    expect(pairs.length).toBe(8);
-    pairs.forEach(({ augmented, plain: unchanged }, i) => {
-      const key = { seed: 11, step: 0, index: i };
-      expect(bytes(augmented)).toEqual(bytes(drawPatch(EXAMPLES, VALID, DEFAULT_AUGMENT, [1, 1], key)));
+describe('previewPatch', () => {
+  const keys = Array.from({ length: 8 }, (_, index) => ({ seed: 11, step: index % 3, index }));
+
+  test('has the very bytes of the training patch of its key, beside its plain self', () => {
+    for (const key of keys) {
+      const pair = previewPatch(EXAMPLES, VALID, DEFAULT_AUGMENT, WEIGHTS, key);
+      expect(bytes(pair.augmented)).toEqual(bytes(drawPatch(EXAMPLES, VALID, DEFAULT_AUGMENT, WEIGHTS, key)));
       const none = { ...NO_AUGMENT, sampling: DEFAULT_AUGMENT.sampling };
-      expect(bytes(unchanged)).toEqual(bytes(drawPatch(EXAMPLES, VALID, none, [1, 1], key)));
-      expect(unchanged.imageId).toBe(augmented.imageId);
-    });
+      expect(bytes(pair.plain)).toEqual(bytes(drawPatch(EXAMPLES, VALID, none, WEIGHTS, key)));
+      expect(pair.plain.imageId).toBe(pair.augmented.imageId);
+      expect(pair.description.imageId).toBe(pair.augmented.imageId);
+      expect(pair.key).toEqual(key);
+    }
   });
 
-  test("with the plan's class weights and border weights, its weights too are training's, byte by byte", () => {
+  test("with border weights, its weights too are training's, byte by byte", () => {
     const sources: PatchSource[] = EXAMPLES.map((one) => ({
       ...one,
       borderWeights: { ...one.image, data: one.image.data.map((v) => v % 5) },
     }));
-    const pairs = previewPatches(sources, VALID, DEFAULT_AUGMENT, {
-      seed: 4,
-      count: 6,
-      classWeights: WEIGHTS,
-    });
-    pairs.forEach(({ augmented }, i) => {
-      const key = { seed: 4, step: 0, index: i };
+    for (const key of keys) {
+      const { augmented } = previewPatch(sources, VALID, DEFAULT_AUGMENT, WEIGHTS, key);
       expect(bytes(augmented)).toEqual(bytes(drawPatch(sources, VALID, DEFAULT_AUGMENT, WEIGHTS, key)));
-    });
+    }
   });
 
   test('image and labels do not depend on the class weights that training has', () => {
-    const [pair] = previewPatches(EXAMPLES, SQUARE, DEFAULT_AUGMENT, { seed: 2, count: 1 });
-    const trained = drawPatch(EXAMPLES, SQUARE, DEFAULT_AUGMENT, WEIGHTS, { seed: 2, step: 0, index: 0 });
-    expect(pair?.augmented.image).toEqual(trained.image);
-    expect(pair?.augmented.labels).toEqual(trained.labels);
+    const key = { seed: 2, step: 0, index: 0 };
+    const { augmented } = previewPatch(EXAMPLES, SQUARE, DEFAULT_AUGMENT, [1, 1], key);
+    const trained = drawPatch(EXAMPLES, SQUARE, DEFAULT_AUGMENT, WEIGHTS, key);
+    expect(augmented.image).toEqual(trained.image);
+    expect(augmented.labels).toEqual(trained.labels);
   });
 });

@@ -4,6 +4,7 @@ import type { Example } from '../../domain/example';
 import { DEFAULT_NORMALISATION } from '../../domain/intensity';
 import { AS_IS } from '../../domain/scale';
 import { DEFAULT_TRAIN } from '../../domain/train';
+import { DEFAULT_WEIGHTS, type WeightSettings, weightsFor } from '../../domain/weights';
 import { balancedWeights, countClasses } from '../augment/classWeights';
 import { resolvePlan } from './resolvePlan';
 
@@ -21,9 +22,14 @@ function example(id: string, channels = 1, classes: number[] | null = [0, 0, 0, 
   };
 }
 
-const request = (examples: Example[], changes: Partial<typeof DEFAULT_TRAIN> = {}) => ({
+const request = (
+  examples: Example[],
+  changes: Partial<typeof DEFAULT_TRAIN> = {},
+  weights: WeightSettings = weightsFor(null),
+) => ({
   settings: { ...DEFAULT_TRAIN, ...changes },
   augment: NO_AUGMENT,
+  weights,
   classes: 2,
   examples,
   normalisation: DEFAULT_NORMALISATION,
@@ -72,6 +78,16 @@ describe('resolvePlan', () => {
     expect(() => resolvePlan({ ...request([example('a'), example('b')]), ...changes })).toThrow(
       expect.objectContaining({ code: 'bad-setting', message: expect.stringContaining(name) }),
     );
+  });
+
+  it('weighs classes as the settings of the weights say', () => {
+    const both = [example('a'), example('b')];
+    const of = (change: Partial<WeightSettings>) =>
+      resolvePlan(request(both, {}, { ...DEFAULT_WEIGHTS, ...change })).classWeights;
+    expect(of({ balance: 'none' })).toEqual([1, 1]);
+    expect(of({})).toEqual([expect.closeTo(2 / 3), expect.closeTo(2)]);
+    expect(of({ kind: 'falk' })).toEqual([DEFAULT_WEIGHTS.falk.base, 1]);
+    expect(() => of({ sigma: 0 })).toThrow(expect.objectContaining({ code: 'bad-setting' }));
   });
 
   it('refuses masks that hold one value only', () => {

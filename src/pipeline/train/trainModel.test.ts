@@ -4,6 +4,7 @@ import { NO_AUGMENT } from '../../domain/augment';
 import type { Scores } from '../../domain/metrics';
 import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { TrainEvent, TrainPlan } from '../../domain/train';
+import { DEFAULT_WEIGHTS } from '../../domain/weights';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
 import { buildGraph } from '../../network/buildGraph';
@@ -40,6 +41,7 @@ function planOf(changes: Partial<TrainPlan> = {}): TrainPlan {
     classWeights: [1, 1],
     split: { train: ['a'], validation: ['b'] },
     augment: NO_AUGMENT,
+    weights: DEFAULT_WEIGHTS,
     normalisation: { kind: 'zscore' },
     scale: { kind: 'asIs' },
     channelChoice: null,

@@ -1,0 +1,94 @@
+/** From files to a run: what its patches are cut from, and that weights and scale reach the patches. */
+import { encode } from 'fast-png';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_AUGMENT } from '../../domain/augment';
+import { DEFAULT_TRAIN } from '../../domain/train';
+import { DEFAULT_WEIGHTS } from '../../domain/weights';
+import { nodeDataHost } from '../../testing/nodeDataHost';
+import { drawPatch } from '../augment/drawPatch';
+import { plainSource } from '../augment/weighedSources';
+import { ImageLibrary } from '../data/imageLibrary';
+import type { SourceFile } from '../data/sourceFile';
+import { type BegunRun, beginRun, heldOutExamples, trainingImages } from './beginRun';
+
+const SIDE = 64;
+const SETTINGS = { ...DEFAULT_TRAIN, depth: 1, tile: 32, validationImages: 1 };
+
+function png(path: string, value: (x: number, y: number) => number): SourceFile {
+  const data = Uint8Array.from({ length: SIDE * SIDE }, (_, at) => value(at % SIDE, Math.floor(at / SIDE)));
+  const bytes = encode({ width: SIDE, height: SIDE, data, channels: 1, depth: 8 });
+  return { path, blob: new Blob([new Uint8Array(bytes)]) };
+}
+
+/** Four squares with numbers of their own; two of them touch, two lie 4 px apart. */
+function number(x: number, y: number): number {
+  if (y < 8 || y > 24) return y > 40 && y < 56 && x > 8 && x < 24 ? 9 : 0;
+  if (x > 4 && x <= 20) return 3;
+  if (x > 20 && x <= 36) return 5;
+  return x > 40 && x < 56 ? 7 : 0;
+}
+
+const library = new ImageLibrary(nodeDataHost);
+
+beforeAll(async () => {
+  const files = [0, 1, 2].flatMap((index) => [
+    png(`images/${index}.png`, (x, y) => (number(x, y) > 0 ? 180 : 40) + ((x * 7 + y * 13 + index) % 23)),
+    png(`masks/${index}.png`, number),
+  ]);
+  await library.add(files);
+  await library.choose({ reading: { kind: 'instances', words: [], ignore: [], separate: false } });
+});
+
+const patchOf = ({ plan, sources }: BegunRun, index: number) =>
+  drawPatch(sources, plan, plan.augment, plan.classWeights, { seed: plan.seed, step: 0, index });
+
+describe('beginRun', () => {
+  it('freezes the weights that suit the masks, and holds out the last images', async () => {
+    const images = await trainingImages(library);
+    const run = beginRun(library, images, { settings: SETTINGS, augment: NO_AUGMENT, weights: null });
+    expect(run.plan.weights).toEqual(DEFAULT_WEIGHTS);
+    expect(run.sources.map(({ id }) => id)).toEqual(['images/0.png', 'images/1.png']);
+    expect((await heldOutExamples(library, run.plan)).map(({ id }) => id)).toEqual(['images/2.png']);
+  });
+
+  it('weighs the gap between objects more than any class, and draws a line where they touch', async () => {
+    const images = await trainingImages(library);
+    const none = { ...DEFAULT_WEIGHTS, kind: 'none' } as const;
+    const bordered = beginRun(library, images, { settings: SETTINGS, augment: NO_AUGMENT, weights: null });
+    const plain = beginRun(library, images, { settings: SETTINGS, augment: NO_AUGMENT, weights: none });
+    const heaviest = (run: BegunRun) =>
+      Math.max(...[0, 1, 2, 3].flatMap((index) => [...patchOf(run, index).weights]));
+    expect(heaviest(plain)).toBeCloseTo(Math.max(...plain.plan.classWeights), 5);
+    expect(heaviest(bordered)).toBeGreaterThan(5);
+    const at = 16 * SIDE + 20;
+    const around = (run: BegunRun) => [...(run.sources[0]?.labels.classes.slice(at, at + 2) ?? [])];
+    expect(around(plain)).toEqual([1, 1]);
+    expect(around(bordered)).toContain(0);
+  });
+
+  it('gives the same patches from plain copies of its sources, as other threads get them', async () => {
+    const run = beginRun(library, await trainingImages(library), {
+      settings: SETTINGS,
+      augment: NO_AUGMENT,
+      weights: null,
+    });
+    const copied = { ...run, sources: structuredClone(run.sources.map(plainSource)) };
+    for (const index of [0, 1, 2, 3]) expect(patchOf(copied, index)).toEqual(patchOf(run, index));
+  });
+
+  it('cuts patches of the training scale out of images at their own', async () => {
+    await library.choose({ scale: { kind: 'factor', factor: 0.5 } });
+    const images = await trainingImages(library);
+    expect([images[0]?.image.width, images[0]?.labels.width]).toEqual([SIDE, SIDE / 2]);
+    const run = beginRun(library, images, { settings: SETTINGS, augment: NO_AUGMENT, weights: null });
+    const { image, labels } = patchOf(run, 0);
+    expect(run.plan.inputSize).toBe(SIDE / 2);
+    // Objects are bright: where the label says object, the image is brighter than elsewhere.
+    const mean = (label: number) => {
+      const own = [...image].filter((_, at) => labels[at] === label);
+      return own.reduce((sum, value) => sum + value, 0) / own.length;
+    };
+    expect(mean(1) - mean(0)).toBeGreaterThan(1.5);
+    await library.choose({ scale: { kind: 'asIs' } });
+  });
+});

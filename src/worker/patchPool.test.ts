@@ -1,0 +1,116 @@
+/** The pool over real channels: the same bytes from however many workers, and images let go of when nobody draws. */
+import { expose } from 'comlink';
+import { afterAll, describe, expect, it } from 'vitest';
+import { rngStream } from '../common/rng';
+import { DEFAULT_AUGMENT } from '../domain/augment';
+import type { TrainingImage } from '../domain/example';
+import { DEFAULT_TRAIN } from '../domain/train';
+import { DEFAULT_WEIGHTS } from '../domain/weights';
+import { installTransferHandlers } from '../engine/transfer';
+import { weighedSources } from '../pipeline/augment/weighedSources';
+import { resolvePlan } from '../pipeline/train/resolvePlan';
+import { PatchPool } from './patchPool';
+import { PatchWorkerSession } from './patchWorkerSession';
+
+installTransferHandlers();
+
+const SIDE = 48;
+const ports: MessagePort[] = [];
+
+afterAll(() => {
+  for (const port of ports) port.close();
+});
+
+function image(id: string, step: number): TrainingImage {
+  const rng = rngStream(1, 'test', step, 0);
+  const ids = Uint32Array.from({ length: SIDE * SIDE }, (_, i) =>
+    i % SIDE < 20 ? 1 : i % SIDE > 26 ? 2 : 0,
+  );
+  return {
+    id,
+    image: { width: SIDE, height: SIDE, channels: 1, data: Float32Array.from(ids, () => rng.normal()) },
+    labels: {
+      width: SIDE,
+      height: SIDE,
+      classes: Uint8Array.from(ids, (value) => (value > 0 ? 1 : 0)),
+      ignore: null,
+      instances: ids,
+    },
+    scale: { x: 1, y: 1 },
+  };
+}
+
+const IMAGES = ['a', 'b', 'c'].map(image);
+const PLAN = resolvePlan({
+  settings: { ...DEFAULT_TRAIN, depth: 1, tile: 32, validationImages: 1 },
+  augment: DEFAULT_AUGMENT,
+  weights: DEFAULT_WEIGHTS,
+  classes: 2,
+  examples: weighedSources(IMAGES, DEFAULT_WEIGHTS),
+  normalisation: { kind: 'zscore' },
+  scale: { kind: 'asIs' },
+  channelChoice: null,
+});
+const KEYS = Array.from({ length: 9 }, (_, index) => ({ seed: 5, step: Math.floor(index / 2), index }));
+
+function poolOf(workers: number): { pool: PatchPool; sessions: PatchWorkerSession[] } {
+  const pool = new PatchPool();
+  const sessions = Array.from({ length: workers }, () => {
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    const session = new PatchWorkerSession();
+    expose(session, port1);
+    pool.add(port2);
+    return session;
+  });
+  return { pool, sessions };
+}
+
+describe('a pool of patch workers', () => {
+  it('draws the same bytes whichever worker draws them, in any number of workers', async () => {
+    const drawn = await Promise.all(
+      [0, 1, 3].map(async (workers) => {
+        const { pool } = poolOf(workers);
+        const held = await pool.hold(IMAGES);
+        return Promise.all(KEYS.map((key) => pool.patch(held, PLAN, key)));
+      }),
+    );
+    expect(drawn[1]).toEqual(drawn[0]);
+    expect(drawn[2]).toEqual(drawn[0]);
+    expect(new Set(drawn[0]?.map(({ imageId }) => imageId))).toEqual(new Set(['a', 'b']));
+  });
+
+  it('previews the very patches that training draws', async () => {
+    const { pool } = poolOf(2);
+    const held = await pool.hold(IMAGES);
+    for (const key of KEYS) {
+      const { augmented } = await pool.preview(held, PLAN, key);
+      expect(augmented).toEqual(await pool.patch(held, PLAN, key));
+    }
+  });
+
+  it('shares the work: no worker draws all of it', async () => {
+    const { pool, sessions } = poolOf(3);
+    const counts = sessions.map((session) => {
+      const count = { drawn: 0 };
+      const patch = session.patch.bind(session);
+      session.patch = (...args) => {
+        count.drawn += 1;
+        return patch(...args);
+      };
+      return count;
+    });
+    const held = await pool.hold(IMAGES);
+    await Promise.all(KEYS.map((key) => pool.patch(held, PLAN, key)));
+    expect(counts.map(({ drawn }) => drawn)).toEqual([3, 3, 3]);
+  });
+
+  it('forgets images that were released, and only these', async () => {
+    const { pool } = poolOf(1);
+    const [first, second] = [await pool.hold(IMAGES), await pool.hold(IMAGES)];
+    await pool.release(first);
+    const key = { seed: 1, step: 0, index: 0 };
+    await expect(pool.patch(first, PLAN, key)).rejects.toThrow('dataset 0');
+    expect((await pool.patch(second, PLAN, key)).inputSize).toBe(32);
+  });
+});

@@ -1,0 +1,74 @@
+/**
+ * A patch worker: draws patches for the preparation worker, which hands it the images once and then asks by plan and
+ * key. Knows no files, no project and no order: the same key gives the same bytes in whichever worker.
+ */
+import { expose } from 'comlink';
+import { assert, defined } from '../common/assert';
+import type { Patch, PatchKey } from '../domain/augment';
+import type { TrainingImage } from '../domain/example';
+import type { TrainPlan } from '../domain/train';
+import { drawPatch } from '../pipeline/augment/drawPatch';
+import { type PreviewedPatch, previewPatch } from '../pipeline/augment/preview';
+import { type LabelledSource, weighedSources } from '../pipeline/augment/weighedSources';
+import { splitExamples } from '../pipeline/train/splitExamples';
+import { handingOver } from './transferables';
+
+/** What the preparation worker asks of a patch worker. */
+export interface PatchWorker {
+  /** Takes the labelled images of one dataset; `dataset` names them in later calls. */
+  take(dataset: number, images: readonly TrainingImage[]): Promise<void>;
+  /** Lets go of all datasets but these. */
+  keep(datasets: readonly number[]): Promise<void>;
+  patch(dataset: number, plan: TrainPlan, key: PatchKey): Promise<Patch>;
+  preview(dataset: number, plan: TrainPlan, key: PatchKey): Promise<PreviewedPatch>;
+}
+
+interface Sources {
+  /** What they depend on besides the images. */
+  readonly key: string;
+  readonly sources: readonly LabelledSource[];
+}
+
+export class PatchWorkerSession implements PatchWorker {
+  private readonly datasets = new Map<number, readonly TrainingImage[]>();
+  private readonly sources = new Map<number, Sources>();
+
+  connect(port: MessagePort): void {
+    expose(this, port);
+  }
+
+  async take(dataset: number, images: readonly TrainingImage[]): Promise<void> {
+    this.datasets.set(dataset, images);
+  }
+
+  async keep(datasets: readonly number[]): Promise<void> {
+    for (const known of this.datasets.keys()) {
+      if (datasets.includes(known)) continue;
+      this.datasets.delete(known);
+      this.sources.delete(known);
+    }
+  }
+
+  async patch(dataset: number, plan: TrainPlan, key: PatchKey): Promise<Patch> {
+    return handingOver(drawPatch(this.sourcesOf(dataset, plan), plan, plan.augment, plan.classWeights, key));
+  }
+
+  async preview(dataset: number, plan: TrainPlan, key: PatchKey): Promise<PreviewedPatch> {
+    return handingOver(
+      previewPatch(this.sourcesOf(dataset, plan), plan, plan.augment, plan.classWeights, key),
+    );
+  }
+
+  /** Remembered while the weights and the split stay: what is worked out of an image is kept with its source. */
+  private sourcesOf(dataset: number, plan: TrainPlan): readonly LabelledSource[] {
+    const key = JSON.stringify([plan.weights, plan.split.train]);
+    const known = this.sources.get(dataset);
+    if (known?.key === key) return known.sources;
+    const images = defined(this.datasets.get(dataset), `dataset ${dataset}`);
+    const { train } = splitExamples({ split: { train: plan.split.train, validation: [] } }, images);
+    assert(train.length > 0, 'a plan trains on an image');
+    const sources = weighedSources(train, plan.weights);
+    this.sources.set(dataset, { key, sources });
+    return sources;
+  }
+}
