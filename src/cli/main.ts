@@ -7,11 +7,13 @@ import { toErrorData } from '../common/errors';
 import { inspectCommand } from './inspectCommand';
 import { inspectFiles } from './inspectFiles';
 import { predictCommand } from './predictCommand';
+import { previewCommand } from './previewCommand';
 import { trainCommand } from './trainCommand';
 import { usage } from './usage';
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<string>>> = {
   inspect: (args) => inspectCommand(args, inspectFiles),
+  preview: previewCommand,
   train: trainCommand,
   predict: predictCommand,
 };

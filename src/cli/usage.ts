@@ -6,6 +6,11 @@ const TEXT = `U-Net Studio
   inspect [--json] PATH...
           reads, pairs and judges; prints files, pairs, findings and what stayed alone as JSON
 
+  preview --images P --masks P --out sheet.png [--preset N] [--seed S] [--tile T]
+          [--layers image,labels,grid,weights]
+          draws a contact sheet of the patches that training would draw first; N is default, paper, falk,
+          nnunet, gentle or none
+
   train   --images P --masks P --out DIR [--steps N] [--width W] [--depth D] [--tile T]
           [--batch B] [--scale F] [--validation K] [--seed S]
           trains; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json
@@ -21,7 +26,7 @@ export function usage(command: string): string {
   throw studioError(
     'bad-option',
     `There is no command "${command}".`,
-    'The commands are inspect, train and predict.',
+    'The commands are inspect, preview, train and predict.',
     command,
   );
 }
