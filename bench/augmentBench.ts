@@ -11,10 +11,13 @@ import { type AugmentSettings, DEFAULT_AUGMENT, NO_AUGMENT } from '../src/domain
 import { AUGMENT_PRESETS } from '../src/domain/augmentPresets';
 import { AUGMENT_TRANSFORMS, type TransformName } from '../src/domain/augmentTransforms';
 import type { FloatRaster } from '../src/domain/raster';
+import { DEFAULT_WEIGHTS, type WeightSettings } from '../src/domain/weights';
 import { mirrorIndex } from '../src/imaging/mirror';
 import { drawPatch } from '../src/pipeline/augment/drawPatch';
 import type { PatchSource } from '../src/pipeline/augment/patchSource';
-import { previewPatches } from '../src/pipeline/augment/preview';
+import { previewPatch } from '../src/pipeline/augment/preview';
+import { weightMap } from '../src/pipeline/augment/weightMap';
+import { discIds } from '../src/testing/labelImages';
 
 const SOURCE_SIDE = 1024;
 const ROUNDS = 9;
@@ -35,13 +38,22 @@ const FULL: AugmentSettings = {
   sampling: 'third',
 };
 
-interface Case {
+interface PatchCase {
   readonly side: number;
   readonly channels: number;
   readonly augment: AugmentSettings;
   /** The whole strip of the page, each patch beside its unaugmented self, instead of one patch. */
   readonly strip?: number;
 }
+
+/** The weight map of one mask of that side with so many objects. */
+interface WeightCase {
+  readonly side: number;
+  readonly objects: number;
+  readonly weights: WeightSettings;
+}
+
+type Case = PatchCase | WeightCase;
 
 const CASES: Readonly<Record<string, Case>> = {
   'full-128': { side: 128, channels: 1, augment: FULL },
@@ -53,6 +65,8 @@ const CASES: Readonly<Record<string, Case>> = {
   'falk-256': { side: 256, channels: 1, augment: AUGMENT_PRESETS.falk },
   'nnunet-256': { side: 256, channels: 1, augment: AUGMENT_PRESETS.nnunet },
   'strip-512': { side: 512, channels: 1, augment: DEFAULT_AUGMENT, strip: 12 },
+  'weights-1024': { side: 1024, objects: 500, weights: DEFAULT_WEIGHTS },
+  'weights-1024-falk': { side: 1024, objects: 500, weights: { ...DEFAULT_WEIGHTS, kind: 'falk' } },
 };
 
 const { values } = parseArgs({
@@ -82,14 +96,10 @@ function caseNamed(name: string): Case {
 }
 
 /** Medians of rounds in turn, after a warm-up of each. */
-function measure(name: string, { side, channels, augment, strip }: Case) {
-  const source = waves(channels);
-  let index = 0;
-  const geometry = { inputSize: side, outputSize: side };
-  const ours = () =>
-    strip === undefined
-      ? patchOf(source, side, augment, index++)
-      : previewPatches([source], geometry, augment, { seed: index++, count: strip });
+function measure(name: string, measured: Case) {
+  const { side } = measured;
+  const ours = 'objects' in measured ? weightWork(measured) : patchWork(measured);
+  const source = waves('channels' in measured ? measured.channels : 1);
   const peer = () => plainBilinear(source.image, side);
   const times = { ours: [] as number[], peer: [] as number[] };
   for (const work of [ours, peer]) msOf(work, WARM_UP_MS);
@@ -102,12 +112,31 @@ function measure(name: string, { side, channels, augment, strip }: Case) {
     case: name,
     ours: {
       ms: round3(ms),
-      patchesPerSecond: Math.round((1000 * (strip ?? 1)) / ms),
+      ...('channels' in measured && { patchesPerSecond: Math.round((1000 * (measured.strip ?? 1)) / ms) }),
       bilinears: round3(ms / peerMs),
     },
     peers: { bilinear: { ms: round3(peerMs) } },
     ratios: { bilinear: round3(peerMs / ms) },
   };
+}
+
+function patchWork({ side, channels, augment, strip }: PatchCase): () => unknown {
+  const source = waves(channels);
+  const geometry = { inputSize: side, outputSize: side };
+  let index = 0;
+  if (strip === undefined) return () => patchOf(source, side, augment, index++);
+  return () => {
+    const seed = index++;
+    const keys = Array.from({ length: strip }, (_, place) => ({ seed, step: 0, index: place }));
+    return keys.map((key) => previewPatch([source], geometry, augment, [1, 1], key));
+  };
+}
+
+function weightWork({ side, objects, weights }: WeightCase): () => unknown {
+  const { ids } = discIds(side, side, objects, 18, 1);
+  const classes = Uint8Array.from(ids, (id) => (id === 0 ? 0 : 1));
+  const labels = { width: side, height: side, classes, ignore: null, instances: ids };
+  return () => weightMap(labels, weights);
 }
 
 /**
@@ -207,7 +236,7 @@ function waves(channels: number): PatchSource {
 function table(): string {
   const lines = rows.map(
     ({ case: name, ours, peers }) =>
-      `${name}: ${ours.ms} ms, ${ours.patchesPerSecond} a second, ${ours.bilinears} bilinear resamplings of ${peers.bilinear.ms} ms`,
+      `${name}: ${ours.ms} ms, ${ours.patchesPerSecond ?? '-'} patches a second, ${ours.bilinears} bilinear resamplings of ${peers.bilinear.ms} ms`,
   );
   return [...lines, `heap after ${peak.patches} patches: ${peak.grownBytes} bytes more than before`].join(
     '\n',
