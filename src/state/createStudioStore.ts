@@ -66,6 +66,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   });
   const projects = createProjectActions(context, {
     keeper,
+    settled: data.settled,
     onOpened: async (isNew) => {
       if (isNew) train.fitToDataset();
       // There is nothing to see of an empty project in any other stage.
@@ -87,7 +88,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   return {
     shell,
     projects,
-    history: { undo: data.undo, redo: data.redo },
+    history: { undo: data.undo, redo: data.redo, settled: data.settled },
     device: createDeviceActions(context),
     data: {
       ...data,

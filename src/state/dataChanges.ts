@@ -22,9 +22,11 @@ export interface ChangeActions {
 }
 
 export interface HistoryActions {
-  /** Takes the newest change back; does nothing where there is none. */
+  /** Takes the newest change back; does nothing where there is none. A step that cannot be taken is forgotten. */
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** Once every change that was asked for has ended. Never rejects. */
+  settled(): Promise<void>;
 }
 
 /** `adopt` takes the dataset that a change led to. */
@@ -34,6 +36,8 @@ export function createChangeActions(
 ): ChangeActions & HistoryActions {
   let last: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>): Promise<void> => {
+    // It would meet the other project: nothing of the one on screen can be changed any more.
+    if (context.get().projects.session.status === 'opening') return last;
     last = last.then(work).catch((thrown: unknown) => void report(context, thrown));
     return last;
   };
@@ -48,10 +52,17 @@ export function createChangeActions(
     inTurn(async () => {
       const step = context.get().history[of].at(-1);
       if (!step) return;
-      await apply(of === 'done' ? step.backward : step.forward);
+      try {
+        await apply(of === 'done' ? step.backward : step.forward);
+      } catch (thrown) {
+        // Files that came since have overtaken it; the steps beneath must stay within reach.
+        const { history } = context.get();
+        context.patch('history', { ...history, [of]: history[of].slice(0, -1) });
+        throw thrown;
+      }
       context.patch('history', (of === 'done' ? stepBack : stepForward)(context.get().history));
     });
-  return { ...recordedChanges(context, record), undo: () => move('done'), redo: () => move('undone') };
+  return { ...recordedChanges(context, record), undo: () => move('done'), redo: () => move('undone'), settled: () => last };
 }
 
 type RecordStep = (

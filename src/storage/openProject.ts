@@ -70,6 +70,10 @@ export class OpenProject {
     await this.#journal.commit([{ table: 'files', key: path, entry }]);
   }
 
+  hasFile(path: string): boolean {
+    return this.#journal.raw.files.has(path);
+  }
+
   /** Bytes freed. Paths that are not in the project are passed over. */
   async removeFiles(paths: readonly string[]): Promise<number> {
     return await this.#remove('files', paths);

@@ -50,7 +50,7 @@ interface Labelled {
 
 export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askPersistence'>, Preparation {
   private readonly desk: ProjectDesk;
-  private run: Run | null = null;
+  private run: Run | 'beginning' | null = null;
   private labelledNow: Labelled | null = null;
   private emit: (event: EngineEvent) => void = () => undefined;
 
@@ -125,7 +125,8 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   }
 
   async preview({ augment, settings, count }: PreviewRequest): Promise<PreviewPair[]> {
-    const shape = runShape(settings, this.classes(), await this.labelled());
+    const { dataset, examples } = await this.labelled();
+    const shape = runShape(settings, classesOf(dataset), examples);
     const patches = previewPatches(shape.train, shape, checkedAugment(augment), {
       seed: settings.seed,
       count,
@@ -175,20 +176,31 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.desk.storage();
   }
 
+  /** From the first moment on the project stays open, so that the run's model is kept where its images are. */
   async beginRun(settings: TrainSettings, augment: AugmentSettings): Promise<TrainPlan> {
-    const examples = await this.labelled();
-    const { normalisation, scale, channelChoice } = this.library.dataset();
+    this.run = 'beginning';
+    try {
+      this.run = await this.begun(settings, augment);
+      return this.run.plan;
+    } catch (thrown) {
+      this.run = null;
+      throw thrown;
+    }
+  }
+
+  private async begun(settings: TrainSettings, augment: AugmentSettings): Promise<Run> {
+    const { dataset, examples } = await this.labelled();
+    const { normalisation, scale, channelChoice } = dataset;
     const plan = resolvePlan({
       settings,
       augment: checkedAugment(augment),
-      classes: this.classes(),
+      classes: classesOf(dataset),
       examples,
       normalisation,
       scale,
       channelChoice,
     });
-    this.run = { plan, ...splitExamples(plan, examples) };
-    return plan;
+    return { plan, ...splitExamples(plan, examples) };
   }
 
   async patch(step: number, index: number): Promise<Patch> {
@@ -221,14 +233,23 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.desk.library;
   }
 
-  private classes(): number {
-    const { reading } = this.library.dataset();
-    return reading ? classCount(reading) : 2;
+  /**
+   * Made once for a dataset: a slider's next preview needs them all again. The dataset is the one they were made from,
+   * whatever was changed meanwhile.
+   */
+  private async labelled(): Promise<{ readonly dataset: Dataset; readonly examples: readonly Example[] }> {
+    const dataset = this.library.dataset();
+    const isCurrent = () => this.library.dataset() === dataset;
+    const examples = await this.labelledOf(dataset).catch((thrown: unknown) => {
+      // A failure that concerns an older dataset says nothing of this one.
+      if (isCurrent()) throw thrown;
+      return null;
+    });
+    // Each was made from what the dataset was at its turn: half of them may be of another.
+    return examples !== null && isCurrent() ? { dataset, examples } : this.labelled();
   }
 
-  /** Made once for a dataset: a slider's next preview needs them all again. */
-  private labelled(): Promise<Example[]> {
-    const dataset = this.library.dataset();
+  private labelledOf(dataset: Dataset): Promise<Example[]> {
     if (this.labelledNow?.of === dataset) return this.labelledNow.examples;
     const made: Labelled = { of: dataset, examples: this.makeLabelled(dataset) };
     this.labelledNow = made;
@@ -256,7 +277,11 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   }
 
   private currentRun(): Run {
-    if (this.run) return this.run;
+    if (this.run !== null && this.run !== 'beginning') return this.run;
     throw studioError('internal', 'No training run has begun.', 'Start training again.');
   }
+}
+
+function classesOf({ reading }: Dataset): number {
+  return reading ? classCount(reading) : 2;
 }
