@@ -1,4 +1,5 @@
 /** Stage "data": the user's changes to the dataset, one after the other, each of which can be taken back. */
+import { StudioError } from '../common/errors';
 import type { Dataset, PairChoice } from '../domain/data';
 import { DEFAULT_NORMALISATION, type Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
@@ -22,7 +23,7 @@ export interface ChangeActions {
 }
 
 export interface HistoryActions {
-  /** Takes the newest change back; does nothing where there is none. A step that cannot be taken is forgotten. */
+  /** Takes the newest change back; does nothing where there is none. A step that files which came since have overtaken is forgotten. */
   undo(): Promise<void>;
   redo(): Promise<void>;
   /** Once every change that was asked for has ended. Never rejects. */
@@ -55,14 +56,19 @@ export function createChangeActions(
       try {
         await apply(of === 'done' ? step.backward : step.forward);
       } catch (thrown) {
-        // Files that came since have overtaken it; the steps beneath must stay within reach.
         const { history } = context.get();
-        context.patch('history', { ...history, [of]: history[of].slice(0, -1) });
+        // The steps beneath must stay within reach.
+        if (isOvertaken(thrown)) context.patch('history', { ...history, [of]: history[of].slice(0, -1) });
         throw thrown;
       }
       context.patch('history', (of === 'done' ? stepBack : stepForward)(context.get().history));
     });
   return { ...recordedChanges(context, record), undo: () => move('done'), redo: () => move('undone'), settled: () => last };
+}
+
+/** Whether files that came since leave nothing to take back: trying again would fail again. */
+function isOvertaken(thrown: unknown): boolean {
+  return thrown instanceof StudioError && ['no-such-image', 'bad-setting'].includes(thrown.code);
 }
 
 type RecordStep = (
