@@ -63,7 +63,12 @@ export function createChangeActions(
       }
       context.patch('history', (of === 'done' ? stepBack : stepForward)(context.get().history));
     });
-  return { ...recordedChanges(context, record), undo: () => move('done'), redo: () => move('undone'), settled: () => last };
+  return {
+    ...recordedChanges(context, record),
+    undo: () => move('done'),
+    redo: () => move('undone'),
+    settled: () => last,
+  };
 }
 
 /** Whether files that came since leave nothing to take back: trying again would fail again. */

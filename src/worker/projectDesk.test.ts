@@ -2,7 +2,7 @@
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { rngStream } from '../common/rng';
-import { DEFAULT_AUGMENT } from '../domain/augment';
+import { DEFAULT_AUGMENT, NO_AUGMENT } from '../domain/augment';
 import type { PageSettings } from '../domain/project';
 import { DEFAULT_TRAIN } from '../domain/train';
 import type { EngineEvent, ImportFile } from '../engine/protocol';
@@ -30,7 +30,11 @@ function tab(disk: RawFiles, locks: ProjectLocks = memoryLocks()) {
   }));
   const events: EngineEvent[] = [];
   session.subscribe((event) => events.push(event));
-  return { session, events, told: (type: EngineEvent['type']) => events.some((event) => event.type === type) };
+  return {
+    session,
+    events,
+    told: (type: EngineEvent['type']) => events.some((event) => event.type === type),
+  };
 }
 
 function grey(path: string, values: readonly number[], side = 16): ImportFile {
@@ -56,6 +60,18 @@ function settings(opacity: number): PageSettings {
     hiddenClasses: [],
     opacity,
     selectedId: null,
+  };
+}
+
+/** Content is there at once, and its bytes after a while. */
+function slowReads(disk: RawFiles): void {
+  const read = disk.read.bind(disk);
+  disk.read = async (path) => {
+    const blob = await read(path);
+    if (blob === null || !path.includes('/content/')) return blob;
+    const bytes = blob.arrayBuffer.bind(blob);
+    blob.arrayBuffer = () => new Promise((resolve) => setTimeout(() => resolve(bytes()), 40));
+    return blob;
   };
 }
 
@@ -177,7 +193,10 @@ describe('another project', () => {
   it('is not opened once a run has been asked for', async () => {
     const { session } = tab(emptyDisk());
     await session.openProject(null, false);
-    await session.importFiles([...PAIR, grey('images/b.png', [5, 6]), grey('masks/b.png', [0, 255])], never());
+    await session.importFiles(
+      [...PAIR, grey('images/b.png', [5, 6]), grey('masks/b.png', [0, 255])],
+      never(),
+    );
     const beginning = session.beginRun({ ...DEFAULT_TRAIN, depth: 1, tile: 16 }, DEFAULT_AUGMENT);
     await expect(session.createProject('Second')).rejects.toMatchObject({ code: 'busy' });
     await beginning;
@@ -189,13 +208,19 @@ describe('another project', () => {
     const disk = emptyDisk();
     const { session, told } = tab(disk);
     const first = await session.openProject(null, false);
-    await session.importFiles(PAIR, never());
-    const changing = session.setScale({ kind: 'factor', factor: 0.5 });
-    const second = await session.createProject('Second');
-    await changing;
-    expect(second.dataset.scale).toEqual({ kind: 'asIs' });
+    await session.importFiles(
+      [...PAIR, grey('images/b.png', [5, 6]), grey('masks/x.png', [0, 255])],
+      never(),
+    );
+    await session.createProject('Second');
+    slowReads(disk);
+    expect((await session.openProject(first.summary.id, false)).dataset.unpaired).toHaveLength(1);
+    const pairs = [{ imageId: 'images/b.png', maskIds: ['masks/x.png'] }];
+    const changing = session.setPairs(pairs);
+    await session.createProject('Third');
+    expect((await changing).pairChoices).toEqual(pairs);
     const again = await session.openProject(first.summary.id, false);
-    expect(again.dataset.scale).toEqual({ kind: 'factor', factor: 0.5 });
+    expect(again.dataset.pairChoices).toEqual(pairs);
     expect(told('save-failed')).toBe(false);
   });
 
@@ -227,13 +252,19 @@ describe('a run', () => {
   it('has one dataset, whatever the user changes while its images are made', async () => {
     const { session } = tab(emptyDisk());
     await session.openProject(null, false);
-    await session.importFiles([...PAIR, grey('images/b.png', [5, 6]), grey('masks/b.png', [0, 255])], never());
+    const pairs = ['a', 'b', 'c', 'd'].flatMap((name) => [
+      grey(`images/${name}.png`, [1, 90, 200]),
+      grey(`masks/${name}.png`, [0, 255]),
+    ]);
+    await session.importFiles(pairs, never());
     const asked = { ...DEFAULT_TRAIN, depth: 1, tile: 16, validationImages: 1 };
-    const beginning = session.beginRun(asked, DEFAULT_AUGMENT);
+    const beginning = session.beginRun(asked, NO_AUGMENT);
     await session.setNormalisation({ kind: 'window', windows: [{ low: 0, high: 1000 }] });
-    const plan = await beginning;
-    const [example] = await session.validationExamples();
-    const isWindowed = example?.image.data.every((value) => value < -0.5) ?? null;
-    expect(isWindowed).toBe(plan.normalisation.kind === 'window');
+    const { normalisation } = await beginning;
+    const patches = [0, 1, 2, 3, 4, 5, 6, 7].map(async (index) => (await session.patch(0, index)).image);
+    const held = (await session.validationExamples()).map(({ image }) => image.data);
+    // 200 of 0..1000 is at -0.6; a z-score is above 0 somewhere.
+    const windowed = [...(await Promise.all(patches)), ...held].map((data) => data.every((x) => x < -0.5));
+    expect(new Set(windowed)).toEqual(new Set([normalisation.kind === 'window']));
   });
 });

@@ -185,6 +185,8 @@ export class ProjectDesk {
 
   private async tell(): Promise<void> {
     const host = await this.host;
+    // It tells anew once what failed meanwhile is saved, too.
+    if (this.current?.keeper.isWaiting() === true) return;
     this.emit({ type: 'saved', use: await host.use(), savedMs: host.now() });
   }
 }

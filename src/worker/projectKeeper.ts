@@ -101,7 +101,8 @@ export class ProjectKeeper implements LibraryKeeper {
     this.onSaved();
   }
 
-  private isWaiting(): boolean {
+  /** Whether something is not on disk, or not yet. */
+  isWaiting(): boolean {
     const { unkept, unkeptNotes, unkeptSettings, unkeptModel } = this;
     return unkept.size > 0 || unkeptNotes !== null || unkeptSettings !== null || unkeptModel !== null;
   }
