@@ -57,9 +57,9 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => predict.forget());
   const train = createTrainActions(context, exported);
-  const data = createDataActions(context, (paths) => {
+  const data = createDataActions(context, (stale) => {
     const { images } = context.get().data.dataset;
-    const unchanged = images.filter(({ source }) => !paths.has(source.path));
+    const unchanged = images.filter(({ id }) => !stale.has(id));
     predict.forget(new Set(unchanged.map(({ id }) => id)));
     train.fitToDataset();
     augment.invalidatePreview();

@@ -268,12 +268,12 @@ function notesAfter(before: Notes, batch: ImportBatch, sampleGivesWay: boolean):
     // What was decided about the sample says nothing about the user's own images.
     choices: sampleGivesWay ? NO_CHOICES : before.choices,
     refused: [...before.refused.filter(({ path }) => !seen.has(path)), ...batch.refused],
-    removed: before.removed.filter((ids) => !ids.some((id) => came.has(pathOf(id)))),
+    removed: before.removed.filter((ids) => !ids.some((id) => came.has(id) || came.has(pathOf(id)))),
     sample: before.sample && !sampleGivesWay,
   };
 }
 
-/** The path inside a plane's id. */
+/** The path inside the id of a stack's plane. */
 function pathOf(id: string): string {
   return id.replace(/#\d+$/, '');
 }
