@@ -26,7 +26,7 @@ import { drawPatch } from '../pipeline/augment/drawPatch';
 import { previewPatches } from '../pipeline/augment/preview';
 import type { DataHost } from '../pipeline/data/dataHost';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
-import type { ReadProgress } from '../pipeline/data/readFiles';
+import { fileTotal, type ReadProgress } from '../pipeline/data/readFiles';
 import { samplePngs } from '../pipeline/data/sample';
 import { resolvePlan } from '../pipeline/train/resolvePlan';
 import { runShape } from '../pipeline/train/runShape';
@@ -69,7 +69,7 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   importFiles(files: readonly ImportFile[], signal: AbortSignal): Promise<Dataset> {
     const onProgress = ({ done, total, path }: ReadProgress) =>
       this.emit({ type: 'import', done, total: total ?? 0, path });
-    return this.desk.importing(files.length, () => this.library.add(files, { onProgress, signal }));
+    return this.desk.importing(fileTotal(files), () => this.library.add(files, { onProgress, signal }));
   }
 
   importSample(): Promise<Dataset> {

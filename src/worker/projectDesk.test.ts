@@ -6,6 +6,7 @@ import { DEFAULT_AUGMENT, NO_AUGMENT } from '../domain/augment';
 import type { PageSettings } from '../domain/project';
 import { DEFAULT_TRAIN } from '../domain/train';
 import type { EngineEvent, ImportFile } from '../engine/protocol';
+import { zipFiles } from '../pipeline/export/zipFiles';
 import { makeFileStore } from '../storage/fileStore';
 import { memoryLocks } from '../storage/memoryLocks';
 import type { ProjectLocks } from '../storage/projectLocks';
@@ -177,6 +178,31 @@ describe("the user's first files beside the sample", () => {
     await next.openProject(null, false);
     const { images } = await next.importFiles([grey('mine.png', [1, 2])], never());
     expect(images.map(({ id }) => id)).toEqual(['mine.png']);
+  });
+});
+
+describe('a killed import of one zip', () => {
+  it('is said to have been cut off, however many of its files were kept', async () => {
+    const disk = emptyDisk();
+    const { session } = tab(disk);
+    await session.openProject(null, false);
+    const { blob } = grey('a.png', [1, 2]);
+    const zip = await zipFiles([{ name: 'a.png', bytes: new Uint8Array(await blob.arrayBuffer()) }]);
+    void session.importFiles([{ path: 'set.zip', blob: zip }], never());
+    const append = disk.append.bind(disk);
+    // Dead once the file is kept.
+    let kept = false;
+    disk.append = (path, bytes) => {
+      if (kept) return new Promise(() => undefined);
+      kept = path.includes('journal') && new TextDecoder().decode(bytes).includes('"set/a.png","stored"');
+      return append(path, bytes);
+    };
+    await turns();
+    disk.append = append;
+    expect(kept).toBe(true);
+    const { recovered, dataset } = await tab(disk).session.openProject(null, false);
+    expect(dataset.images).toHaveLength(1);
+    expect(recovered).toContain('it kept 1');
   });
 });
 

@@ -120,7 +120,7 @@ export class ProjectDesk {
   }
 
   /** Runs an import; files of it are kept one by one. */
-  async importing<T>(total: number, task: () => Promise<T>): Promise<T> {
+  async importing<T>(total: number | null, task: () => Promise<T>): Promise<T> {
     this.imports += 1;
     try {
       return await (this.current === null ? task() : this.current.keeper.importing(total, task));

@@ -65,7 +65,7 @@ export class ProjectKeeper implements LibraryKeeper {
   }
 
   /** Marks the project while files come in, so that the next session knows if this one ended amid them. */
-  async importing<T>(total: number, task: () => Promise<T>): Promise<T> {
+  async importing<T>(total: number | null, task: () => Promise<T>): Promise<T> {
     await this.inTurn(() => this.tried(() => this.project.beginImport(total)));
     try {
       return await task();
