@@ -11,9 +11,16 @@ export function staleImages(
   const known = new Map(before.images.map((image) => [image.id, image]));
   const isStale = (image: ImageItem) => {
     const planes = [image.source, ...(image.mask?.planes ?? [])];
-    if (planes.some(({ path }) => paths.has(path))) return true;
+    if (planes.some(({ path }) => isReadAnew(path, paths))) return true;
     const sameMask = JSON.stringify(known.get(image.id)?.mask) === JSON.stringify(image.mask);
     return !sameMask || (image.mask !== null && !sameReading);
   };
   return new Set(after.images.filter(isStale).map(({ id }) => id));
+}
+
+/** Whether the file was dropped, or lies where the files of a zip that was dropped are put. */
+function isReadAnew(path: string, dropped: ReadonlySet<string>): boolean {
+  if (dropped.has(path)) return true;
+  const folders = [...dropped].flatMap((one) => (/\.zip$/i.test(one) ? [one, one.slice(0, -4)] : []));
+  return folders.some((folder) => path.startsWith(`${folder}/`));
 }
