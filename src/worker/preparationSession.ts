@@ -140,12 +140,12 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
 
   async openProject(projectId: string | null, takeOver: boolean): Promise<OpenedProject> {
     this.refuseDuringRun();
-    return this.desk.open(projectId, takeOver);
+    return this.leaving(await this.desk.open(projectId, takeOver));
   }
 
   async createProject(name: string): Promise<OpenedProject> {
     this.refuseDuringRun();
-    return this.desk.create(name);
+    return this.leaving(await this.desk.create(name));
   }
 
   renameProject(projectId: string, name: string): Promise<ProjectSummary[]> {
@@ -264,6 +264,12 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     const examples: Example[] = [];
     for (const { id } of labelledImages(dataset)) examples.push(await this.library.example(id));
     return examples;
+  }
+
+  /** The images of the project before need no memory any more. */
+  private leaving(opened: OpenedProject): OpenedProject {
+    this.labelledNow = null;
+    return opened;
   }
 
   private refuseDuringRun(): void {
