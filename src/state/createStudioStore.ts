@@ -57,15 +57,16 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => predict.forget());
   const train = createTrainActions(context, exported);
-  const data = createDataActions(context, (paths) => {
+  const data = createDataActions(context, (stale) => {
     const { images } = context.get().data.dataset;
-    const unchanged = images.filter(({ source }) => !paths.has(source.path));
+    const unchanged = images.filter(({ id }) => !stale.has(id));
     predict.forget(new Set(unchanged.map(({ id }) => id)));
     train.fitToDataset();
     augment.invalidatePreview();
   });
   const projects = createProjectActions(context, {
     keeper,
+    settled: data.settled,
     onOpened: async (isNew) => {
       if (isNew) train.fitToDataset();
       // There is nothing to see of an empty project in any other stage.
@@ -87,7 +88,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   return {
     shell,
     projects,
-    history: { undo: data.undo, redo: data.redo },
+    history: { undo: data.undo, redo: data.redo, settled: data.settled },
     device: createDeviceActions(context),
     data: {
       ...data,

@@ -75,10 +75,20 @@ describe('undo', () => {
 
   it('leaves the step where it is when the engine refuses, and says why', async () => {
     await studio.actions.data.removeImage('b');
-    studio.engine.fail('restoreImage', GONE);
+    studio.engine.fail('restoreImage', { ...GONE, code: 'unreadable-file' });
     await studio.actions.history.undo();
     expect(history().done).toHaveLength(1);
     expect(studio.state().shell.notices).toMatchObject([{ message: 'It is gone.' }]);
+  });
+
+  it('passes over a step that files which came since have overtaken', async () => {
+    await studio.actions.data.setScale({ kind: 'factor', factor: 0.5 });
+    await studio.actions.data.removeImage('b');
+    studio.engine.fail('restoreImage', GONE);
+    await studio.actions.history.undo();
+    await studio.actions.history.undo();
+    expect(data().dataset.scale).toEqual({ kind: 'asIs' });
+    expect(history().done).toEqual([]);
   });
 
   it('records nothing for a change that failed', async () => {

@@ -1,4 +1,5 @@
 /** Stage "data": the user's changes to the dataset, one after the other, each of which can be taken back. */
+import { StudioError } from '../common/errors';
 import type { Dataset, PairChoice } from '../domain/data';
 import { DEFAULT_NORMALISATION, type Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
@@ -22,9 +23,11 @@ export interface ChangeActions {
 }
 
 export interface HistoryActions {
-  /** Takes the newest change back; does nothing where there is none. */
+  /** Takes the newest change back; does nothing where there is none. A step that files which came since have overtaken is forgotten. */
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** Once every change that was asked for has ended. Never rejects. */
+  settled(): Promise<void>;
 }
 
 /** `adopt` takes the dataset that a change led to. */
@@ -34,6 +37,8 @@ export function createChangeActions(
 ): ChangeActions & HistoryActions {
   let last: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>): Promise<void> => {
+    // It would meet the other project: nothing of the one on screen can be changed any more.
+    if (context.get().projects.session.status === 'opening') return last;
     last = last.then(work).catch((thrown: unknown) => void report(context, thrown));
     return last;
   };
@@ -48,10 +53,27 @@ export function createChangeActions(
     inTurn(async () => {
       const step = context.get().history[of].at(-1);
       if (!step) return;
-      await apply(of === 'done' ? step.backward : step.forward);
+      try {
+        await apply(of === 'done' ? step.backward : step.forward);
+      } catch (thrown) {
+        const { history } = context.get();
+        // The steps beneath must stay within reach.
+        if (isOvertaken(thrown)) context.patch('history', { ...history, [of]: history[of].slice(0, -1) });
+        throw thrown;
+      }
       context.patch('history', (of === 'done' ? stepBack : stepForward)(context.get().history));
     });
-  return { ...recordedChanges(context, record), undo: () => move('done'), redo: () => move('undone') };
+  return {
+    ...recordedChanges(context, record),
+    undo: () => move('done'),
+    redo: () => move('undone'),
+    settled: () => last,
+  };
+}
+
+/** Whether files that came since leave nothing to take back: trying again would fail again. */
+function isOvertaken(thrown: unknown): boolean {
+  return thrown instanceof StudioError && ['no-such-image', 'bad-setting'].includes(thrown.code);
 }
 
 type RecordStep = (

@@ -7,6 +7,7 @@ import { createPixelActions, NO_PIXELS, type PixelActions, type PixelCaches } fr
 import { type ClassLook, type DataChange, EMPTY_HISTORY } from './history';
 import { IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
+import { staleImages } from './staleImages';
 
 export interface Carried {
   /** Its name, to be shown at the pointer. */
@@ -63,16 +64,17 @@ export interface DataActions extends ImportActions, PixelActions, ChangeActions 
 
 const NO_PATHS: ReadonlySet<string> = new Set();
 
-/** `onDataset` gets the paths of the files that were read anew. */
+/** `onDataset` gets the ids of the images whose pixels or labels may be new. */
 export function createDataActions(
   context: SliceContext,
-  onDataset: (paths: ReadonlySet<string>) => void,
+  onDataset: (stale: ReadonlySet<string>) => void,
 ): DataActions & HistoryActions {
   const data = () => context.get().data;
   const adopt = (dataset: Dataset, pixels: PixelFate, paths = NO_PATHS) => {
     if (wasReplaced(data().dataset, dataset)) context.patch('history', EMPTY_HISTORY);
+    const stale = staleImages(data().dataset, dataset, paths);
     context.patch('data', adoptDataset(data(), dataset, pixels));
-    onDataset(paths);
+    onDataset(stale);
   };
   const adoptChange = (dataset: Dataset, change: DataChange) => {
     adopt(dataset, PIXEL_FATES[change.kind]);

@@ -18,7 +18,7 @@ export function imageProblem(image: ImageItem, { refused }: Dataset): ImageProbl
   if (image.large) {
     return {
       kind: 'large',
-      text: 'Too large to be held whole: it is shown small, predicted in parts and not trained on.',
+      text: 'Too large to be held whole: it is shown small, and neither trained on nor predicted.',
       hint: image.mask ? 'To train on it, cut a labelled part out and add that.' : '',
     };
   }

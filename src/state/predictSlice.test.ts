@@ -55,6 +55,25 @@ describe('predict', () => {
     expect([...state().predict.predictions.keys()]).toEqual(['b.png']);
   });
 
+  it('forgets what was scored against labels that were changed since', async () => {
+    await studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
+    await studio.actions.data.setScale({ kind: 'factor', factor: 0.5 });
+    expect(state().predict.predictions.size).toBe(2);
+    const swapped = { kind: 'classes', classes: [[255], [0]], ignore: [], clean: false } as const;
+    await studio.actions.data.setReading(swapped);
+    expect(state().predict.predictions.size).toBe(0);
+  });
+
+  it('leaves out a prediction whose image was replaced while it was made', async () => {
+    await studio.actions.data.importFiles([emptyFile('a.png')]);
+    studio.engine.hold('predict');
+    const run = studio.actions.predict.run(['a.png']);
+    await studio.actions.data.importFiles([emptyFile('a.png')]);
+    studio.engine.release('predict');
+    await run;
+    expect(state().predict.predictions.size).toBe(0);
+  });
+
   it('leaves out a prediction whose image was removed while it was made', async () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(['sample-1.png']);

@@ -1,6 +1,5 @@
 /** Stage "predict": what the model says about each image, and how that is drawn. */
 import { throwIfAborted } from '../common/abort';
-import type { ImageItem } from '../domain/data';
 import type { Prediction } from '../domain/predict';
 import { retain } from './boundedCache';
 import { endedBy, IDLE, type Job } from './job';
@@ -50,15 +49,15 @@ export interface PredictActions {
 export function createPredictActions(context: SliceContext): PredictActions {
   const predict = () => context.get().predict;
   let cancel = new AbortController();
+  /** Whether the image that is being predicted was to be forgotten meanwhile. */
+  let overtaken = false;
   const predictOne = async (imageId: string, left: number) => {
     const startedMs = context.host.now();
     context.patch('predict', { job: { status: 'running', startedMs, imageId, tile: 0, tiles: 0, left } });
+    overtaken = false;
     const prediction = await context.engine.predict(imageId, cancel.signal);
-    // The user may have removed or replaced the image meanwhile; `forget` was told before this one was there.
-    const { width, height } = prediction;
-    const fits = (image: ImageItem) =>
-      image.id === imageId && image.width === width && image.height === height;
-    if (!context.get().data.dataset.images.some(fits)) return;
+    // The user removed or replaced the image, or changed its labels: this says nothing of what is there now.
+    if (overtaken) return;
     context.patch('predict', { predictions: new Map(predict().predictions).set(imageId, prediction) });
   };
   const run = async (imageIds: readonly string[]) => {
@@ -86,7 +85,10 @@ export function createPredictActions(context: SliceContext): PredictActions {
       if (job.status !== 'running' || job.imageId !== imageId) return;
       context.patch('predict', { job: { ...job, tile, tiles } });
     },
-    forget: (keep = new Set()) =>
-      context.patch('predict', { predictions: retain(predict().predictions, keep) }),
+    forget: (keep = new Set()) => {
+      const { job, predictions } = predict();
+      if (job.status === 'running' && !keep.has(job.imageId)) overtaken = true;
+      context.patch('predict', { predictions: retain(predictions, keep) });
+    },
   };
 }

@@ -2,7 +2,7 @@
 import { studioError, toErrorData } from '../common/errors';
 import type { OpenedProject, ProjectSummary } from '../domain/project';
 import { restoredStages } from './pageSettings';
-import { type ProjectSession, shownProject } from './projectSession';
+import { type ProjectSession, shownProject, switchBlocker } from './projectSession';
 import type { ProjectNeighbours } from './projectSlice';
 import { notify, report, reportError, type SliceContext } from './sliceContext';
 
@@ -18,25 +18,39 @@ export interface OpeningActions {
   goBack(): void;
   /** Resolves once no project is being opened; rejects where none is open then. */
   whenOpen(): Promise<void>;
+  /** Another tab took this project, perhaps while it is being opened. */
+  onTaken(projectId: string): void;
 }
 
 export function createOpeningActions(context: SliceContext, neighbours: ProjectNeighbours): OpeningActions {
   let current: Promise<void> = Promise.resolve();
+  /** Projects that other tabs took since the last opening began. */
+  const taken = new Set<string>();
   const session = () => context.get().projects.session;
-  const enter = (next: ProjectSession) => context.patch('projects', { session: next });
+  const enter = (next: ProjectSession) => context.patch('projects', { session: asTaken(next, taken) });
   const openBy = async (projectId: string | null, call: () => Promise<OpenedProject>, isNew: boolean) => {
     const before = session();
+    taken.clear();
     await neighbours.keeper.flush();
     enter({ status: 'opening', previous: shownProject(before) });
+    // What was asked for belongs to the project before.
+    await neighbours.settled();
     try {
-      await adopt(context, neighbours, await call(), isNew);
+      const opened = await call();
+      await adopt(context, neighbours, opened, isNew);
+      enter({ status: 'open', project: opened.summary });
+      neighbours.keeper.begin();
+      tellRecovered(context, opened);
     } catch (thrown) {
       enter(afterFailure(context, before, projectId, thrown));
     }
     await refresh(context);
   };
   const begin = (projectId: string | null, call: () => Promise<OpenedProject>, isNew = false) => {
-    if (session().status !== 'opening') current = openBy(projectId, call, isNew);
+    if (session().status === 'opening') return current;
+    const blocker = switchBlocker(context.get());
+    if (blocker !== null) report(context, blocked(blocker));
+    else current = openBy(projectId, call, isNew);
     return current;
   };
   const open = (projectId: string | null, over: boolean) =>
@@ -55,13 +69,18 @@ export function createOpeningActions(context: SliceContext, neighbours: ProjectN
       const { status } = session();
       if (status !== 'open' && status !== 'closed') throw noneOpen();
     },
+    onTaken: (projectId) => {
+      taken.add(projectId);
+      const project = shownProject(session());
+      if (project?.id === projectId && session().status !== 'opening') enter({ status: 'taken', project });
+    },
   };
 }
 
-/** The stages first, then the model, then the word that all is there. */
+/** The stages first, then the model; the word that all is there comes last. */
 async function adopt(
   context: SliceContext,
-  { keeper, onOpened }: ProjectNeighbours,
+  { onOpened }: ProjectNeighbours,
   opened: OpenedProject,
   isNew: boolean,
 ): Promise<void> {
@@ -74,12 +93,17 @@ async function adopt(
     // The images are there all the same; only the model is not.
     report(context, thrown);
   }
-  context.patch('projects', { session: { status: 'open', project: opened.summary } });
-  keeper.begin();
-  if (opened.recovered !== null) {
-    const hint = 'Everything read until then is here; add the other files again.';
-    notify(context, { tone: 'warning', message: opened.recovered, subject: null, hint });
-  }
+}
+
+function tellRecovered(context: SliceContext, { recovered }: OpenedProject): void {
+  if (recovered === null) return;
+  const hint = 'Everything read until then is here; add the other files again.';
+  notify(context, { tone: 'warning', message: recovered, subject: null, hint });
+}
+
+function asTaken(session: ProjectSession, taken: ReadonlySet<string>): ProjectSession {
+  if (session.status !== 'open' || !taken.has(session.project.id)) return session;
+  return { status: 'taken', project: session.project };
 }
 
 function afterFailure(
@@ -114,6 +138,10 @@ export async function refresh(context: SliceContext): Promise<void> {
   } catch (thrown) {
     report(context, thrown);
   }
+}
+
+function blocked(why: string) {
+  return studioError('busy', `Another project cannot be opened now. ${why}`, 'Try again once it has ended.');
 }
 
 function noneOpen() {

@@ -160,6 +160,51 @@ describe('a project that another tab has', () => {
   });
 });
 
+describe('while a project is being opened', () => {
+  it('another tab may take it: it is shown, and said to be taken', async () => {
+    studio.engine.hold('restoreModel');
+    const opening = studio.actions.projects.openLast();
+    await settle();
+    studio.engine.emit({ type: 'project-taken', projectId: 'p1' });
+    studio.engine.release('restoreModel');
+    await opening;
+    expect(session()).toMatchObject({ status: 'taken', project: { id: 'p1' } });
+  });
+
+  it('what was asked of the one before is done first, and nothing is changed meanwhile', async () => {
+    await studio.actions.projects.openLast();
+    await studio.actions.data.importFiles([emptyFile('a.png')]);
+    studio.engine.hold('setScale');
+    studio.engine.hold('createProject');
+    const scaling = studio.actions.data.setScale({ kind: 'factor', factor: 0.5 });
+    const opening = studio.actions.projects.createProject('Second');
+    await settle();
+    expect(studio.callsOf('createProject')).toHaveLength(0);
+    studio.engine.release('setScale');
+    await scaling;
+    await settle();
+    expect(studio.callsOf('createProject')).toHaveLength(1);
+    await studio.actions.history.undo();
+    expect(studio.callsOf('setScale')).toHaveLength(1);
+    studio.engine.release('createProject');
+    await opening;
+    expect(studio.state()).toMatchObject({ data: { dataset: { images: [] } }, history: { done: [] } });
+  });
+
+  it('does not begin while a model is being loaded, which would be kept in the wrong one', async () => {
+    await studio.actions.projects.openLast();
+    studio.engine.hold('loadModel');
+    const loading = studio.actions.export.loadModel([]);
+    await studio.actions.projects.createProject('Second');
+    expect(studio.callsOf('createProject')).toHaveLength(0);
+    expect(studio.state().shell.notices).toMatchObject([
+      { message: 'Another project cannot be opened now. A model is being loaded.' },
+    ]);
+    studio.engine.release('loadModel');
+    await loading;
+  });
+});
+
 describe('a project that cannot be opened', () => {
   it('is said so in its place at start', async () => {
     studio.engine.fail('openProject', { ...FULL, code: 'bad-project' });

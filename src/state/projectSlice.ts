@@ -6,7 +6,7 @@ import { IDLE, type Job } from './job';
 import type { Notice } from './notices';
 import { createProjectListActions, type ProjectListActions } from './projectList';
 import { createOpeningActions, type OpeningActions } from './projectOpening';
-import { type ProjectSession, shownProject } from './projectSession';
+import type { ProjectSession } from './projectSession';
 import type { SettingsKeeper } from './settingsKeeper';
 import { reportError, type SliceContext } from './sliceContext';
 
@@ -42,6 +42,8 @@ export interface ProjectActions extends OpeningActions, ProjectListActions {
 /** What the slice needs of the others. */
 export interface ProjectNeighbours {
   readonly keeper: SettingsKeeper;
+  /** Once every change of the dataset that was asked for has ended. Never rejects. */
+  settled(): Promise<void>;
   /** The stages hold another project now: fetches its model, and fits what depends on the images. */
   onOpened(isNew: boolean): Promise<void>;
 }
@@ -55,7 +57,7 @@ export function createProjectActions(context: SliceContext, neighbours: ProjectN
     onEvent: (event) => {
       if (event.type === 'saved') onSaved(context, event.use);
       if (event.type === 'save-failed') onSaveFailed(context, event.error);
-      if (event.type === 'project-taken') onTaken(context, event.projectId);
+      if (event.type === 'project-taken') opening.onTaken(event.projectId);
     },
   };
 }
@@ -73,9 +75,4 @@ function onSaveFailed(context: SliceContext, error: ErrorData): void {
 function dropNotice(context: SliceContext, { message, subject }: ErrorData): void {
   const isIt = (notice: Notice) => notice.message === message && notice.subject === subject;
   context.patch('shell', { notices: context.get().shell.notices.filter((notice) => !isIt(notice)) });
-}
-
-function onTaken(context: SliceContext, projectId: string): void {
-  const project = shownProject(context.get().projects.session);
-  if (project?.id === projectId) context.patch('projects', { session: { status: 'taken', project } });
 }

@@ -1,10 +1,10 @@
 /** The check of a document that was read from disk or from a packed project: parsed at the door, trusted inside. */
 import { assert } from '../common/assert';
-import { type ErrorCode, studioError } from '../common/errors';
+import { type ErrorCode, StudioError, studioError } from '../common/errors';
 import type { FileFacts, PlaneFacts } from '../domain/files';
-import type { Normalisation } from '../domain/intensity';
-import type { MaskReading } from '../domain/labels';
-import type { TrainingScale } from '../domain/scale';
+import { checkedNormalisation, type Normalisation } from '../domain/intensity';
+import { MAX_CLASSES, type MaskReading } from '../domain/labels';
+import { checkedScale, type TrainingScale } from '../domain/scale';
 import { pageSchema } from './pageSchema';
 import type { ProjectDocument, StoredBlob, StoredFile } from './projectDocument';
 import type { Change } from './rawDocument';
@@ -37,8 +37,14 @@ const fileFacts = z.object({
   channelNames: z.array(z.string()).nullable(),
 }) satisfies z.ZodType<FileFacts>;
 
+/** As intake makes them: results are named after images, and must not lead out of their folder. */
+const path = z
+  .string()
+  .min(1)
+  .refine((text) => text.split('/').every((step) => !['', '.', '..'].includes(step)), 'not a plain path');
+
 const storedFile = z.object({
-  path: z.string().min(1),
+  path,
   stored,
   bytes: count,
   facts: fileFacts.nullable(),
@@ -52,10 +58,23 @@ const storedBlob = z.object({
 
 const values = z.array(z.number());
 
+/** The domain's own check, as a question. */
+function holds<T>(check: (value: T) => unknown): (value: T) => boolean {
+  return (value) => {
+    try {
+      check(value);
+      return true;
+    } catch (error) {
+      if (error instanceof StudioError) return false;
+      throw error;
+    }
+  };
+}
+
 const reading = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('classes'),
-    classes: z.array(values),
+    classes: z.array(values).min(1).max(MAX_CLASSES),
     ignore: values,
     clean: z.boolean(),
     colours: z.boolean().optional(),
@@ -68,20 +87,24 @@ const reading = z.discriminatedUnion('kind', [
   }),
 ]) satisfies z.ZodType<MaskReading>;
 
-const normalisation = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('zscore') }),
-  z.object({ kind: z.literal('percentile'), low: z.number(), high: z.number() }),
-  z.object({
-    kind: z.literal('window'),
-    windows: z.array(z.object({ low: z.number(), high: z.number() })),
-  }),
-]) satisfies z.ZodType<Normalisation>;
+const normalisation = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('zscore') }),
+    z.object({ kind: z.literal('percentile'), low: z.number(), high: z.number() }),
+    z.object({
+      kind: z.literal('window'),
+      windows: z.array(z.object({ low: z.number(), high: z.number() })),
+    }),
+  ])
+  .refine(holds(checkedNormalisation), 'out of range') satisfies z.ZodType<Normalisation>;
 
-const scale = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('asIs') }),
-  z.object({ kind: z.literal('factor'), factor: z.number() }),
-  z.object({ kind: z.literal('pixelSize'), um: z.number() }),
-]) satisfies z.ZodType<TrainingScale>;
+const scale = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('asIs') }),
+    z.object({ kind: z.literal('factor'), factor: z.number() }),
+    z.object({ kind: z.literal('pixelSize'), um: z.number() }),
+  ])
+  .refine(holds(checkedScale), 'out of range') satisfies z.ZodType<TrainingScale>;
 
 const errorData = z.object({
   // A newer studio's codes are carried along: nothing here branches on them.
@@ -103,7 +126,7 @@ const documentFields = z.object({
   removed: z.array(z.array(z.string())),
   reading: reading.nullable(),
   pairChoices: z.array(z.object({ imageId: z.string(), maskIds: z.array(z.string()) })),
-  channelChoice: z.array(count).nullable(),
+  channelChoice: z.array(count).min(1).nullable(),
   normalisation,
   scale,
   sample: z.boolean(),

@@ -64,10 +64,8 @@ export class OpenProject {
     await this.#add('files', path, content, (stored) => ({ path, ...stored, facts }) satisfies StoredFile);
   }
 
-  /** What was read of a file. Throws `storage-failed` where the project has no such file. */
-  async keepFacts(path: string, facts: FileFacts): Promise<void> {
-    const entry = { ...this.#entry('files', path), facts };
-    await this.#journal.commit([{ table: 'files', key: path, entry }]);
+  hasFile(path: string): boolean {
+    return this.#journal.raw.files.has(path);
   }
 
   /** Bytes freed. Paths that are not in the project are passed over. */

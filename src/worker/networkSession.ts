@@ -63,10 +63,10 @@ export class NetworkSession implements NetworkEngine {
     return this.working({ kind: 'training', control }, async (tools) => {
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
       this.current?.leaveDevice();
-      const onEvent = (event: Extract<EngineEvent, { type: 'train' }>['event']) =>
-        this.emit({ type: 'train', event });
-      const { result, model } = await trainingRun(request, tools, control, onEvent);
-      if (model) await this.adopt(model);
+      const result = await trainingRun(request, tools, control, {
+        onEvent: (event) => this.emit({ type: 'train', event }),
+        onModel: (model) => this.adopt(model),
+      });
       if (result.failure !== null) throw result.failure;
       return result.summary;
     });
@@ -124,9 +124,10 @@ export class NetworkSession implements NetworkEngine {
     return info;
   }
 
-  /** The kept file was written here, so that a broken one is worth its error. */
+  /** The kept file was written here, so that a broken one is worth its error. The model before belongs elsewhere. */
   async restoreModel(): Promise<ModelInfo | null> {
     if (this.work?.kind !== 'opening') this.refuseWhileBusy();
+    this.use(null);
     const bytes = await this.connected().keptModel();
     this.use(bytes === null ? null : currentModelOf(bytes));
     return this.current?.info ?? null;

@@ -43,9 +43,16 @@ interface Ready {
   readonly pooled: Promise<PooledImages>;
 }
 
+interface Settled {
+  readonly dataset: Dataset;
+  readonly images: readonly TrainingImage[];
+  readonly pooled: PooledImages;
+}
+
 export class PatchDesk {
-  private run: Run | null = null;
-  private begun: Begun | null = null;
+  /** From its first moment on the project stays open, so that the run's model is kept where its images are. */
+  private run: Run | 'beginning' | null = null;
+  private begunNow: Begun | null = null;
   private ready: Ready | null = null;
 
   constructor(
@@ -58,8 +65,7 @@ export class PatchDesk {
   }
 
   async preview(request: PreviewRequest): Promise<PreviewPair[]> {
-    const { plan } = await this.previewRun(request);
-    const pooled = await this.current().pooled;
+    const { plan, pooled } = await this.previewRun(request);
     return Promise.all(request.keys.map((key) => this.pool.preview(pooled, plan, key)));
   }
 
@@ -69,26 +75,28 @@ export class PatchDesk {
   }
 
   async weightView(imageId: string, chosen: WeightSettings | null): Promise<WeightView> {
-    const library = this.library();
-    const { reading } = library.dataset();
+    const { dataset, images } = await this.settled();
+    const { reading } = dataset;
     const weights = checkedWeights(chosen ?? weightsFor(reading));
-    const images = await this.current().images;
     const image = images.find(({ id }) => id === imageId);
     if (image === undefined) throw noMask(imageId);
-    const sources = weighedSources(images, weights);
     const counts = countClasses(
-      sources.map(({ labels }) => labels),
+      weighedSources(images, weights).map(({ labels }) => labels),
       reading ? classCount(reading) : 2,
     );
-    return weightView(image, await library.source(imageId), weights, baseWeights(weights, counts));
+    const source = await this.library().source(imageId);
+    return weightView(image, source, weights, baseWeights(weights, counts));
   }
 
   async begin(request: PatchSettings): Promise<TrainPlan> {
-    const library = this.library();
-    const { images, pooled } = this.current();
-    const { plan } = beginRun(library, await images, request);
-    this.run = { plan, heldOut: await heldOutExamples(library, plan), pooled: await pooled };
-    return plan;
+    this.run = 'beginning';
+    try {
+      this.run = await this.begun(request);
+      return this.run.plan;
+    } catch (thrown) {
+      this.run = null;
+      throw thrown;
+    }
   }
 
   patch(step: number, index: number): Promise<Patch> {
@@ -101,32 +109,62 @@ export class PatchDesk {
   }
 
   async end(): Promise<void> {
-    const pooled = this.run?.pooled;
+    const pooled = this.pooledOfRun();
     this.run = null;
-    if (pooled !== undefined && (await this.ready?.pooled) !== pooled) await this.pool.release(pooled);
+    if (pooled !== null && (await this.ready?.pooled.catch(() => null)) !== pooled) {
+      await this.pool.release(pooled);
+    }
+  }
+
+  /** Another project is open: the images of the one before need no memory any more. */
+  async forget(): Promise<void> {
+    const pooled = await this.ready?.pooled.catch(() => null);
+    this.ready = null;
+    this.begunNow = null;
+    if (pooled && this.pooledOfRun() !== pooled) await this.pool.release(pooled);
+  }
+
+  private async begun(request: PatchSettings): Promise<Run> {
+    const { dataset, images, pooled } = await this.settled();
+    const library = this.library();
+    const { plan } = beginRun(library, images, request);
+    const heldOut = await heldOutExamples(library, plan);
+    // What changed meanwhile changes the run as well: it has not begun.
+    return this.library().dataset() === dataset ? { plan, heldOut, pooled } : this.begun(request);
   }
 
   /** The plan that training would freeze now, with what its patches are cut from. */
-  private async previewRun({ augment, weights, settings }: PatchSettings): Promise<BegunRun> {
-    const library = this.library();
-    const dataset = library.dataset();
-    const images = await this.current().images;
+  private async previewRun({ augment, weights, settings }: PatchSettings) {
+    const { dataset, images, pooled } = await this.settled();
     const key = JSON.stringify({ weights, settings: { ...settings, seed: 0 } });
-    if (this.begun?.of !== dataset || this.begun.key !== key) {
-      this.begun = { of: dataset, key, run: beginRun(library, images, { settings, augment, weights }) };
+    if (this.begunNow?.of !== dataset || this.begunNow.key !== key) {
+      const run = beginRun(this.library(), images, { settings, augment, weights });
+      this.begunNow = { of: dataset, key, run };
     }
-    const { plan, sources } = this.begun.run;
-    return { plan: { ...plan, augment: checkedAugment(augment), seed: settings.seed }, sources };
+    const { plan, sources } = this.begunNow.run;
+    return { plan: { ...plan, augment: checkedAugment(augment), seed: settings.seed }, sources, pooled };
   }
 
-  /** The labelled images of the dataset as it is now, here and in the patch workers. */
+  /** The labelled images of one dataset, which is the present one when this resolves, here and in the patch workers. */
+  private async settled(): Promise<Settled> {
+    const ready = this.current();
+    const isCurrent = () => this.library().dataset() === ready.of;
+    const settled = await Promise.all([ready.images, ready.pooled]).catch((thrown: unknown) => {
+      // A failure that concerns an older dataset says nothing of this one.
+      if (isCurrent()) throw thrown;
+      return null;
+    });
+    // Each image was made from what the dataset was at its turn: half of them may be of another.
+    if (settled === null || !isCurrent()) return this.settled();
+    return { dataset: ready.of, images: settled[0], pooled: settled[1] };
+  }
+
   private current(): Ready {
     const library = this.library();
     const dataset = library.dataset();
     if (this.ready?.of === dataset) return this.ready;
-    const before = this.ready;
     const images = trainingImages(library);
-    const made: Ready = { of: dataset, images, pooled: this.poolAfter(images, before) };
+    const made: Ready = { of: dataset, images, pooled: this.poolAfter(images, this.ready) };
     this.ready = made;
     // What failed (a file that is gone) is tried again next time.
     made.pooled.catch(() => {
@@ -138,12 +176,16 @@ export class PatchDesk {
   /** The images of the dataset before are let go first, unless a run still draws from them. */
   private async poolAfter(images: Promise<TrainingImage[]>, before: Ready | null): Promise<PooledImages> {
     const old = await before?.pooled.catch(() => null);
-    if (old && this.run?.pooled !== old) await this.pool.release(old);
+    if (old && this.pooledOfRun() !== old) await this.pool.release(old);
     return this.pool.hold(await images);
   }
 
+  private pooledOfRun(): PooledImages | null {
+    return this.run !== null && this.run !== 'beginning' ? this.run.pooled : null;
+  }
+
   private currentRun(): Run {
-    if (this.run) return this.run;
+    if (this.run !== null && this.run !== 'beginning') return this.run;
     throw studioError('internal', 'No training run has begun.', 'Start training again.');
   }
 }

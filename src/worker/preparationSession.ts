@@ -27,7 +27,7 @@ import type {
 } from '../engine/protocol';
 import type { DataHost } from '../pipeline/data/dataHost';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
-import type { ReadProgress } from '../pipeline/data/readFiles';
+import { fileTotal, type ReadProgress } from '../pipeline/data/readFiles';
 import { samplePngs } from '../pipeline/data/sample';
 import { PatchDesk } from './patchDesk';
 import { PatchPool } from './patchPool';
@@ -61,7 +61,7 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   importFiles(files: readonly ImportFile[], signal: AbortSignal): Promise<Dataset> {
     const onProgress = ({ done, total, path }: ReadProgress) =>
       this.emit({ type: 'import', done, total: total ?? 0, path });
-    return this.desk.importing(files.length, () => this.library.add(files, { onProgress, signal }));
+    return this.desk.importing(fileTotal(files), () => this.library.add(files, { onProgress, signal }));
   }
 
   importSample(): Promise<Dataset> {
@@ -134,12 +134,12 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
 
   async openProject(projectId: string | null, takeOver: boolean): Promise<OpenedProject> {
     this.refuseDuringRun();
-    return this.desk.open(projectId, takeOver);
+    return this.leaving(await this.desk.open(projectId, takeOver));
   }
 
   async createProject(name: string): Promise<OpenedProject> {
     this.refuseDuringRun();
-    return this.desk.create(name);
+    return this.leaving(await this.desk.create(name));
   }
 
   renameProject(projectId: string, name: string): Promise<ProjectSummary[]> {
@@ -200,6 +200,12 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
 
   private get library(): ImageLibrary {
     return this.desk.library;
+  }
+
+  /** The images of the project before need no memory any more. */
+  private async leaving(opened: OpenedProject): Promise<OpenedProject> {
+    await this.patches.forget();
+    return opened;
   }
 
   private refuseDuringRun(): void {

@@ -9,6 +9,7 @@ import type { DataHost } from '../pipeline/data/dataHost';
 import { ImageLibrary } from '../pipeline/data/imageLibrary';
 import type { OpenProject } from '../storage/openProject';
 import { CURRENT_MODEL } from '../storage/projectDocument';
+import { takenOver } from '../storage/projectErrors';
 import { type ProjectHost, ProjectStore } from '../storage/projectStore';
 import { libraryContent } from './projectContent';
 import { ProjectKeeper } from './projectKeeper';
@@ -26,12 +27,14 @@ const TELL_EVERY = 250;
 interface Current {
   readonly project: OpenProject;
   readonly keeper: ProjectKeeper;
+  readonly library: ImageLibrary;
 }
 
 export class ProjectDesk {
   /** Of the open project; kept nowhere before the first is open. */
   library: ImageLibrary;
   private current: Current | null = null;
+  private imports = 0;
   private readonly host: Promise<DeskHost>;
   private readonly store: Promise<ProjectStore>;
   private telling: ReturnType<typeof setTimeout> | null = null;
@@ -52,8 +55,12 @@ export class ProjectDesk {
     return (await this.store).list();
   }
 
-  /** The new project is open before the old one is let go: a failure leaves the old one open. */
+  /**
+   * The new project is open before the old one is let go: a failure leaves the old one open. Throws `busy` while files
+   * are read, and as ProjectStore.open.
+   */
   async open(projectId: string | null, takeOver: boolean): Promise<OpenedProject> {
+    this.refuseDuringImport();
     const store = await this.store;
     const lost = this.lostHandler();
     const wishes = { takeOver, onLost: lost.handler };
@@ -63,6 +70,7 @@ export class ProjectDesk {
   }
 
   async create(name: string): Promise<OpenedProject> {
+    this.refuseDuringImport();
     const lost = this.lostHandler();
     return this.adopt(await (await this.store).create(name, lost.handler), lost);
   }
@@ -112,8 +120,13 @@ export class ProjectDesk {
   }
 
   /** Runs an import; files of it are kept one by one. */
-  async importing<T>(total: number, task: () => Promise<T>): Promise<T> {
-    return this.current === null ? task() : this.current.keeper.importing(total, task);
+  async importing<T>(total: number | null, task: () => Promise<T>): Promise<T> {
+    this.imports += 1;
+    try {
+      return await (this.current === null ? task() : this.current.keeper.importing(total, task));
+    } finally {
+      this.imports -= 1;
+    }
   }
 
   private async adopt(project: OpenProject, lost: LostHandler): Promise<OpenedProject> {
@@ -125,12 +138,13 @@ export class ProjectDesk {
     try {
       for (const { path } of content.files) blobs.set(path, await project.file(path));
       await library.restore(content, blobs);
+      if (lost.isLost) throw takenOver(project.id);
     } catch (thrown) {
       await project.close();
       throw thrown;
     }
     const before = this.current;
-    this.current = { project, keeper };
+    this.current = { project, keeper, library };
     this.library = library;
     lost.projectId = project.id;
     if (before !== null && before.project.id !== project.id) await letGo(before);
@@ -146,11 +160,19 @@ export class ProjectDesk {
   private lostHandler(): LostHandler {
     const lost: LostHandler = {
       projectId: null,
+      isLost: false,
       handler: () => {
+        lost.isLost = true;
         if (lost.projectId !== null) this.emit({ type: 'project-taken', projectId: lost.projectId });
       },
     };
     return lost;
+  }
+
+  private refuseDuringImport(): void {
+    if (this.imports === 0) return;
+    const hint = 'Wait for it to end, or cancel it, then open another project.';
+    throw studioError('busy', 'Files are being read into the open project.', hint, 'import');
   }
 
   /** Not after every file of a thousand. */
@@ -163,6 +185,8 @@ export class ProjectDesk {
 
   private async tell(): Promise<void> {
     const host = await this.host;
+    // It tells anew once what failed meanwhile is saved, too.
+    if (this.current?.keeper.isWaiting() === true) return;
     this.emit({ type: 'saved', use: await host.use(), savedMs: host.now() });
   }
 }
@@ -170,10 +194,13 @@ export class ProjectDesk {
 /** Told when another tab takes the project; knows its id once it is open. */
 interface LostHandler {
   projectId: string | null;
+  isLost: boolean;
   readonly handler: () => void;
 }
 
-async function letGo({ project, keeper }: Current): Promise<void> {
+/** What was asked of it before it was left is still done and kept. */
+async function letGo({ project, keeper, library }: Current): Promise<void> {
+  await library.settled();
   await keeper.settled();
   await project.close();
 }

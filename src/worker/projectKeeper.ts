@@ -1,6 +1,6 @@
 /**
  * Keeps a library in the open project as it changes. What cannot be kept (a full disk) stays in memory, the user is
- * told, and it is tried again with the next change. Made by ProjectDesk, one a project.
+ * told, and it is tried again after the next write that succeeds. Made by ProjectDesk, one a project.
  */
 import { StudioError, toErrorData } from '../common/errors';
 import type { Dataset } from '../domain/data';
@@ -12,14 +12,19 @@ import { CURRENT_MODEL } from '../storage/projectDocument';
 import { keptMasks, projectData } from './projectContent';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+type Masks = LibraryNotes['maskFacts'];
 
 export class ProjectKeeper implements LibraryKeeper {
-  /** Files that did not fit, by path. */
+  /** What could not be kept, or waits for its turn. */
   private readonly unkept = new Map<string, { readonly file: LibraryFile; readonly blob: Blob }>();
   private unkeptModel: Bytes | null = null;
-  private noted: { readonly notes: LibraryNotes; readonly dataset: Dataset } | null = null;
-  private keptMasks = '';
-  private writing: Promise<void> = Promise.resolve();
+  private unkeptSettings: PageSettings | null = null;
+  private unkeptNotes: { readonly notes: LibraryNotes; readonly dataset: Dataset } | null = null;
+  /** As they are on disk; null where that is not known. */
+  private keptMasks: Masks | null = null;
+  /** The write under way: one at a time, so that what is asked for later is on disk later. */
+  private turn: Promise<unknown> = Promise.resolve();
+  private wrote = false;
 
   constructor(
     private readonly project: OpenProject,
@@ -27,80 +32,157 @@ export class ProjectKeeper implements LibraryKeeper {
     private readonly emit: (event: EngineEvent) => void,
   ) {}
 
-  async keep(file: LibraryFile, blob: Blob): Promise<Blob> {
-    const kept = await this.tried(() => this.project.addFile(file.path, blob, file.facts));
-    if (kept) {
-      this.unkept.delete(file.path);
-      return this.project.file(file.path);
-    }
-    this.unkept.set(file.path, { file, blob });
-    return blob;
+  keep(file: LibraryFile, blob: Blob): Promise<Blob> {
+    return this.inTurn(async () => {
+      this.unkept.set(file.path, { file, blob });
+      return (await this.writeFile(file.path)) ? this.project.file(file.path) : blob;
+    });
   }
 
-  async forget(paths: readonly string[]): Promise<void> {
-    for (const path of paths) this.unkept.delete(path);
-    await this.tried(() => this.project.removeFiles(paths));
+  forget(paths: readonly string[]): Promise<void> {
+    return this.inTurn(async () => {
+      for (const path of paths) this.unkept.delete(path);
+      await this.tried(() => this.project.removeFiles(paths));
+    });
   }
 
+  /** Notes that come while others wait replace them. */
   note(notes: LibraryNotes, dataset: Dataset): void {
-    const waiting = this.noted !== null;
-    this.noted = { notes, dataset };
-    // Notes that come while others wait replace them.
-    if (!waiting) this.writing = this.writing.then(() => this.writeNotes());
+    this.unkeptNotes = { notes, dataset };
+    this.inTurn(() => this.thenRetry(() => this.writeNotes())).catch((thrown: unknown) =>
+      this.emit({ type: 'save-failed', error: toErrorData(thrown) }),
+    );
   }
 
-  async keepSettings(settings: PageSettings): Promise<void> {
-    await this.tried(() => this.project.savePage(settings));
+  keepSettings(settings: PageSettings): Promise<void> {
+    this.unkeptSettings = settings;
+    return this.inTurn(() => this.thenRetry(() => this.writeSettings()));
   }
 
-  /** Null takes the model out. */
-  async keepModel(bytes: Bytes): Promise<void> {
-    const kept = await this.tried(() => this.project.putBlob(CURRENT_MODEL, bytes));
-    this.unkeptModel = kept ? null : bytes;
+  keepModel(bytes: Bytes): Promise<void> {
+    this.unkeptModel = bytes;
+    return this.inTurn(() => this.thenRetry(() => this.writeModel()));
   }
 
   /** Marks the project while files come in, so that the next session knows if this one ended amid them. */
-  async importing<T>(total: number, task: () => Promise<T>): Promise<T> {
-    await this.tried(() => this.project.beginImport(total));
+  async importing<T>(total: number | null, task: () => Promise<T>): Promise<T> {
+    await this.inTurn(() => this.tried(() => this.project.beginImport(total)));
     try {
       return await task();
     } finally {
-      await this.settled();
-      await this.tried(() => this.project.endImport());
+      await this.inTurn(() => this.tried(() => this.project.endImport()));
     }
   }
 
   /** Tries again what could not be kept; called when there may be room. */
-  async retry(): Promise<void> {
-    for (const { file, blob } of [...this.unkept.values()]) await this.keep(file, blob);
-    if (this.unkeptModel !== null) await this.keepModel(this.unkeptModel);
+  retry(): Promise<void> {
+    return this.inTurn(() => this.writeUnkept());
   }
 
-  /** Once all notes are written, or were refused. */
-  async settled(): Promise<void> {
-    await this.writing;
+  /** Once everything asked for so far is written, or was refused. */
+  settled(): Promise<void> {
+    return this.inTurn(async () => undefined);
   }
 
-  private async writeNotes(): Promise<void> {
-    const { noted } = this;
-    this.noted = null;
-    if (noted === null) return;
-    const masks = JSON.stringify(Object.keys(noted.notes.maskFacts));
-    const changed = masks !== this.keptMasks;
-    const data = projectData(noted.notes, noted.dataset);
-    const part = changed ? { ...data, maskFacts: keptMasks(noted.notes.maskFacts) } : data;
-    if (await this.tried(() => this.project.saveData(part))) this.keptMasks = masks;
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(async () => {
+      const done = await work();
+      this.tellSaved();
+      return done;
+    });
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Nothing is called saved while something is not. */
+  private tellSaved(): void {
+    if (!this.wrote || this.isWaiting()) return;
+    this.wrote = false;
+    this.onSaved();
+  }
+
+  /** Whether something is not on disk, or not yet. */
+  isWaiting(): boolean {
+    const { unkept, unkeptNotes, unkeptSettings, unkeptModel } = this;
+    return unkept.size > 0 || unkeptNotes !== null || unkeptSettings !== null || unkeptModel !== null;
+  }
+
+  /** Where something could be written, there may be room for what could not. */
+  private async thenRetry(write: () => Promise<boolean>): Promise<void> {
+    if (await write()) await this.writeUnkept();
+  }
+
+  /** Ends at the first failure; it was told before, when that was to be kept first. */
+  private async writeUnkept(): Promise<void> {
+    for (const path of [...this.unkept.keys()]) if (!(await this.writeFile(path, true))) return;
+    if (!(await this.writeNotes(true))) return;
+    if (await this.writeSettings(true)) await this.writeModel(true);
+  }
+
+  private async writeFile(path: string, quiet = false): Promise<boolean> {
+    const waiting = this.unkept.get(path);
+    if (waiting === undefined) return true;
+    const { file, blob } = waiting;
+    // What was measured on the file that is replaced must not be taken for this one's, wherever the tab is killed.
+    if (this.project.hasFile(path) && !(await this.writeMasks({}, quiet))) return false;
+    if (!(await this.tried(() => this.project.addFile(path, blob, file.facts), quiet))) return false;
+    this.unkept.delete(path);
+    return true;
+  }
+
+  private async writeNotes(quiet = false): Promise<boolean> {
+    const { unkeptNotes } = this;
+    if (unkeptNotes === null) return true;
+    const { notes, dataset } = unkeptNotes;
+    const data = projectData(notes, dataset);
+    const masks = notes.maskFacts;
+    const part = this.hasKept(masks) ? data : { ...data, maskFacts: keptMasks(masks) };
+    if (!(await this.tried(() => this.project.saveData(part), quiet))) return false;
+    this.keptMasks = masks;
+    if (this.unkeptNotes === unkeptNotes) this.unkeptNotes = null;
+    return true;
+  }
+
+  private async writeMasks(masks: Masks, quiet: boolean): Promise<boolean> {
+    if (this.hasKept(masks)) return true;
+    const written = await this.tried(() => this.project.saveData({ maskFacts: keptMasks(masks) }), quiet);
+    if (written) this.keptMasks = masks;
+    return written;
+  }
+
+  /** The very same measures: those of a replaced file have the key of the former ones. */
+  private hasKept(masks: Masks): boolean {
+    const { keptMasks: kept } = this;
+    if (kept === null) return false;
+    const keys = Object.keys(masks);
+    return keys.length === Object.keys(kept).length && keys.every((key) => kept[key] === masks[key]);
+  }
+
+  private async writeSettings(quiet = false): Promise<boolean> {
+    const { unkeptSettings } = this;
+    if (unkeptSettings === null) return true;
+    if (!(await this.tried(() => this.project.savePage(unkeptSettings), quiet))) return false;
+    if (this.unkeptSettings === unkeptSettings) this.unkeptSettings = null;
+    return true;
+  }
+
+  private async writeModel(quiet = false): Promise<boolean> {
+    const { unkeptModel } = this;
+    if (unkeptModel === null) return true;
+    if (!(await this.tried(() => this.project.putBlob(CURRENT_MODEL, unkeptModel), quiet))) return false;
+    if (this.unkeptModel === unkeptModel) this.unkeptModel = null;
+    return true;
   }
 
   /** False where nothing was written; the user is told unless another tab has the project, which is told otherwise. */
-  private async tried(write: () => Promise<unknown>): Promise<boolean> {
+  private async tried(write: () => Promise<unknown>, quiet = false): Promise<boolean> {
     try {
       await write();
-      this.onSaved();
+      this.wrote = true;
       return true;
     } catch (thrown) {
       if (!(thrown instanceof StudioError)) throw thrown;
-      if (thrown.code !== 'project-open-elsewhere') {
+      if (!quiet && thrown.code !== 'project-open-elsewhere') {
         this.emit({ type: 'save-failed', error: toErrorData(thrown) });
       }
       return false;

@@ -20,23 +20,28 @@ export interface Tools {
   readonly preparation: PreparationCalls;
 }
 
-export interface TrainedRun {
-  readonly result: TrainResult;
-  /** The best weights; null where the run failed before its first validation. */
-  readonly model: CurrentModel | null;
+export interface RunListeners {
+  onEvent(event: TrainEvent): void;
+  /** The best weights, unless the run failed before its first validation. */
+  onModel(model: CurrentModel): Promise<void>;
 }
 
-/** Trains to the end, a stop or a failure; the preparation's run is ended in every case. */
+/**
+ * Trains to the end, a stop or a failure; the preparation's run is ended in every case, after `onModel`: until then no
+ * other project can be opened, in which the model would be kept.
+ */
 export async function trainingRun(
   request: TrainRequest,
   { device, preparation }: Tools,
   control: TrainControl,
-  onEvent: (event: TrainEvent) => void,
-): Promise<TrainedRun> {
+  { onEvent, onModel }: RunListeners,
+): Promise<TrainResult> {
   const plan = await preparation.beginRun(request);
   try {
     const result = await train(plan, { device, preparation }, control, onEvent);
-    return { result, model: modelOf(request, plan, result) };
+    const model = modelOf(request, plan, result);
+    if (model !== null) await onModel(model);
+    return result;
   } finally {
     await preparation.endRun();
   }

@@ -46,7 +46,10 @@ export class ImageLibrary {
     private readonly keeper: LibraryKeeper = NO_KEEPER,
   ) {
     this.files = new LibraryFiles(host);
-    this.masks = new MaskMeasures((source) => this.files.raster(source));
+    this.masks = new MaskMeasures(
+      (source) => this.files.raster(source),
+      (source) => this.files.comingRaster(source),
+    );
     this.pixels = new LibraryPixels(this.files, this.masks);
   }
 
@@ -71,7 +74,10 @@ export class ImageLibrary {
       const before = this.files.list().map(({ path }) => path);
       const batch = new ImportBatch(this.files, this.keeper);
       try {
-        for await (const result of readFiles(meant, this.host, options)) await batch.take(result);
+        for await (const result of readFiles(meant, this.host, options)) {
+          if (result.kind === 'read') this.noteNoSample(batch);
+          await batch.take(result);
+        }
         const came = new Set(batch.paths);
         const givesWay = this.notes.sample && came.size > 0;
         const leaving = givesWay ? before.filter((path) => !came.has(path)) : [];
@@ -83,6 +89,7 @@ export class ImageLibrary {
       } catch (thrown) {
         this.masks.forget(batch.paths);
         await batch.rollBack();
+        if (this.notes.sample) this.noteTo(this.notes, this.current);
         throw thrown;
       }
     });
@@ -184,6 +191,11 @@ export class ImageLibrary {
     return this.pixels.histograms(this.item(imageId), this.current);
   }
 
+  /** Once every change that was asked for has ended. */
+  async settled(): Promise<void> {
+    await this.turn;
+  }
+
   /** One change at a time: the next starts when this one has ended, however it did. */
   private change(task: () => Promise<Dataset>): Promise<Dataset> {
     const result = this.turn.then(task);
@@ -199,8 +211,20 @@ export class ImageLibrary {
     this.notes = notes;
     this.current = dataset;
     this.pixels.changed();
-    this.keeper.note({ ...notes, maskFacts: this.masks.all() }, dataset);
+    this.noteTo(notes, dataset);
     return dataset;
+  }
+
+  private noteTo(notes: Notes, dataset: Dataset): void {
+    this.keeper.note({ ...notes, maskFacts: this.masks.all() }, dataset);
+  }
+
+  /**
+   * Before the first file of the user's own is kept: were the tab killed after, that file would else count as a part
+   * of the sample, and give way to the next import.
+   */
+  private noteNoSample({ paths }: ImportBatch): void {
+    if (this.notes.sample && paths.length === 0) this.noteTo({ ...this.notes, sample: false }, this.current);
   }
 
   private assemble(notes: Notes, leaving: ReadonlySet<string>, signal?: AbortSignal): Promise<Dataset> {
@@ -249,12 +273,12 @@ function notesAfter(before: Notes, batch: ImportBatch, sampleGivesWay: boolean):
     // What was decided about the sample says nothing about the user's own images.
     choices: sampleGivesWay ? NO_CHOICES : before.choices,
     refused: [...before.refused.filter(({ path }) => !seen.has(path)), ...batch.refused],
-    removed: before.removed.filter((ids) => !ids.some((id) => came.has(pathOf(id)))),
+    removed: before.removed.filter((ids) => !ids.some((id) => came.has(id) || came.has(pathOf(id)))),
     sample: before.sample && !sampleGivesWay,
   };
 }
 
-/** The path inside a plane's id. */
+/** The path inside the id of a stack's plane. */
 function pathOf(id: string): string {
   return id.replace(/#\d+$/, '');
 }

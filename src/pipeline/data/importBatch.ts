@@ -4,13 +4,13 @@
  */
 import type { Refusal } from '../../domain/data';
 import type { LibraryKeeper } from './libraryContent';
-import type { LibraryFiles, Shelved } from './libraryFiles';
+import type { LibraryFiles } from './libraryFiles';
 import type { ReadFile, ReadResult } from './readFiles';
 
 export class ImportBatch {
   readonly refused: Refusal[] = [];
   private readonly added = new Set<string>();
-  private readonly replaced = new Map<string, { readonly before: Shelved; readonly after: ReadFile }>();
+  private readonly replaced = new Set<string>();
 
   constructor(
     private readonly files: LibraryFiles,
@@ -19,7 +19,7 @@ export class ImportBatch {
 
   /** Paths of the files that were read, in the order in which they came. */
   get paths(): string[] {
-    return [...this.added, ...this.replaced.keys()];
+    return [...this.added, ...this.replaced];
   }
 
   async take(result: ReadResult): Promise<void> {
@@ -35,8 +35,9 @@ export class ImportBatch {
 
   /** Makes the import last; `leaving` are paths that give way to it. */
   async commit(leaving: readonly string[]): Promise<void> {
-    for (const { after } of this.replaced.values()) {
-      this.files.put(after, await this.keeper.keep(after.file, after.blob));
+    for (const path of this.replaced) {
+      const { file, blob } = this.files.staged(path);
+      this.files.replace(path, await this.keeper.keep(file, blob));
     }
     const gone = leaving.filter((path) => !this.added.has(path) && !this.replaced.has(path));
     for (const path of gone) this.files.delete(path);
@@ -46,8 +47,7 @@ export class ImportBatch {
   /** Leaves the library's files as they were before the first `take`. */
   async rollBack(): Promise<void> {
     for (const path of this.added) this.files.delete(path);
-    for (const { before } of this.replaced.values())
-      this.files.put({ file: before.file, decoded: null }, before.blob);
+    for (const path of this.replaced) this.files.unstage(path);
     if (this.added.size > 0) await this.keeper.forget([...this.added]);
   }
 
@@ -56,11 +56,9 @@ export class ImportBatch {
     this.files.put(read, await this.keeper.keep(read.file, read.blob));
   }
 
+  /** The same path twice in one drop: the later one is meant. */
   private replace(read: ReadFile): void {
-    const { path } = read.file;
-    const before = this.files.shelved(path);
-    this.files.put(read, read.blob);
-    // The same path twice in one drop: the later one is meant, and the first is what there was before.
-    this.replaced.set(path, { before: this.replaced.get(path)?.before ?? before, after: read });
+    this.files.stage(read, read.blob);
+    this.replaced.add(read.file.path);
   }
 }

@@ -1,7 +1,7 @@
 /** The files of a library: their bytes at rest, their pixels for a while after somebody looked. */
 import { defined } from '../../common/assert';
 import type { PlaneSource } from '../../domain/data';
-import type { DecodedFile, PlaneFacts } from '../../domain/files';
+import type { DecodedFile, FileFacts, PlaneFacts } from '../../domain/files';
 import type { Raster } from '../../domain/raster';
 import type { PixelSize } from '../../domain/scale';
 import { AsyncCache } from './asyncCache';
@@ -24,33 +24,62 @@ export interface PlaneEntry {
 }
 
 /** A file with the bytes to read it from. */
-export interface Shelved {
+interface Shelved {
   readonly file: LibraryFile;
   readonly blob: Blob;
+  /** Of its pixels: another file of the same path has another. */
+  readonly key: string;
 }
 
 export class LibraryFiles {
   private readonly shelf = new Map<string, Shelved>();
+  /** Files that replace those of their paths once their import is sure. */
+  private readonly coming = new Map<string, Shelved>();
   private readonly decoded = new AsyncCache<DecodedFile>(DECODED_BYTES, decodedBytes);
   private readonly windowed = new Map<string, Promise<WindowedFile>>();
+  private decoding: Promise<unknown> = Promise.resolve();
+  private puts = 0;
 
   constructor(private readonly host: DataHost) {}
 
   /** Adds a file or replaces the one of its path; pixels that are here already need no second decoding. */
-  put({ file, decoded }: Pick<ReadFile, 'file' | 'decoded'>, blob: Blob): void {
-    this.delete(file.path);
-    this.shelf.set(file.path, { file, blob });
-    if (decoded !== null) this.decoded.put(file.path, decoded);
+  put(read: Pick<ReadFile, 'file' | 'decoded'>, blob: Blob): void {
+    this.delete(read.file.path);
+    this.shelf.set(read.file.path, this.shelved(read, blob));
+  }
+
+  /** Sets a file ready that is to replace the one of its path. Until then only planes and comingRaster know of it. */
+  stage(read: Pick<ReadFile, 'file' | 'decoded'>, blob: Blob): void {
+    this.unstage(read.file.path);
+    this.coming.set(read.file.path, this.shelved(read, blob));
+  }
+
+  /** What was staged for this path. */
+  staged(path: string): Pick<Shelved, 'file' | 'blob'> {
+    return defined(this.coming.get(path), `The file that replaces ${path}`);
+  }
+
+  /** Puts the staged file in its place; `blob` is where its bytes rest now. */
+  replace(path: string, blob: Blob): void {
+    const staged = defined(this.coming.get(path), `The file that replaces ${path}`);
+    this.dropPixels(this.shelf.get(path));
+    this.shelf.set(path, { ...staged, blob });
+    this.coming.delete(path);
+  }
+
+  unstage(path: string): void {
+    this.dropPixels(this.coming.get(path));
+    this.coming.delete(path);
   }
 
   delete(path: string): void {
+    this.dropPixels(this.shelf.get(path));
     this.shelf.delete(path);
-    this.decoded.delete(path);
-    this.windowed.delete(path);
   }
 
   clear(): void {
     this.shelf.clear();
+    this.coming.clear();
     this.decoded.clear();
     this.windowed.clear();
   }
@@ -63,43 +92,72 @@ export class LibraryFiles {
     return [...this.shelf.values()].map(({ file }) => file);
   }
 
-  shelved(path: string): Shelved {
-    return defined(this.shelf.get(path), `The file ${path}`);
-  }
-
-  /** Every plane of every file, in the order in which files came. */
+  /** Every plane of every file, in the order in which files came; of a file that is to be replaced, those to come. */
   planes(): PlaneEntry[] {
-    return this.list().flatMap(({ path, facts: file }) => {
-      const { planes, pixelSize, channelNames } = file;
-      const large = isLarge(file);
-      return planes.map((facts, page) => {
-        const source = { path, page, pages: planes.length };
-        return { source, facts, pixelSize, channelNames, large };
-      });
-    });
+    return this.list().flatMap(({ path, facts }) =>
+      planesOf(path, this.coming.get(path)?.file.facts ?? facts),
+    );
   }
 
   /** A plane's pixels, read from its file again where they were forgotten. Throws what decodeFile throws. */
-  async raster({ path, page }: PlaneSource): Promise<Raster> {
-    const { blob } = this.shelved(path);
-    const { planes } = await this.decoded.get(path, async () =>
-      decodeFile(path, new Uint8Array(await blob.arrayBuffer()), this.host),
-    );
-    return defined(planes[page], `plane ${page} of ${path}`).raster;
+  raster({ path, page }: PlaneSource): Promise<Raster> {
+    return this.rasterOf(defined(this.shelf.get(path), `The file ${path}`), page);
+  }
+
+  /** The same of the file that is to be in this place. */
+  comingRaster(source: PlaneSource): Promise<Raster> {
+    const coming = this.coming.get(source.path);
+    return coming === undefined ? this.raster(source) : this.rasterOf(coming, source.page);
   }
 
   /** A plane of a large file, which is opened once. */
   async window({ path, page }: PlaneSource): Promise<WindowedImage> {
-    const open = this.windowed.get(path) ?? this.openWindow(path);
-    this.windowed.set(path, open);
-    open.catch(() => this.windowed.delete(path));
+    const shelved = defined(this.shelf.get(path), `The file ${path}`);
+    const open = this.windowed.get(shelved.key) ?? this.openWindow(shelved);
+    this.windowed.set(shelved.key, open);
+    open.catch(() => this.windowed.delete(shelved.key));
     return defined((await open).planes[page], `plane ${page} of ${path}`);
   }
 
-  private async openWindow(path: string): Promise<WindowedFile> {
-    const image = await openWindowed(path, this.shelved(path).blob, this.host);
-    return defined(image, `The large image ${path}`);
+  private shelved({ file, decoded }: Pick<ReadFile, 'file' | 'decoded'>, blob: Blob): Shelved {
+    this.puts += 1;
+    const key = String(this.puts);
+    if (decoded !== null) this.decoded.put(key, decoded);
+    return { file, blob, key };
   }
+
+  private dropPixels(shelved: Shelved | undefined): void {
+    if (shelved === undefined) return;
+    this.decoded.delete(shelved.key);
+    this.windowed.delete(shelved.key);
+  }
+
+  private async rasterOf(shelved: Shelved, page: number): Promise<Raster> {
+    const { planes } = await this.decoded.get(shelved.key, () => this.decode(shelved));
+    return defined(planes[page], `plane ${page} of ${shelved.file.path}`).raster;
+  }
+
+  /** One after the other: hundreds of thumbnails may be asked for at once, and each would hold its file's bytes. */
+  private decode({ file: { path }, blob }: Shelved): Promise<DecodedFile> {
+    const work = this.decoding.then(async () =>
+      decodeFile(path, new Uint8Array(await blob.arrayBuffer()), this.host),
+    );
+    this.decoding = work.catch(() => undefined);
+    return work;
+  }
+
+  private async openWindow({ file: { path }, blob }: Shelved): Promise<WindowedFile> {
+    return defined(await openWindowed(path, blob, this.host), `The large image ${path}`);
+  }
+}
+
+function planesOf(path: string, file: FileFacts): PlaneEntry[] {
+  const { planes, pixelSize, channelNames } = file;
+  const large = isLarge(file);
+  return planes.map((facts, page) => {
+    const source = { path, page, pages: planes.length };
+    return { source, facts, pixelSize, channelNames, large };
+  });
 }
 
 function decodedBytes({ planes }: DecodedFile): number {

@@ -97,6 +97,40 @@ describe('a library with a keeper', () => {
     expect((await shelf.reopened()).dataset().images[0]).toMatchObject({ id: 'old.png', width: 2 });
   });
 
+  it('shows the files as they are while others are on their way into their places, and after a cancel', async () => {
+    const library = new ImageLibrary(nodeDataHost, new Shelf());
+    await library.add(PAIR);
+    const before = await library.example('images/a.png');
+    const control = new AbortController();
+    const looks: Promise<unknown>[] = [];
+    const adding = library.add([grey('images/a.png', 5, [9, 8]), grey('b.png', 2, [1])], {
+      signal: control.signal,
+      onProgress: ({ done }) => {
+        looks.push(library.example('images/a.png'), library.view('images/a.png'));
+        if (done === 2) control.abort();
+      },
+    });
+    await expect(adding).rejects.toMatchObject({ code: 'aborted' });
+    expect(await Promise.all(looks)).toMatchObject([before, { width: 4 }, before, { width: 4 }]);
+    expect(await library.example('images/a.png')).toEqual(before);
+    const { images } = await library.add([grey('images/a.png', 4, [9, 8])]);
+    expect(images[0]).toMatchObject({ id: 'images/a.png', width: 4 });
+    expect(await library.example('images/a.png')).not.toEqual(before);
+  });
+
+  it('has the bytes of one file in memory at a time, however many are asked for', async () => {
+    const shelf = new Shelf();
+    const paths = ['a.png', 'b.png', 'c.png', 'd.png'];
+    await new ImageLibrary(nodeDataHost, shelf).add(paths.map((path) => grey(path, 4, [1, 2])));
+    const library = await shelf.reopened();
+    shelf.reads = 0;
+    const thumbnails = paths.map((path) => library.thumbnail(path, 2));
+    for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+    expect(shelf.reads).toBe(1);
+    expect(await Promise.all(thumbnails)).toHaveLength(4);
+    expect(shelf.reads).toBe(4);
+  });
+
   it('replaces the bytes of a file that comes again', async () => {
     const shelf = new Shelf();
     const library = new ImageLibrary(nodeDataHost, shelf);

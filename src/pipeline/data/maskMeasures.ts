@@ -6,30 +6,30 @@ import type { Raster } from '../../domain/raster';
 import { maskFacts } from './maskFacts';
 import { maskPlane } from './maskPlane';
 
+type RasterOf = (source: PlaneSource) => Promise<Raster>;
+
 export class MaskMeasures {
   private known = new Map<string, MaskFacts>();
 
-  constructor(private readonly rasterOf: (source: PlaneSource) => Promise<Raster>) {}
+  /** `comingRasterOf` gives what measures are taken on: the pixels of the dataset that is being assembled. */
+  constructor(
+    private readonly rasterOf: RasterOf,
+    private readonly comingRasterOf: RasterOf,
+  ) {}
 
   /** Throws `mask-unreadable` and what decoding throws. */
   async of(mask: MaskRef, words: readonly string[]): Promise<MaskFacts> {
     const key = keyOf(mask, words);
     const before = this.known.get(key);
     if (before !== undefined) return before;
-    const facts = maskFacts(await this.plane(mask, words));
+    const facts = maskFacts(await planeOf(mask, words, this.comingRasterOf));
     this.known.set(key, facts);
     return facts;
   }
 
   /** The mask as one plane of values. Throws the same. */
-  async plane(mask: MaskRef, words: readonly string[]): Promise<MaskRaster> {
-    return maskPlane(await this.rasters(mask), mask.words, words, mask.planes[0]?.path ?? null);
-  }
-
-  private async rasters({ planes }: MaskRef): Promise<Raster[]> {
-    const rasters: Raster[] = [];
-    for (const plane of planes) rasters.push(await this.rasterOf(plane));
-    return rasters;
+  plane(mask: MaskRef, words: readonly string[]): Promise<MaskRaster> {
+    return planeOf(mask, words, this.rasterOf);
   }
 
   restore(known: Readonly<Record<string, MaskFacts>>): void {
@@ -48,6 +48,16 @@ export class MaskMeasures {
       if (from.some((path) => gone.has(path))) this.known.delete(key);
     }
   }
+}
+
+async function planeOf(
+  { planes, words: own }: MaskRef,
+  words: readonly string[],
+  rasterOf: RasterOf,
+): Promise<MaskRaster> {
+  const rasters: Raster[] = [];
+  for (const plane of planes) rasters.push(await rasterOf(plane));
+  return maskPlane(rasters, own, words, planes[0]?.path ?? null);
 }
 
 interface MeasureKey {

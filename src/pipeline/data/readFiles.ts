@@ -43,7 +43,7 @@ export async function* readFiles(
   host: DataHost,
   { onProgress, signal }: ReadOptions,
 ): AsyncGenerator<ReadResult> {
-  const total = files.some(({ path }) => /\.zip$/i.test(path)) ? null : files.length;
+  const total = fileTotal(files);
   let done = 0;
   for await (const item of unpackArchives(files, signal)) {
     throwIfAborted(signal);
@@ -53,6 +53,11 @@ export async function* readFiles(
     onProgress?.({ done, total: total === null ? null : Math.max(total, done), path });
   }
   throwIfAborted(signal);
+}
+
+/** Files of a drop; null where there are archives in it, of which nobody knows yet. */
+export function fileTotal(files: readonly Pick<SourceFile, 'path'>[]): number | null {
+  return files.some(({ path }) => /\.zip$/i.test(path)) ? null : files.length;
 }
 
 async function readOne(

@@ -71,6 +71,15 @@ describe('unpackArchives', () => {
     });
   });
 
+  it('opens a zip beside damaged ones', async () => {
+    const damaged = Uint8Array.of(0x50, 0x4b, 3, 4, 1, 2, 3);
+    const names = ['1.zip', '2.zip', '3.zip', '4.zip', '5.zip'];
+    const entries = Object.fromEntries(names.map((name) => [name, damaged]));
+    const good = new Uint8Array(await zip({ 'x.png': 'X' }).arrayBuffer());
+    const found = await summary([file('outer.zip', zip({ ...entries, '6.zip': good }))]);
+    expect(found['outer/6/x.png']).toBe('X');
+  });
+
   it('tidies paths and leaves litter out', async () => {
     const entries = {
       '../../up.png': 'U',

@@ -89,10 +89,11 @@ async function* unpackZip(
       else yield refused(inside, inflated);
       if (budget.spent) return;
     }
-    budget.leave();
   } catch (thrown) {
     throwIfAborted(unpacking.signal);
     yield refused(path, thrown);
+  } finally {
+    budget.leave();
   }
 }
 
