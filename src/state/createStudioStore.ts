@@ -87,7 +87,10 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   return {
     shell,
     projects,
-    history: { undo: data.undo, redo: data.redo },
+    history: {
+      undo: () => data.undo().then(augment.follow),
+      redo: () => data.redo().then(augment.follow),
+    },
     device: createDeviceActions(context),
     data: {
       ...data,

@@ -8,7 +8,7 @@ import { useActions, useStudio } from '../studioContext';
 import styles from './predict.module.css';
 import { ERROR_COLOR } from './predictionLayers';
 import { shownClass, shownMode } from './shownMode';
-import { VIRIDIS_GRADIENT } from './viridis';
+import { VIRIDIS_GRADIENT } from '../../ui/heat/viridis';
 
 export function OverlayControls({ prediction }: { readonly prediction: Prediction }) {
   const { predict } = useActions();

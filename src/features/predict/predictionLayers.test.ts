@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Prediction } from '../../domain/predict';
 import { errorLayer, probabilityLayer } from './predictionLayers';
-import { viridis } from './viridis';
+import { viridis } from '../../ui/heat/viridis';
 
 const prediction: Prediction = {
   imageId: 'a',

@@ -1,6 +1,6 @@
 /** What can be laid over a predicted image, as RGBA [height, width, 4]. Pure. */
 import type { Prediction } from '../../domain/predict';
-import { viridis } from './viridis';
+import { viridis } from '../../ui/heat/viridis';
 
 /** Okabe and Ito's vermillion: the sign of a wrong pixel. */
 export const ERROR_COLOR = '#d55e00';
