@@ -4,8 +4,11 @@ import { createStudioStore, type Studio } from '../state/createStudioStore';
 import { pressCommand, pressKey } from './shortcuts';
 
 let studio: Studio;
-const press = (name: string, change: { digit?: string; alt?: boolean } = {}, help = () => undefined) =>
-  pressKey({ name, digit: change.digit ?? null, alt: change.alt ?? false }, studio, help);
+const press = (
+  name: string,
+  change: { digit?: string; alt?: boolean; shift?: boolean } = {},
+  help = () => undefined,
+) => pressKey({ name, digit: null, alt: false, shift: false, ...change }, studio, help);
 
 beforeEach(async () => {
   studio = createStudioStore(createFakeEngine(), { now: () => 0, save: () => undefined });
@@ -33,11 +36,23 @@ describe('pressKey', () => {
     expect(studio.store.getState().data.selectedId).toBe('sample-1.png');
   });
 
-  it('draws anew only where patches are shown', () => {
-    expect(press('r')).toBe(false);
+  it('moves the seed, switches layers and shows the weight map only in Augment', () => {
+    const seed = () => studio.store.getState().train.settings.seed;
+    const first = seed();
+    for (const name of ['r', 'l', 'm']) expect(press(name)).toBe(false);
     studio.actions.shell.open('augment');
-    expect(press('r')).toBe(true);
-    expect(studio.store.getState().augment.draw).toBe(1);
+    press('r');
+    expect(seed()).toBe(first + 1);
+    press('r', { shift: true });
+    expect(seed()).toBe(first);
+    press('l');
+    press('w');
+    expect([...studio.store.getState().augment.layers]).toEqual(['image', 'weights']);
+    press('m');
+    expect(studio.store.getState().augment.mode).toBe('weights');
+    press('m');
+    expect(studio.store.getState().augment.mode).toBe('patches');
+    expect(press('l', { shift: true })).toBe(false);
   });
 
   it('hides overlays and opens the help', () => {
@@ -53,7 +68,7 @@ describe('pressCommand', () => {
   const images = () => studio.store.getState().data.dataset.images.length;
   const settle = () => new Promise((resolve) => setTimeout(resolve));
   const command = (name: string, shift = false) =>
-    pressCommand({ name, digit: null, alt: false }, shift, studio);
+    pressCommand({ name, digit: null, alt: false, shift }, shift, studio);
 
   it('undoes with Z, does it again with Shift-Z or Y, and leaves the rest to the browser', async () => {
     await studio.actions.data.removeImage('sample-1.png');

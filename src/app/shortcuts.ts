@@ -31,7 +31,16 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       [['Drag'], 'Pan; Shift and arrows do the same'],
     ],
   },
-  { title: 'Augment', keys: [[['R'], 'New draw']] },
+  {
+    title: 'Augment',
+    keys: [
+      [['R'], 'New seed; with Shift, the one before'],
+      [['P'], 'Pin the patch that has the focus'],
+      [['I', 'L'], 'Layers: image, labels'],
+      [['G', 'W'], 'Layers: deformation grid, weights'],
+      [['M'], 'Weight map of the whole image'],
+    ],
+  },
 ];
 
 /** What a key means to the page as a whole; false where it means nothing. Keys typed into a field never come here. */
@@ -42,13 +51,29 @@ export function pressKey(key: KeyPress, studio: Studio, openHelp: () => void): b
   else if (key.alt) return false;
   else if (key.name === '?') openHelp();
   else if (key.name === 'h') actions.shell.toggleOverlay();
-  else if (key.name === 'r' && store.getState().shell.stage === 'augment') actions.augment.newDraw();
+  else if (store.getState().shell.stage === 'augment' && pressAugmentKey(key, studio)) return true;
   else if (key.name === 'ArrowLeft') actions.data.selectBy(-1);
   else if (key.name === 'ArrowRight') actions.data.selectBy(1);
   else if (key.name === 'Home') actions.data.selectBy(Number.NEGATIVE_INFINITY);
   else if (key.name === 'End') actions.data.selectBy(Number.POSITIVE_INFINITY);
   else return false;
   return true;
+}
+
+const LAYER_KEYS = { i: 'image', l: 'labels', g: 'grid', w: 'weights' } as const;
+
+/** The Augment stage's own keys. P belongs to the patch that has the focus. */
+function pressAugmentKey({ name, shift }: KeyPress, { store, actions: { augment } }: Studio): boolean {
+  if (name === 'r') augment.moveSeed(shift ? -1 : 1);
+  else if (shift) return false;
+  else if (name === 'm') augment.show(store.getState().augment.mode === 'weights' ? 'patches' : 'weights');
+  else if (isLayerKey(name)) augment.toggleLayer(LAYER_KEYS[name]);
+  else return false;
+  return true;
+}
+
+function isLayerKey(name: string): name is keyof typeof LAYER_KEYS {
+  return Object.hasOwn(LAYER_KEYS, name);
 }
 
 /** What a key with Ctrl or Cmd means to the page; false where it is the browser's. */
@@ -65,4 +90,5 @@ export interface KeyPress {
   /** The digit of the physical key, where it is one: Alt changes what `key` says on some systems. */
   readonly digit: string | null;
   readonly alt: boolean;
+  readonly shift: boolean;
 }

@@ -17,6 +17,7 @@ import { TrainAction } from '../features/train/TrainAction';
 import { TrainCentre } from '../features/train/TrainCentre';
 import { TrainInspector } from '../features/train/TrainInspector';
 import type { Stage } from '../state/stage';
+import type { StudioState } from '../state/studioState';
 
 export interface StageParts {
   readonly name: string;
@@ -25,8 +26,11 @@ export interface StageParts {
   readonly Inspector: ComponentType;
   readonly Action: ComponentType;
   /** Whether the images stand in a row under the centre. */
-  readonly filmStrip: boolean;
+  readonly filmStrip: (state: StudioState) => boolean;
 }
+
+const always = () => true;
+const never = () => false;
 
 export const STAGE_PARTS: Record<Stage, StageParts> = {
   data: {
@@ -35,7 +39,7 @@ export const STAGE_PARTS: Record<Stage, StageParts> = {
     Centre: DataCentre,
     Inspector: DataInspector,
     Action: DataAction,
-    filmStrip: true,
+    filmStrip: always,
   },
   augment: {
     name: 'Augment',
@@ -43,7 +47,7 @@ export const STAGE_PARTS: Record<Stage, StageParts> = {
     Centre: AugmentCentre,
     Inspector: AugmentInspector,
     Action: AugmentAction,
-    filmStrip: false,
+    filmStrip: ({ augment }) => augment.mode === 'weights',
   },
   train: {
     name: 'Train',
@@ -51,7 +55,7 @@ export const STAGE_PARTS: Record<Stage, StageParts> = {
     Centre: TrainCentre,
     Inspector: TrainInspector,
     Action: TrainAction,
-    filmStrip: true,
+    filmStrip: always,
   },
   predict: {
     name: 'Predict',
@@ -59,7 +63,7 @@ export const STAGE_PARTS: Record<Stage, StageParts> = {
     Centre: PredictCentre,
     Inspector: PredictInspector,
     Action: PredictAction,
-    filmStrip: true,
+    filmStrip: always,
   },
   export: {
     name: 'Export',
@@ -67,6 +71,6 @@ export const STAGE_PARTS: Record<Stage, StageParts> = {
     Centre: ExportCentre,
     Inspector: ExportInspector,
     Action: ExportAction,
-    filmStrip: false,
+    filmStrip: never,
   },
 };

@@ -37,5 +37,5 @@ function belongsElsewhere({ target, shiftKey, key }: KeyboardEvent): boolean {
 function keyPress(event: KeyboardEvent): KeyPress {
   const digit = /^Digit(\d)$/.exec(event.code)?.[1] ?? null;
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return { name, digit, alt: event.altKey };
+  return { name, digit, alt: event.altKey, shift: event.shiftKey };
 }

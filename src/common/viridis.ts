@@ -1,5 +1,5 @@
 /**
- * A colour map for probabilities: even in lightness and safe for colour-blind eyes. Interpolated between five
+ * A colour map for probabilities and weights: even in lightness and safe for colour-blind eyes. Interpolated between five
  * colours of viridis (S. van der Walt, N. Smith, CC0).
  */
 const STOPS: readonly (readonly [number, number, number])[] = [

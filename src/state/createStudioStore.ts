@@ -88,7 +88,11 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   return {
     shell,
     projects,
-    history: { undo: data.undo, redo: data.redo, settled: data.settled },
+    history: {
+      undo: () => data.undo().then(augment.follow),
+      redo: () => data.redo().then(augment.follow),
+      settled: data.settled,
+    },
     device: createDeviceActions(context),
     data: {
       ...data,

@@ -5,9 +5,10 @@ import { DEFAULT_NORMALISATION, type Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { TrainingScale } from '../domain/scale';
 import type { Engine } from '../engine/protocol';
+import { applyAugmentChange } from './augmentChange';
 import { windowsFor } from './channelWindows';
 import type { DataState } from './dataSlice';
-import { type DataChange, stepBack, stepForward, withStep } from './history';
+import { type AugmentChange, type DataChange, stepBack, stepForward, withStep } from './history';
 import { report, type SliceContext } from './sliceContext';
 
 /** None rejects: a failure becomes a notice, and the dataset stays as it was. */
@@ -42,7 +43,10 @@ export function createChangeActions(
     last = last.then(work).catch((thrown: unknown) => void report(context, thrown));
     return last;
   };
-  const apply = async (change: DataChange) => adopt(await callFor(context.engine, change), change);
+  const apply = async (change: DataChange | AugmentChange) => {
+    if (change.kind === 'augment') applyAugmentChange(context, change);
+    else adopt(await callFor(context.engine, change), change);
+  };
   const record = (label: string, forward: DataChange, backward: (data: DataState) => DataChange) =>
     inTurn(async () => {
       const step = { label, forward, backward: backward(context.get().data) };

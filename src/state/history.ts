@@ -1,8 +1,13 @@
-/** What can be taken back: the user's changes to the dataset, each with its opposite. Plain data, pure functions. */
+/**
+ * What can be taken back: the user's changes to the dataset and to augmentation, each with its opposite. Plain data,
+ * pure functions.
+ */
+import type { AugmentSettings } from '../domain/augment';
 import type { PairChoice } from '../domain/data';
 import type { Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { TrainingScale } from '../domain/scale';
+import type { WeightSettings } from '../domain/weights';
 
 /** Names, colours and visibility of the classes, which go with a reading. */
 export interface ClassLook {
@@ -24,11 +29,23 @@ export type DataChange =
   | { readonly kind: 'normalisation'; readonly choice: Normalisation }
   | { readonly kind: 'scale'; readonly scale: TrainingScale };
 
+/** What becomes of the parts that are there; the others stay as they are. */
+export interface AugmentChange {
+  readonly kind: 'augment';
+  readonly settings?: AugmentSettings;
+  /** Null: those that suit the masks. */
+  readonly weights?: WeightSettings | null;
+  /** Of the next run. */
+  readonly seed?: number;
+}
+
 export interface HistoryStep {
   /** What was done, after "Undo": "removing a.png". */
   readonly label: string;
-  readonly forward: DataChange;
-  readonly backward: DataChange;
+  readonly forward: DataChange | AugmentChange;
+  readonly backward: DataChange | AugmentChange;
+  /** Of a slider's many small steps, which are one to the user: when it was made, ms of the host's clock. */
+  readonly slidMs?: number;
 }
 
 export interface HistoryState {
@@ -42,9 +59,21 @@ export const EMPTY_HISTORY: HistoryState = { done: [], undone: [] };
 
 const MAX_STEPS = 100;
 
+/** A slider that rests this long, ms, has made one step. */
+const SLIDER_REST_MS = 1000;
+
 /** After something new was done: what was taken back before cannot be done again. */
 export function withStep({ done }: HistoryState, step: HistoryStep): HistoryState {
+  const last = done.at(-1);
+  if (last !== undefined && goesOn(last, step)) {
+    return { done: [...done.slice(0, -1), { ...step, backward: last.backward }], undone: [] };
+  }
   return { done: [...done, step].slice(-MAX_STEPS), undone: [] };
+}
+
+function goesOn(last: HistoryStep, step: HistoryStep): boolean {
+  if (last.slidMs === undefined || step.slidMs === undefined) return false;
+  return last.label === step.label && step.slidMs - last.slidMs < SLIDER_REST_MS;
 }
 
 /** After the newest step was taken back. */

@@ -22,7 +22,7 @@ export function railMark(state: StudioState, stage: Stage): RailMark {
 
 const MARKS: Record<Stage, (state: StudioState) => RailMark> = {
   data: dataMark,
-  augment: () => NONE,
+  augment: augmentMark,
   train: trainMark,
   predict: predictMark,
   export: exportMark,
@@ -37,6 +37,11 @@ function dataMark({ data }: StudioState): RailMark {
     return { kind: 'warning', text: 'Some files are not used.' };
   }
   return { kind: 'count', count: dataset.images.length };
+}
+
+function augmentMark({ augment }: StudioState): RailMark {
+  const finding = augment.judgement?.findings[0];
+  return finding ? { kind: 'warning', text: finding.message } : NONE;
 }
 
 function trainMark({ train }: StudioState): RailMark {

@@ -7,12 +7,18 @@ export interface InspectorGroupProps {
   /** A count or a short value beside the title. */
   readonly detail?: ReactNode;
   readonly closed?: boolean;
+  /** The user opened or closed it. */
+  readonly onToggle?: (open: boolean) => void;
   readonly children: ReactNode;
 }
 
-export function InspectorGroup({ title, detail, closed = false, children }: InspectorGroupProps) {
+export function InspectorGroup({ title, detail, closed = false, onToggle, children }: InspectorGroupProps) {
   return (
-    <details className={styles.group} open={!closed}>
+    <details
+      className={styles.group}
+      open={!closed}
+      onToggle={(event) => onToggle?.(event.currentTarget.open)}
+    >
       <summary className={styles.summary}>
         <h2 className={styles.title}>{title}</h2>
         {detail !== undefined && <span className={styles.detail}>{detail}</span>}

@@ -1,24 +1,24 @@
-/** The Augment stage is live and has no primary action: only other patches to look at. */
+/** The Augment stage is live and has no primary action: only another seed, which is the run's own. */
 import { Button } from '@mantine/core';
 import { Dices } from 'lucide-react';
 import { ActionBar } from '../../ui/ActionBar';
 import { useActions, useStudio } from '../studioContext';
 
 export function AugmentAction() {
-  const { newDraw } = useActions().augment;
-  const draw = useStudio((state) => state.augment.draw);
+  const { moveSeed } = useActions().augment;
+  const seed = useStudio((state) => state.train.settings.seed);
   const empty = useStudio((state) => state.augment.preview.length === 0);
-  const note = draw === 0 ? 'These are the first patches of the run.' : 'Other patches, same settings.';
   return (
-    <ActionBar note={empty ? null : note}>
+    <ActionBar note={empty ? null : `Seed ${seed}: the first patches that training will draw.`}>
       <Button
         variant="default"
         leftSection={<Dices size={16} aria-hidden />}
         aria-keyshortcuts="r"
+        title="New seed for the next run (R); Shift-R goes back"
         disabled={empty}
-        onClick={newDraw}
+        onClick={() => moveSeed(1)}
       >
-        New draw
+        New seed
       </Button>
     </ActionBar>
   );

@@ -1,45 +1,24 @@
-/** Middle of the Augment stage: the patches that training would draw, as large as the space allows. */
-import { useElementSize } from '@mantine/hooks';
-import { useEffect } from 'react';
-import { useActions, useStudio } from '../studioContext';
+/** Middle of the Augment stage: the patches that training would draw, or the weights of one whole image. */
+import { useMemo } from 'react';
+import { useStudio } from '../studioContext';
 import styles from './augment.module.css';
-import { gridOfSquares } from './gridOfSquares';
-import { PatchCard } from './PatchCard';
-
-const GAP = 8;
+import { PatchGrid } from './PatchGrid';
+import { patchRange } from './patchRange';
+import { ViewTools } from './ViewTools';
+import { WeightMap } from './WeightMap';
+import { weightMapRange } from './weightLayer';
 
 export function AugmentCentre() {
-  const { refreshPreview } = useActions().augment;
+  const mode = useStudio((state) => state.augment.mode);
   const preview = useStudio((state) => state.augment.preview);
-  const busy = useStudio((state) => state.augment.previewJob.status === 'running');
-  const { ref, width, height } = useElementSize();
-  const { columns, side } = gridOfSquares(Math.max(1, preview.length), width, height, GAP);
-  useEffect(() => void refreshPreview(), [refreshPreview]);
+  const weightMap = useStudio((state) => state.augment.weightMap);
+  const inPatches = useMemo(() => patchRange(preview), [preview]);
+  const inMap = useMemo(() => (weightMap ? weightMapRange(weightMap.view) : null), [weightMap]);
+  const maxWeight = mode === 'patches' ? inPatches : inMap;
   return (
     <div className={styles.centre}>
-      <div ref={ref} className={styles.measure} aria-busy={busy}>
-        {preview.length === 0 && <EmptyPreview busy={busy} />}
-        {side > 0 && (
-          <ul
-            className={styles.grid}
-            style={{ gridTemplateColumns: `repeat(${columns}, ${side}px)`, gap: GAP }}
-            aria-label="Augmented patches"
-          >
-            {preview.map((pair, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the card shows the draw of this index, whatever it is.
-              <PatchCard key={index} index={index} pair={pair} side={side} />
-            ))}
-          </ul>
-        )}
-      </div>
+      <ViewTools maxWeight={maxWeight} />
+      {mode === 'patches' ? <PatchGrid maxWeight={inPatches} /> : <WeightMap maxWeight={inMap ?? 1} />}
     </div>
-  );
-}
-
-function EmptyPreview({ busy }: { readonly busy: boolean }) {
-  return (
-    <p className={styles.none}>
-      {busy ? 'Drawing patches' : 'Patches appear here once there is an image with a mask.'}
-    </p>
   );
 }

@@ -1,40 +1,38 @@
-/** Inspector of the Augment stage: presets, then each transform. Every change shows in the patches at once. */
-import { SegmentedControl } from '@mantine/core';
-import { type AugmentSettings, DEFAULT_AUGMENT, NO_AUGMENT } from '../../domain/augment';
+/** Inspector of the Augment stage: presets, transforms, weights. Every change shows in the middle at once. */
+import { useEffect, useMemo, useState } from 'react';
 import { useActions, useStudio } from '../studioContext';
-import styles from './augment.module.css';
-import { TransformControl } from './TransformControl';
-import { TRANSFORMS } from './transforms';
-
-const PRESETS: Readonly<Record<string, AugmentSettings>> = { Default: DEFAULT_AUGMENT, None: NO_AUGMENT };
+import { FindingList } from './FindingList';
+import { PresetRow } from './PresetRow';
+import { ReadingGroup } from './ReadingGroup';
+import { TransformGroup, transformsOf } from './TransformGroup';
+import { WeightGroup } from './WeightGroup';
 
 export function AugmentInspector() {
-  const { setSettings } = useActions().augment;
-  const settings = useStudio((state) => state.augment.settings);
+  const onMap = useStudio((state) => state.augment.mode === 'weights');
+  const [geometry, setGeometry] = useState(!onMap);
+  const [intensity, setIntensity] = useState(!onMap);
+  useEffects(geometry, intensity);
   return (
     <>
-      <div className={styles.presets}>
-        <SegmentedControl
-          size="xs"
-          fullWidth
-          aria-label="Preset"
-          data={Object.keys(PRESETS)}
-          value={presetOf(settings)}
-          onChange={(name) => setSettings(PRESETS[name] ?? DEFAULT_AUGMENT)}
-        />
-        <p className={styles.hint}>
-          Each patch is changed at random before the network sees it, so that few images teach more.
-        </p>
-      </div>
-      {TRANSFORMS.map((row) => (
-        <TransformControl key={row.key} row={row} />
-      ))}
+      <PresetRow />
+      <FindingList />
+      <TransformGroup title="Geometry" kind="geometry" closed={onMap} onToggle={setGeometry} />
+      <TransformGroup title="Intensity" kind="intensity" closed={onMap} onToggle={setIntensity} />
+      <ReadingGroup />
+      <WeightGroup closed={!onMap} />
     </>
   );
 }
 
-/** Name of the preset these settings equal, or an empty string. */
-function presetOf(settings: AugmentSettings): string {
-  const text = JSON.stringify(settings);
-  return Object.keys(PRESETS).find((name) => JSON.stringify(PRESETS[name]) === text) ?? '';
+/** Asks for the pictures of the groups that are open. */
+function useEffects(geometry: boolean, intensity: boolean): void {
+  const { wantEffects } = useActions().augment;
+  const names = useMemo(
+    () => [...(geometry ? transformsOf('geometry') : []), ...(intensity ? transformsOf('intensity') : [])],
+    [geometry, intensity],
+  );
+  useEffect(() => {
+    wantEffects(names);
+    return () => wantEffects([]);
+  }, [names, wantEffects]);
 }

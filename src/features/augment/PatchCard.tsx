@@ -1,58 +1,82 @@
-/** One augmented patch with its mask; the same patch unaugmented while pointed at, focused or pressed. */
-import { memo, useMemo, useState } from 'react';
+/** One augmented patch; the same unaugmented while pointed at or focused. A click pins it, or lets it go. */
+import { Pin } from 'lucide-react';
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
 import type { PreviewPair } from '../../state/engineTypes';
-import { PixelCanvas } from '../../ui/PixelCanvas';
-import { useStudio } from '../studioContext';
+import { keyText } from '../../state/patchKeys';
+import { useActions, useStudio } from '../studioContext';
 import styles from './augment.module.css';
-import { patchLabelsToRgba, patchToRgba, windowOf } from './patchToRgba';
+import { PatchPicture } from './PatchPicture';
+import { windowOf } from './patchToRgba';
+import { patchWords } from './patchWords';
+import { usePatchLook } from './usePatchLook';
 
 export interface PatchCardProps {
+  /** Place in the grid, from 0. */
   readonly index: number;
   readonly pair: PreviewPair;
+  readonly pinned: boolean;
   /** On screen, px. */
   readonly side: number;
+  readonly maxWeight: number;
+  /** Gets the patch's key as text, or null when it is no longer pointed at. */
+  readonly onPoint: (key: string | null) => void;
 }
 
-export const PatchCard = memo(function PatchCard({ index, pair, side }: PatchCardProps) {
+export const PatchCard = memo(function PatchCard(props: PatchCardProps) {
+  const { index, pair, pinned, side, maxWeight, onPoint } = props;
   const [plain, setPlain] = useState(false);
-  const shownPatch = plain ? pair.plain : pair.augmented;
-  const displayWindow = useMemo(() => windowOf(pair.plain), [pair]);
-  const rgba = useMemo(() => patchToRgba(shownPatch, displayWindow), [shownPatch, displayWindow]);
-  const overlay = usePatchOverlay(shownPatch);
-  const opacity = useStudio((state) => state.data.opacity);
-  const visible = useStudio((state) => state.shell.overlayVisible);
+  const point = (on: boolean) => {
+    setPlain(on);
+    onPoint(on ? keyText(pair.key) : null);
+  };
+  const display = useMemo(() => windowOf(pair.plain), [pair]);
+  const look = usePatchLook(display, maxWeight);
+  const { button, togglePin, onKeyDown } = usePin(pair);
+  const grid = useStudio(({ augment, shell }) => augment.layers.has('grid') && shell.overlayVisible);
   return (
     <li>
       <button
+        ref={button}
         type="button"
         className={styles.card}
         style={{ width: side, height: side }}
-        aria-pressed={plain}
-        aria-label={`Patch ${index + 1}, from ${shownPatch.imageId}: show unaugmented`}
-        onPointerEnter={() => setPlain(true)}
-        onPointerLeave={() => setPlain(false)}
-        onFocus={() => setPlain(true)}
-        onBlur={() => setPlain(false)}
+        aria-pressed={pinned}
+        aria-label={`Patch ${index + 1}, from ${pair.description.imageId}: pin`}
+        aria-description={patchWords(pair.description)}
+        aria-keyshortcuts="p"
+        onClick={togglePin}
+        onKeyDown={onKeyDown}
+        onPointerEnter={() => point(true)}
+        onPointerLeave={() => point(false)}
+        onFocus={() => point(true)}
+        onBlur={() => point(false)}
       >
-        <PixelCanvas
-          width={shownPatch.inputSize}
-          height={shownPatch.inputSize}
-          rgba={rgba}
-          overlay={visible ? overlay : null}
-          opacity={opacity}
-          label=""
+        <PatchPicture
+          patch={plain ? pair.plain : pair.augmented}
+          look={look}
+          grid={grid && !plain ? pair.description.grid : null}
         />
         {plain && <span className={styles.tag}>unaugmented</span>}
+        <span className={styles.pin} data-pinned={pinned || undefined}>
+          <Pin size={14} aria-hidden />
+        </span>
       </button>
     </li>
   );
 });
 
-function usePatchOverlay(patch: PreviewPair['plain']): Uint8ClampedArray<ArrayBuffer> {
-  const classes = useStudio((state) => state.data.classes);
-  const hidden = useStudio((state) => state.data.hidden);
-  return useMemo(() => {
-    const colors = classes.map((info) => info.color);
-    return patchLabelsToRgba(patch, colors, hidden);
-  }, [patch, classes, hidden]);
+/** The focus stays on a patch that changes its place. */
+function usePin({ key }: PreviewPair) {
+  const { augment } = useActions();
+  const button = useRef<HTMLButtonElement>(null);
+  const togglePin = () => {
+    augment.togglePin(key);
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 'p' || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    togglePin();
+  };
+  return { button, togglePin, onKeyDown };
 }

@@ -1,5 +1,6 @@
 /** What is laid over the image, and how strongly. */
 import { SegmentedControl, Select } from '@mantine/core';
+import { VIRIDIS_GRADIENT } from '../../common/viridis';
 import type { Prediction } from '../../domain/predict';
 import type { PredictMode } from '../../state/predictSlice';
 import { predictionClasses, selectedImage } from '../../state/selectors';
@@ -8,7 +9,6 @@ import { useActions, useStudio } from '../studioContext';
 import styles from './predict.module.css';
 import { ERROR_COLOR } from './predictionLayers';
 import { shownClass, shownMode } from './shownMode';
-import { VIRIDIS_GRADIENT } from './viridis';
 
 export function OverlayControls({ prediction }: { readonly prediction: Prediction }) {
   const { predict } = useActions();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { viridis } from '../../common/viridis';
 import type { Prediction } from '../../domain/predict';
 import { errorLayer, probabilityLayer } from './predictionLayers';
-import { viridis } from './viridis';
 
 const prediction: Prediction = {
   imageId: 'a',

@@ -1,6 +1,7 @@
 /** What can be laid over a predicted image, as RGBA [height, width, 4]. Pure. */
+
+import { viridis } from '../../common/viridis';
 import type { Prediction } from '../../domain/predict';
-import { viridis } from './viridis';
 
 /** Okabe and Ito's vermillion: the sign of a wrong pixel. */
 export const ERROR_COLOR = '#d55e00';
