@@ -13,6 +13,7 @@ import {
   directFilterTile,
   directTile,
   type FilterTile,
+  lanesFit,
   statisticsTile,
   tiledFilterTile,
   tiledTile,
@@ -62,7 +63,7 @@ function checkTile({ label, outputGroups, rows, epilogue }: Correlation, tile: C
 export function filterGradient(gradient: FilterGradient, options: FilterGradientOptions): KernelProgram {
   const tile = filterTile(gradient, options);
   checkFilterTile(gradient, tile);
-  return tile.kind === 'direct' ? directFilterGradient(gradient, tile) : tiledFilterGradient(gradient, tile);
+  return tile.kind === 'tiled' ? tiledFilterGradient(gradient, tile) : directFilterGradient(gradient, tile);
 }
 
 function filterTile(gradient: FilterGradient, { variant }: FilterGradientOptions): FilterTile {
@@ -70,10 +71,14 @@ function filterTile(gradient: FilterGradient, { variant }: FilterGradientOptions
   return variant === 'tiled' ? tiledFilterTile(gradient) : variant;
 }
 
-function checkFilterTile({ label, kernel, bias, gradient }: FilterGradient, tile: FilterTile): void {
+function checkFilterTile(gradient: FilterGradient, tile: FilterTile): void {
+  const { label, kernel, bias } = gradient;
   const whole = tile.taps === kernel;
   assert(whole || (tile.taps === 1 && bias !== 'input'), `${label}: ${tile.taps} of ${kernel} rows of taps`);
-  if (tile.kind === 'direct') {
-    assert(channelGroups(gradient.channels) % tile.groups === 0, `${label}: groups divide evenly`);
+  if (tile.kind !== 'tiled') {
+    assert(channelGroups(gradient.gradient.channels) % tile.groups === 0, `${label}: groups divide evenly`);
+  }
+  if (tile.kind === 'lanes') {
+    assert(lanesFit(gradient), `${label}: lanes read a gradient as it is stored`);
   }
 }

@@ -46,6 +46,15 @@ export interface DirectFilterTile extends RegisterFilterTile {
   readonly pixels: number;
 }
 
+/**
+ * As `direct`, but four neighbouring threads share the outputs of a tile, each one taking every fourth channel: they
+ * load gradients side by side and the same inputs. Its `groups` are then channels of a thread.
+ */
+export interface LanesFilterTile extends RegisterFilterTile {
+  readonly kind: 'lanes';
+  readonly pixels: number;
+}
+
 /** A workgroup of inputs x outputs x splits threads. */
 export interface TiledFilterTile extends RegisterFilterTile {
   readonly kind: 'tiled';
@@ -56,7 +65,7 @@ export interface TiledFilterTile extends RegisterFilterTile {
   readonly pixels: number;
 }
 
-export type FilterTile = DirectFilterTile | TiledFilterTile;
+export type FilterTile = DirectFilterTile | LanesFilterTile | TiledFilterTile;
 
 /** Threads of a tiled workgroup, at most. */
 const THREADS = 64;
@@ -74,14 +83,13 @@ export function statisticsTile(tile: CorrelationTile): Size {
  * makes one to two billion a second), but compiles two to four times as long there.
  */
 const LARGE = 8e6;
-const HUGE = 64e6;
 
 export function directTile(correlation: Omit<Correlation, 'epilogue'>, statistics: boolean): DirectTile {
   const work = correlationWork(correlation);
   return {
     kind: 'direct',
     pixels: rowPixels(correlation.output.width, work > LARGE ? [16, 8, 4] : [8, 4]),
-    groups: work > HUGE && correlation.outputGroups % 2 === 0 ? 2 : 1,
+    groups: work > LARGE && correlation.outputGroups % 2 === 0 ? 2 : 1,
     rows: statistics ? 8 : 1,
   };
 }
@@ -133,14 +141,19 @@ export function tileMemory(
 
 /**
  * A row of taps a thread for a 3x3 kernel: all nine run no faster on the software adapter, and take most of a
- * GPU's registers.
+ * GPU's registers. Lanes wherever they can be: there they run up to half as fast again as groups of four outputs.
  */
-export function directFilterTile(gradient: FilterGradient): DirectFilterTile {
-  const { batch, output, kernel } = gradient;
+export function directFilterTile(gradient: FilterGradient): DirectFilterTile | LanesFilterTile {
   const outputs = channelGroups(gradient.gradient.channels);
-  const work = batch * output.height * output.width * kernel ** 2 * inputGroups(gradient) * outputs * 16;
-  const groups = work > LARGE && outputs % 2 === 0 ? 2 : 1;
-  return { kind: 'direct', groups, taps: tapRows(gradient), pixels: 2 };
+  const shape = { taps: tapRows(gradient), pixels: 2 };
+  if (!lanesFit(gradient)) return { kind: 'direct', groups: 1, ...shape };
+  const groups = [4, 2].find((count) => outputs % count === 0) ?? 1;
+  return { kind: 'lanes', groups, ...shape };
+}
+
+/** Lanes load the gradient as it is stored, and have no place for a bias that is the sum of inputs. */
+export function lanesFit({ gradient, bias }: FilterGradient): boolean {
+  return gradient.onLoad.kind === 'none' && bias !== 'input';
 }
 
 export function tiledFilterTile(gradient: FilterGradient): TiledFilterTile {
