@@ -67,10 +67,10 @@ export interface TiledFilterTile extends RegisterFilterTile {
 
 export type FilterTile = DirectFilterTile | LanesFilterTile | TiledFilterTile;
 
-/** Threads of a tiled workgroup, at most. */
+/** Threads of a tiled workgroup where none are asked for. */
 const THREADS = 64;
 /** Workgroup memory of a tile, at most, in vec4f: the 16 KiB that every WebGPU device has. */
-const MEMORY_VECTORS = 1024;
+export const MEMORY_VECTORS = 1024;
 
 /** Output pixels over which one entry of the statistics is taken. */
 export function statisticsTile(tile: CorrelationTile): Size {
@@ -94,7 +94,8 @@ export function directTile(correlation: Omit<Correlation, 'epilogue'>, statistic
   };
 }
 
-function correlationWork(correlation: Omit<Correlation, 'epilogue'>): number {
+/** Multiply-adds, those of padding included. */
+export function correlationWork(correlation: Omit<Correlation, 'epilogue'>): number {
   const { batch, output, kernel, sources, outputGroups } = correlation;
   const inputs = sources.reduce((sum, { channels }) => sum + channelGroups(channels), 0);
   return batch * output.height * output.width * kernel ** 2 * inputs * outputGroups * 16;
@@ -106,25 +107,31 @@ function rowPixels(width: number, sizes: readonly number[]): number {
   return sizes.reduce((best, size) => (cost(size) < cost(best) ? size : best));
 }
 
-export function tiledTile(correlation: Omit<Correlation, 'epilogue'>): TiledTile {
+/** A thread's pixels and groups, and the threads of a workgroup: 64 to 256, a power of two. */
+export interface TiledShape extends RegisterTile {
+  readonly threads: number;
+}
+
+/** The largest workgroup of up to that many threads whose tile fits the workgroup memory of every device. */
+export function tiledTile(
+  correlation: Omit<Correlation, 'epilogue'>,
+  shape: TiledShape = standardShape(correlation),
+): TiledTile {
   const { outputGroups, output } = correlation;
-  const groups = outputGroups % 2 === 0 ? 2 : 1;
+  const { pixels, groups, threads } = shape;
   const channels = powerOfTwo(Math.min(8 / groups, outputGroups / groups));
-  const pixels = rowPixels(output.width, [8, 4]);
   const across = Math.min(powerOfTwo(Math.ceil(output.width / pixels)), 2);
   const fits = (tile: TiledTile) => tileMemory(correlation, tile).vectors <= MEMORY_VECTORS;
-  let tile: TiledTile = {
-    kind: 'tiled',
-    pixels,
-    groups,
-    down: THREADS / (channels * across),
-    across,
-    channels,
-    inputs: 1,
-  };
+  const down = threads / (channels * across);
+  let tile: TiledTile = { kind: 'tiled', pixels, groups, down, across, channels, inputs: 1 };
   while (!fits(tile)) tile = { ...tile, down: tile.down / 2 };
   const doubled = { ...tile, inputs: 2 };
   return fits(doubled) ? doubled : tile;
+}
+
+function standardShape({ outputGroups, output }: Omit<Correlation, 'epilogue'>): TiledShape {
+  const groups = outputGroups % 2 === 0 ? 2 : 1;
+  return { pixels: rowPixels(output.width, [8, 4]), groups, threads: THREADS };
 }
 
 /** The patch of input and the weights that a tiled workgroup holds, in vec4f. */
@@ -163,6 +170,13 @@ export function tiledFilterTile(gradient: FilterGradient): TiledFilterTile {
   const outputs = powerOfTwo(Math.min(8, outputGroups / groups));
   const splits = Math.min(4, THREADS / (inputs * outputs));
   return { kind: 'tiled', groups, taps: tapRows(gradient), inputs, outputs, splits, pixels: 8 };
+}
+
+/** Multiply-adds, those of padding included. */
+export function filterWork(gradient: FilterGradient): number {
+  const { batch, output, kernel } = gradient;
+  const outputs = channelGroups(gradient.gradient.channels);
+  return batch * output.height * output.width * kernel ** 2 * inputGroups(gradient) * outputs * 16;
 }
 
 function tapRows({ kernel }: FilterGradient): number {
