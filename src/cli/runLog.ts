@@ -29,6 +29,7 @@ export class RunLog {
   constructor(private readonly plan: TrainPlan) {}
 
   take(event: TrainEvent): void {
+    if (event.type === 'tuning') this.reportTuning(event.done, event.total);
     if (event.type === 'compiling') this.reportCompiling(event.done, event.total);
     if (event.type === 'validation') {
       this.validation.push({ step: event.step, ...event.scores });
@@ -65,7 +66,7 @@ export class RunLog {
         loss: plan.loss,
         classWeights: plan.classWeights,
         augment: plan.augment,
-        kernelVariants: null,
+        kernelVariants: result.summary.plan.kernelVariants ?? null,
       },
       msPerStep: result.summary.msPerStep,
       dataWaitMs: this.waitedMs,
@@ -76,6 +77,10 @@ export class RunLog {
       failure: result.failure === null ? null : toErrorData(result.failure),
       bytes: { forecast: null, peak: null },
     };
+  }
+
+  private reportTuning(done: number, total: number): void {
+    this.reportSpaced(() => `timed ${done} kernels of at most ${total}`, done === total);
   }
 
   private reportCompiling(done: number, total: number): void {

@@ -116,6 +116,18 @@ function checkChoice(name: string, value: string, choices: readonly string[]): v
   );
 }
 
+/**
+ * Which of several kernels computes each convolution, by the key of its shape: measured on the device, or forced. Tiles
+ * of different kinds sum in different orders, so a run keeps what it began with.
+ */
+export interface PlannedKernels {
+  readonly forward: 'direct' | 'tiled';
+  readonly inputGradient: 'direct' | 'tiled';
+  readonly filterGradient: 'direct' | 'tiled';
+  readonly finish: 'direct' | 'tiled';
+  readonly tiles: Readonly<Record<string, string>>;
+}
+
 /** The run as a stored object, frozen before step 0. */
 export interface TrainPlan {
   readonly spec: UNetSpec;
@@ -141,6 +153,8 @@ export interface TrainPlan {
   readonly seed: number;
   /** A validation is made every so many steps, and after the last. */
   readonly validateEvery: number;
+  /** Added by the trainer when it has chosen, before step 0; where it is there already nothing is measured. */
+  readonly kernelVariants?: PlannedKernels;
 }
 
 /** What the network says of the middle of a held-out image while it learns. Shows, never decides. */
@@ -159,6 +173,8 @@ export interface Glimpse {
 /** Progress of a run, in order of occurrence. */
 export type TrainEvent =
   | { readonly type: 'planned'; readonly plan: TrainPlan }
+  /** Kernels timed on this device of the most that may be, before any is compiled for the run. */
+  | { readonly type: 'tuning'; readonly done: number; readonly total: number }
   /** Kernels compiled of all, before the first step; 0 of 0 while, or where, their number is not known. */
   | { readonly type: 'compiling'; readonly done: number; readonly total: number }
   | {

@@ -11,6 +11,7 @@ export async function openWebGl(): Promise<StudioDevice> {
     report: { backend: 'webgl', adapter: 'WebGL 2', software: false, maxBufferBytes: null },
     gpu: null,
     memory: null,
+    timings: null,
     close: closeWebGl,
   };
 }

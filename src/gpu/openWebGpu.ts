@@ -9,14 +9,19 @@ import { deviceDescriptor } from './deviceDescriptor';
 import { DeviceMemory } from './deviceMemory';
 import type { DeviceErrorListener, StudioDevice } from './studioDevice';
 import { tf } from './tf';
+import { MemoryTuningStore, type TuningStore } from './tuner/tuningStore';
 import { watchDevice } from './watchDevice';
 import { hostFacts, noAdapter, webGpuAbsence } from './webGpuAbsence';
 
 /**
- * The device, with tf.js computing on it. `onError` hears of everything that goes wrong on the device later.
+ * The device, with tf.js computing on it. `onError` hears of everything that goes wrong on the device later; `timings`
+ * keeps what the tuner measures, by default until the device is closed.
  * Throws `no-webgpu` (with the cause), `no-adapter`, or `device-error` where the adapter refuses.
  */
-export async function openWebGpu(onError: DeviceErrorListener): Promise<StudioDevice> {
+export async function openWebGpu(
+  onError: DeviceErrorListener,
+  timings: TuningStore = new MemoryTuningStore(),
+): Promise<StudioDevice> {
   const absence = webGpuAbsence(hostFacts());
   if (absence) throw absence;
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -28,7 +33,7 @@ export async function openWebGpu(onError: DeviceErrorListener): Promise<StudioDe
     throw thrown;
   });
   const report = adapterReport(adapter.info, gpu.limits);
-  return { report, gpu, memory: new DeviceMemory(gpu), close: () => closeDevice(gpu) };
+  return { report, gpu, memory: new DeviceMemory(gpu), timings, close: () => closeDevice(gpu) };
 }
 
 async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {

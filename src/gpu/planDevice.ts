@@ -4,6 +4,8 @@ import type { DeviceMemory } from './deviceMemory';
 import { multiplyAddRate } from './multiplyAddRate';
 import { LONGEST_SUBMIT_MS } from './splitSubmits';
 import type { StudioDevice } from './studioDevice';
+import { adapterKey } from './tuner/adapterKey';
+import type { TuningOptions } from './tuner/tuneKernels';
 
 export interface PlanDevice {
   readonly memory: DeviceMemory;
@@ -11,12 +13,19 @@ export interface PlanDevice {
   readonly variants: KernelVariants;
   /** True where no desktop waits for the device: its dispatches may take as long as they take. */
   readonly software: boolean;
+  /** Where timings of this adapter are kept and under which name; without it nothing is tuned. */
+  readonly tuning?: Pick<TuningOptions, 'adapter' | 'store'>;
 }
 
-/** Null for slow mode. Software adapters take the kernels without barriers, which they run many times as fast. */
-export function planDevice({ memory, report }: StudioDevice): PlanDevice | null {
-  const { software } = report;
-  return memory && { memory, software, variants: uniformVariants(software ? 'direct' : 'tiled') };
+/**
+ * Null for slow mode. Software adapters begin with the kernels without barriers, which they run many times as fast;
+ * the tuner may find that another device does so too.
+ */
+export function planDevice({ memory, report, timings }: StudioDevice): PlanDevice | null {
+  if (!memory || !timings) return null;
+  const { software, adapter } = report;
+  const tuning = { adapter: adapterKey(adapter, memory.device.limits), store: timings };
+  return { memory, software, variants: uniformVariants(software ? 'direct' : 'tiled'), tuning };
 }
 
 /** Kernels differ in how near they come to the one that is measured. */

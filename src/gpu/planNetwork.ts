@@ -5,6 +5,7 @@ import type { UNetSpec } from '../domain/network';
 import { buildGraph } from '../network/buildGraph';
 import type { Graph } from '../network/graph';
 import { compilePrediction } from '../network/lowerings/webgpu/compilePrediction';
+import type { KernelVariants } from '../network/lowerings/webgpu/kernelVariants';
 import { planParameters } from '../network/lowerings/webgpu/planParameters';
 import type { WeightMap } from '../network/parameterTable';
 import type { CompileProgress } from './compilePipelines';
@@ -13,6 +14,7 @@ import { ParameterBuffer } from './parameterBuffer';
 import { dispatchLimit, type PlanDevice } from './planDevice';
 import { StepQueue } from './stepQueue';
 import { TilePredictor } from './tilePredictor';
+import { knownKernels } from './tuner/planKernels';
 
 /** Tile sizes whose plans are kept: those of images that one goes back and forth between. */
 const KEPT_PLANS = 4;
@@ -26,6 +28,8 @@ export class PlanNetwork implements Network {
   /** A plan's buffers hold one tile at a time. */
   private readonly turns = new StepQueue(1);
   private disposed = false;
+  /** Those of the run that trains this network; null takes what is known of the device. */
+  private planned: KernelVariants | null = null;
 
   /** Nothing is put on the device before it is needed there. */
   constructor(
@@ -67,6 +71,14 @@ export class PlanNetwork implements Network {
     this.parameters.set(weights);
   }
 
+  /** Computes by these kernels from the next tile on: a run looks at its network with the kernels it trains with. */
+  async computeBy(kernels: KernelVariants): Promise<void> {
+    await this.turns.run(async () => {
+      this.planned = kernels;
+      this.freePredictors(0);
+    });
+  }
+
   /** What is being compiled is freed as soon as it is there; who waits for it gets a plain Error. */
   dispose(): void {
     this.disposed = true;
@@ -96,15 +108,11 @@ export class PlanNetwork implements Network {
   }
 
   private async compileFor(side: number, onProgress?: CompileProgress): Promise<TilePredictor> {
-    const { memory, variants } = this.device;
-    const plan = compilePrediction(this.graph, {
-      height: side,
-      width: side,
-      batch: 1,
-      variants,
-      limits: memory.device.limits,
-      ...(await dispatchLimit(this.device)),
-    });
+    const { memory } = this.device;
+    const limits = { limits: memory.device.limits, ...(await dispatchLimit(this.device)) };
+    const compile = (variants: KernelVariants) =>
+      compilePrediction(this.graph, { height: side, width: side, batch: 1, variants, ...limits });
+    const plan = compile(this.planned ?? (await knownKernels(compile(this.device.variants), this.device)));
     const channels = { input: this.spec.inputChannels, output: this.spec.classes };
     return TilePredictor.create(memory, plan, await this.parameters.gpu(), channels, onProgress);
   }

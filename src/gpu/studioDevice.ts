@@ -2,6 +2,7 @@
 import type { StudioError } from '../common/errors';
 import type { DeviceReport } from '../domain/device';
 import type { DeviceMemory } from './deviceMemory';
+import type { TuningStore } from './tuner/tuningStore';
 
 export interface StudioDevice {
   readonly report: DeviceReport;
@@ -9,6 +10,8 @@ export interface StudioDevice {
   readonly gpu: GPUDevice | null;
   /** The buffers of compiled plans on this device; null for WebGL. */
   readonly memory: DeviceMemory | null;
+  /** Where kernel timings of this adapter are kept; null for WebGL. */
+  readonly timings: TuningStore | null;
   /** Takes tf.js off the device and frees everything on it. */
   close(): void;
 }

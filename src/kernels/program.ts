@@ -30,16 +30,24 @@ export function paddedChannels(channels: number): number {
   return Math.ceil(channels / 4) * 4;
 }
 
-/** The `@group(0)` declarations of a program's bindings, with the element type of each. */
+/** Bytes of the element types whose arrays get a fixed length. */
+const ELEMENT_BYTES: Readonly<Record<string, number>> = { vec4f: 16, vec2u: 8, f32: 4, u32: 4 };
+
+/**
+ * The `@group(0)` declarations of a program's bindings, with the element type of each. Arrays of numbers have their
+ * length in the text: the compiler then checks an index against a constant, not against a length it has to fetch.
+ */
 export function declareBindings(
   bindings: readonly Binding[],
   types: Readonly<Record<string, string>>,
 ): string {
   return bindings
-    .map(({ name }, index) => {
+    .map(({ name, bytes }, index) => {
       const type = types[name];
       if (!type) throw new Error(`binding ${name} has no type`);
-      return `@group(0) @binding(${index}) var<storage, read_write> ${name}: array<${type}>;`;
+      const size = ELEMENT_BYTES[type];
+      const length = size === undefined ? '' : `, ${Math.ceil(bytes / size)}`;
+      return `@group(0) @binding(${index}) var<storage, read_write> ${name}: array<${type}${length}>;`;
     })
     .join('\n');
 }

@@ -78,6 +78,7 @@ function paceWith(pace: number | null, ms: number): number {
 function inPhase(run: TrainRun, event: Exclude<ProgressEvent, { type: 'step' | 'validation' }>): TrainRun {
   if (event.type === 'planned') return { ...run, plan: event.plan, steps: event.plan.steps };
   if (run.phase === 'stopping') return run;
+  if (event.type === 'tuning') return { ...run, phase: 'compiling', compiled: { done: 0, total: 0 } };
   if (event.type === 'compiling') {
     const { done, total } = event;
     return { ...run, phase: 'compiling', compiled: { done, total } };

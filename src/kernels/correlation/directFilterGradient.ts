@@ -1,39 +1,45 @@
 /**
  * A filter gradient without workgroup memory or barriers: a thread holds a row of taps (or all) of its four
- * inputs and a few groups of outputs, and streams the rows of its strip, the window of inputs sliding along in registers.
+ * inputs and a few outputs, and streams the rows of its strip, the window of inputs sliding along in registers.
+ * `direct` holds groups of four outputs; in `lanes` four threads share them. Both add in the same order.
  */
-import { declareBindings, type KernelProgram, linearGrid } from '../program';
+import { type Binding, declareBindings, type KernelProgram, linearGrid } from '../program';
 import { callLoad, channelGroups, declareLoad, loadScaleShift, type Source } from '../wgsl/source';
 import { inputName, vectorTypes } from './bindings';
 import { type FilterGradient, filterGradientBindings, inputGroups, partialsLayout } from './filterGradient';
-import { addPixel, declareFilterSums, storeFilterSums } from './filterTile';
+import { addPixels, declareFilterSums, outputIndex, storeFilterSums } from './filterTile';
 import { range, tileColumns } from './registerTile';
-import type { DirectFilterTile } from './tiles';
+import type { DirectFilterTile, LanesFilterTile } from './tiles';
+
+type StreamingTile = DirectFilterTile | LanesFilterTile;
 
 const WORKGROUP = 64;
 
-export function directFilterGradient(gradient: FilterGradient, tile: DirectFilterTile): KernelProgram {
+export function directFilterGradient(gradient: FilterGradient, tile: StreamingTile): KernelProgram {
   const bindings = filterGradientBindings(gradient);
   const { splits } = partialsLayout(gradient);
   const strips = splits / gradient.batch;
   const inputs = inputGroups(gradient);
   const outputTiles = channelGroups(gradient.gradient.channels) / tile.groups;
   const tapTiles = gradient.kernel / tile.taps;
-  const threads = splits * tapTiles * inputs * outputTiles;
+  const shares = tile.kind === 'lanes' ? 4 : 1;
+  const threads = splits * tapTiles * inputs * outputTiles * shares;
   const { grid, rowLength, start } = linearGrid(Math.ceil(threads / WORKGROUP), gradient.part);
   const wgsl = /* wgsl */ `
-${declareBindings(bindings, vectorTypes(bindings))}
+${declareBindings(bindings, bindingTypes(gradient, tile, bindings))}
 ${gradient.inputs.map((source, i) => declareLoad(inputName(gradient, i), source)).join('\n')}
-${declareLoad(gradient.gradientName, gradient.gradient)}
+${tile.kind === 'lanes' ? '' : declareLoad(gradient.gradientName, gradient.gradient)}
 
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
   let thread = i32((${start}u + workgroup.x + workgroup.y * ${rowLength}u) * ${WORKGROUP}u + lane);
   if (thread >= ${threads}) { return; }
-  let outputGroup = (thread % ${outputTiles}) * ${tile.groups};
-  let inputGroup = (thread / ${outputTiles}) % ${inputs};
-  let firstTap = (thread / ${outputTiles * inputs}) % ${tapTiles} * ${tile.taps};
-  let split = thread / ${outputTiles * inputs * tapTiles};
+  ${tile.kind === 'lanes' ? 'let shared4 = thread % 4;' : ''}
+  let place = thread / ${shares};
+  let outputGroup = (place % ${outputTiles}) * ${tile.groups};
+  let inputGroup = (place / ${outputTiles}) % ${inputs};
+  let firstTap = (place / ${outputTiles * inputs}) % ${tapTiles} * ${tile.taps};
+  let split = place / ${outputTiles * inputs * tapTiles};
   let n = split / ${strips};
   let firstRow = (split % ${strips}) * ${gradient.split.rows};
   let endRow = min(firstRow + ${gradient.split.rows}, ${gradient.output.height});
@@ -47,8 +53,18 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   return { label: gradient.label, wgsl, bindings, workgroups: grid };
 }
 
+/** All vec4f, but for what four threads share by single channels. */
+function bindingTypes(
+  { gradientName }: FilterGradient,
+  { kind }: StreamingTile,
+  bindings: readonly Binding[],
+): Record<string, string> {
+  const shared = kind === 'lanes' ? { [gradientName]: 'f32', partials: 'f32' } : {};
+  return { ...vectorTypes(bindings), ...shared };
+}
+
 /** One source's loop, or two behind a branch on the thread's input group. */
-function sumInputs(gradient: FilterGradient, tile: DirectFilterTile): string {
+function sumInputs(gradient: FilterGradient, tile: StreamingTile): string {
   const [first, second] = gradient.inputs;
   if (!first) throw new Error(`${gradient.label} has no input`);
   const groups = channelGroups(first.channels);
@@ -60,7 +76,7 @@ function sumInputs(gradient: FilterGradient, tile: DirectFilterTile): string {
 
 function sumInput(
   gradient: FilterGradient,
-  tile: DirectFilterTile,
+  tile: StreamingTile,
   source: Source,
   name: string,
   group: string,
@@ -85,20 +101,21 @@ function sumInput(
       for (var x = 0; x < ${output.width}; x += ${tile.pixels}) {
         let column = x * ${stride} - ${pad};
         ${loaded.map((i) => loadColumn(gradient, tile, source, name, i)).join('\n')}
-        ${range(tile.pixels)
-          .map((pixel) => addOnePixel(gradient, tile, pixel))
-          .join('\n')}
+        ${addLoaded(gradient, tile)}
         ${eachKept((ky, i) => `x${ky}_${i} = x${ky}_${i + tile.pixels * stride};`)}
         at += ${outputs * tile.pixels};
       }
     }`;
 }
 
-function addOnePixel(gradient: FilterGradient, tile: DirectFilterTile, pixel: number): string {
-  const name = (group: number) => `g${pixel}_${group}`;
-  const loads = range(tile.groups).map((g) => `let ${name(g)} = ${loadGradient(gradient, tile, pixel, g)};`);
-  const sums = addPixel(gradient, tile, (ky, kx) => `x${ky}_${pixel * gradient.stride + kx}`, name);
-  return `${loads.join('\n')}\n${sums}`;
+/** Loads the gradients of the pixels, and adds these. */
+function addLoaded(gradient: FilterGradient, tile: StreamingTile): string {
+  const name = (pixel: number, group: number) => `g${pixel}_${group}`;
+  const loads = range(tile.pixels).flatMap((p) =>
+    range(tile.groups).map((g) => `let ${name(p, g)} = ${loadGradient(gradient, tile, p, g)};`),
+  );
+  const input = (pixel: number, ky: number, kx: number) => `x${ky}_${pixel * gradient.stride + kx}`;
+  return `${loads.join('\n')}\n${addPixels(gradient, tile, tile.pixels, input, name)}`;
 }
 
 /** Defines `inside${ky}` (the tap's row is in the region) and `row${ky}`, the index of the row's first vec4. */
@@ -121,7 +138,7 @@ function firstColumn({ pad }: FilterGradient, source: Source, name: string, ky: 
 /** Reads column `i` under the pixels of every row of taps. */
 function loadColumn(
   gradient: FilterGradient,
-  tile: DirectFilterTile,
+  tile: StreamingTile,
   source: Source,
   name: string,
   i: number,
@@ -141,7 +158,7 @@ function loadColumn(
 }
 
 /** The first of the last pixels that a thread takes together. */
-function lastStart({ output }: FilterGradient, { pixels }: DirectFilterTile): number {
+function lastStart({ output }: FilterGradient, { pixels }: StreamingTile): number {
   return (Math.ceil(output.width / pixels) - 1) * pixels;
 }
 
@@ -151,16 +168,13 @@ function loadGradientScale({ gradient, gradientName }: FilterGradient, group: nu
 }
 
 /** The gradient of one pixel and group; 0 beyond the row. */
-function loadGradient(
-  gradient: FilterGradient,
-  tile: DirectFilterTile,
-  pixel: number,
-  group: number,
-): string {
+function loadGradient(gradient: FilterGradient, tile: StreamingTile, pixel: number, group: number): string {
   const { gradient: source, gradientName: name, output } = gradient;
-  const offset = pixel * channelGroups(source.channels) + group;
-  const load = (index: string) => callLoad(name, source, index, `gradient${group}`);
-  if (lastStart(gradient, tile) + pixel < output.width) return load(`at + ${offset}`);
+  const zero = tile.kind === 'lanes' ? '0f' : 'vec4f()';
+  const at = outputIndex(tile, `at + ${pixel * channelGroups(source.channels)}`, group);
+  const load = (index: string) =>
+    tile.kind === 'lanes' ? `${name}[${index}]` : callLoad(name, source, index, `gradient${group}`);
+  if (lastStart(gradient, tile) + pixel < output.width) return load(at);
   const inside = `x + ${pixel} < ${output.width}`;
-  return `select(vec4f(), ${load(`select(0, at + ${offset}, ${inside})`)}, ${inside})`;
+  return `select(${zero}, ${load(`select(0, ${at}, ${inside})`)}, ${inside})`;
 }

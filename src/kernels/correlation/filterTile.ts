@@ -7,7 +7,7 @@
 import { channelGroups } from '../wgsl/source';
 import { type FilterGradient, inputGroups, partialsLayout } from './filterGradient';
 import { range } from './registerTile';
-import type { RegisterFilterTile } from './tiles';
+import type { FilterTile, RegisterFilterTile } from './tiles';
 
 interface Accumulator {
   readonly ky: number;
@@ -27,41 +27,50 @@ function accumulators({ kernel }: FilterGradient, { groups, taps }: RegisterFilt
   );
 }
 
-export function declareFilterSums(gradient: FilterGradient, tile: RegisterFilterTile): string {
+/** Without a type of its own a sum is a vec4f of four outputs; in `lanes` it is one channel of a thread. */
+export function declareFilterSums(gradient: FilterGradient, tile: FilterTile): string {
   const names = accumulators(gradient, tile).map(({ name }) => name);
   if (gradient.bias === 'gradient') names.push(...range(tile.groups).map((group) => `db${group}`));
   if (gradient.bias === 'input') names.push('db0');
-  return names.map((name) => `var ${name} = vec4f();`).join('\n');
+  const zero = tile.kind === 'lanes' ? '0f' : 'vec4f()';
+  return names.map((name) => `var ${name} = ${zero};`).join('\n');
 }
 
-/** Adds one pixel: the inputs under the taps are named by `input(ky, kx)`, its gradients by `output(group)`. */
-export function addPixel(
+/**
+ * Adds neighbouring pixels in their order, each sum all of its products in a row, so that it stays in a register
+ * meanwhile. The inputs under the taps are named by `input(pixel, ky, kx)`, the gradients by `output(pixel, group)`.
+ */
+export function addPixels(
   gradient: FilterGradient,
   tile: RegisterFilterTile,
-  input: (ky: number, kx: number) => string,
-  output: (group: number) => string,
+  pixels: number,
+  input: (pixel: number, ky: number, kx: number) => string,
+  output: (pixel: number, group: number) => string,
 ): string {
-  const lines = accumulators(gradient, tile).map(
-    (a) => `${a.name} += ${input(a.ky, a.kx)}.${'xyzw'[a.input]} * ${output(a.group)};`,
+  const all = range(pixels);
+  const chain = (name: string, term: (pixel: number) => string) =>
+    `${name} = ${all.reduce((sum, pixel) => `(${sum} + ${term(pixel)})`, name)};`;
+  const lines = accumulators(gradient, tile).map((a) =>
+    chain(a.name, (p) => `${input(p, a.ky, a.kx)}.${'xyzw'[a.input]} * ${output(p, a.group)}`),
   );
   if (gradient.bias === 'gradient') {
-    lines.push(...range(tile.groups).map((group) => `db${group} += ${output(group)};`));
+    lines.push(...range(tile.groups).map((group) => chain(`db${group}`, (p) => output(p, group))));
   }
   if (gradient.bias === 'input') {
-    const taps = range(tile.taps).flatMap((ky) => range(gradient.kernel).map((kx) => input(ky, kx)));
-    lines.push(`db0 += ${taps.join(' + ')};`);
+    const taps = range(tile.taps).flatMap((ky) => range(gradient.kernel).map((kx) => [ky, kx] as const));
+    lines.push(chain('db0', (p) => `(${taps.map(([ky, kx]) => input(p, ky, kx)).join(' + ')})`));
   }
   return lines.join('\n');
 }
 
 /** Stores the tile of (`inputGroup`, `outputGroup` and on) as partial sums number `split`. */
-export function storeFilterSums(gradient: FilterGradient, tile: RegisterFilterTile): string {
+export function storeFilterSums(gradient: FilterGradient, tile: FilterTile): string {
   const { weights, bias } = partialsLayout(gradient);
   const inputs = inputGroups(gradient) * 4;
   const outputs = channelGroups(gradient.gradient.channels);
   const stores = accumulators(gradient, tile).map((a) => {
     const row = (a.ky * gradient.kernel + a.kx) * inputs + a.input;
-    return `partials[at + ${row * outputs + a.group}] = ${a.name};`;
+    return `partials[${outputIndex(tile, `at + ${row * outputs}`, a.group)}] = ${a.name};`;
   });
   return /* wgsl */ `
   let base = split * ${weights + bias};
@@ -70,12 +79,22 @@ export function storeFilterSums(gradient: FilterGradient, tile: RegisterFilterTi
   ${storeBias(gradient, tile, weights)}`;
 }
 
+/**
+ * The index of a thread's output number `group` where `vector` is that of the tile's first vec4f: a vec4f's, or in
+ * `lanes`, where the buffer is bound as f32, that of every fourth channel from the thread's own (`shared4`) on.
+ */
+export function outputIndex({ kind }: FilterTile, vector: string, group: number): string {
+  return kind === 'lanes' ? `(${vector}) * 4 + shared4 + ${4 * group}` : `${vector} + ${group}`;
+}
+
 /** The bias is stored by the threads of the other axis' first group; all have the same sum. */
-function storeBias({ bias }: FilterGradient, tile: RegisterFilterTile, weights: number): string {
+function storeBias({ bias }: FilterGradient, tile: FilterTile, weights: number): string {
   if (bias === 'none') return '';
   if (bias === 'input') {
     return `if (outputGroup == 0) { partials[base + ${weights} + inputGroup] = db0; }`;
   }
-  const stores = range(tile.groups).map((g) => `partials[base + ${weights + g} + outputGroup] = db${g};`);
+  const stores = range(tile.groups).map(
+    (g) => `partials[${outputIndex(tile, `base + ${weights} + outputGroup`, g)}] = db${g};`,
+  );
   return `if (inputGroup == 0 && firstTap == 0) {\n${stores.join('\n')}\n}`;
 }

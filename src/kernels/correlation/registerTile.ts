@@ -40,7 +40,8 @@ export interface TapRow {
 
 /**
  * Adds one row of taps over four inputs; `weight(kx, input, group)` is the expression of a vec4f with four outputs
- * of one input (0 to 3). Each sum takes its four products in a row, so that it stays in a register meanwhile.
+ * of one input (0 to 3). They are turned, which costs nothing where registers are scalars, so that each component of
+ * a sum takes its four products in a row and stays in a register meanwhile.
  */
 export function addOuterProducts(
   row: TapRow,
@@ -51,10 +52,14 @@ export function addOuterProducts(
     for (const group of range(row.tile.groups)) {
       const name = (input: number) => `w${kx}_${input}_${group}`;
       lines.push(...range(4).map((input) => `let ${name(input)} = ${weight(kx, input, group)};`));
-      for (const pixel of range(row.tile.pixels)) {
-        const x = row.column(pixel * row.stride + kx);
-        const sum = sumName(pixel, group);
-        lines.push(...range(4).map((input) => `${sum} += ${x}.${'xyzw'[input]} * ${name(input)};`));
+      for (const component of 'xyzw') {
+        const turned = range(4).map((input) => `${name(input)}.${component}`);
+        const name4 = `t${kx}_${component}_${group}`;
+        lines.push(`let ${name4} = vec4f(${turned.join(', ')});`);
+        for (const pixel of range(row.tile.pixels)) {
+          const x = row.column(pixel * row.stride + kx);
+          lines.push(`${sumName(pixel, group)}.${component} += dot(${x}, ${name4});`);
+        }
       }
     }
   }

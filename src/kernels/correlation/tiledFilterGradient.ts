@@ -7,7 +7,7 @@ import { declareBindings, type KernelProgram, linearGrid } from '../program';
 import { callLoad, channelGroups, declareLoad, loadScaleShift, type Source } from '../wgsl/source';
 import { inputName, vectorTypes } from './bindings';
 import { type FilterGradient, filterGradientBindings, partialsLayout } from './filterGradient';
-import { addPixel, declareFilterSums, storeFilterSums } from './filterTile';
+import { addPixels, declareFilterSums, storeFilterSums } from './filterTile';
 import { range } from './registerTile';
 import type { TiledFilterTile } from './tiles';
 
@@ -175,11 +175,12 @@ function addStaged(gradient: FilterGradient, tile: TiledFilterTile): string {
           ${range(tile.groups)
             .map((g) => `let g${g} = shared_[at + ${g}];`)
             .join('\n')}
-          ${addPixel(
+          ${addPixels(
             gradient,
             tile,
-            (ky, kx) => `x${ky}${kx}`,
-            (group) => `g${group}`,
+            1,
+            (_, ky, kx) => `x${ky}${kx}`,
+            (_, group) => `g${group}`,
           )}
           ${lines(0, kernel - fresh, (ky, kx) => `x${ky}${kx} = x${ky}${kx + stride};`)}
         }`;

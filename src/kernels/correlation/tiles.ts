@@ -46,6 +46,15 @@ export interface DirectFilterTile extends RegisterFilterTile {
   readonly pixels: number;
 }
 
+/**
+ * As `direct`, but four neighbouring threads share the outputs of a tile, each one taking every fourth channel: they
+ * load gradients side by side and the same inputs. Its `groups` are then channels of a thread.
+ */
+export interface LanesFilterTile extends RegisterFilterTile {
+  readonly kind: 'lanes';
+  readonly pixels: number;
+}
+
 /** A workgroup of inputs x outputs x splits threads. */
 export interface TiledFilterTile extends RegisterFilterTile {
   readonly kind: 'tiled';
@@ -56,12 +65,12 @@ export interface TiledFilterTile extends RegisterFilterTile {
   readonly pixels: number;
 }
 
-export type FilterTile = DirectFilterTile | TiledFilterTile;
+export type FilterTile = DirectFilterTile | LanesFilterTile | TiledFilterTile;
 
-/** Threads of a tiled workgroup, at most. */
+/** Threads of a tiled workgroup where none are asked for. */
 const THREADS = 64;
 /** Workgroup memory of a tile, at most, in vec4f: the 16 KiB that every WebGPU device has. */
-const MEMORY_VECTORS = 1024;
+export const MEMORY_VECTORS = 1024;
 
 /** Output pixels over which one entry of the statistics is taken. */
 export function statisticsTile(tile: CorrelationTile): Size {
@@ -74,19 +83,19 @@ export function statisticsTile(tile: CorrelationTile): Size {
  * makes one to two billion a second), but compiles two to four times as long there.
  */
 const LARGE = 8e6;
-const HUGE = 64e6;
 
 export function directTile(correlation: Omit<Correlation, 'epilogue'>, statistics: boolean): DirectTile {
   const work = correlationWork(correlation);
   return {
     kind: 'direct',
     pixels: rowPixels(correlation.output.width, work > LARGE ? [16, 8, 4] : [8, 4]),
-    groups: work > HUGE && correlation.outputGroups % 2 === 0 ? 2 : 1,
+    groups: work > LARGE && correlation.outputGroups % 2 === 0 ? 2 : 1,
     rows: statistics ? 8 : 1,
   };
 }
 
-function correlationWork(correlation: Omit<Correlation, 'epilogue'>): number {
+/** Multiply-adds, those of padding included. */
+export function correlationWork(correlation: Omit<Correlation, 'epilogue'>): number {
   const { batch, output, kernel, sources, outputGroups } = correlation;
   const inputs = sources.reduce((sum, { channels }) => sum + channelGroups(channels), 0);
   return batch * output.height * output.width * kernel ** 2 * inputs * outputGroups * 16;
@@ -98,25 +107,31 @@ function rowPixels(width: number, sizes: readonly number[]): number {
   return sizes.reduce((best, size) => (cost(size) < cost(best) ? size : best));
 }
 
-export function tiledTile(correlation: Omit<Correlation, 'epilogue'>): TiledTile {
+/** A thread's pixels and groups, and the threads of a workgroup: 64 to 256, a power of two. */
+export interface TiledShape extends RegisterTile {
+  readonly threads: number;
+}
+
+/** The largest workgroup of up to that many threads whose tile fits the workgroup memory of every device. */
+export function tiledTile(
+  correlation: Omit<Correlation, 'epilogue'>,
+  shape: TiledShape = standardShape(correlation),
+): TiledTile {
   const { outputGroups, output } = correlation;
-  const groups = outputGroups % 2 === 0 ? 2 : 1;
+  const { pixels, groups, threads } = shape;
   const channels = powerOfTwo(Math.min(8 / groups, outputGroups / groups));
-  const pixels = rowPixels(output.width, [8, 4]);
   const across = Math.min(powerOfTwo(Math.ceil(output.width / pixels)), 2);
   const fits = (tile: TiledTile) => tileMemory(correlation, tile).vectors <= MEMORY_VECTORS;
-  let tile: TiledTile = {
-    kind: 'tiled',
-    pixels,
-    groups,
-    down: THREADS / (channels * across),
-    across,
-    channels,
-    inputs: 1,
-  };
+  const down = threads / (channels * across);
+  let tile: TiledTile = { kind: 'tiled', pixels, groups, down, across, channels, inputs: 1 };
   while (!fits(tile)) tile = { ...tile, down: tile.down / 2 };
   const doubled = { ...tile, inputs: 2 };
   return fits(doubled) ? doubled : tile;
+}
+
+function standardShape({ outputGroups, output }: Omit<Correlation, 'epilogue'>): TiledShape {
+  const groups = outputGroups % 2 === 0 ? 2 : 1;
+  return { pixels: rowPixels(output.width, [8, 4]), groups, threads: THREADS };
 }
 
 /** The patch of input and the weights that a tiled workgroup holds, in vec4f. */
@@ -133,14 +148,19 @@ export function tileMemory(
 
 /**
  * A row of taps a thread for a 3x3 kernel: all nine run no faster on the software adapter, and take most of a
- * GPU's registers.
+ * GPU's registers. Lanes wherever they can be: there they run up to half as fast again as groups of four outputs.
  */
-export function directFilterTile(gradient: FilterGradient): DirectFilterTile {
-  const { batch, output, kernel } = gradient;
+export function directFilterTile(gradient: FilterGradient): DirectFilterTile | LanesFilterTile {
   const outputs = channelGroups(gradient.gradient.channels);
-  const work = batch * output.height * output.width * kernel ** 2 * inputGroups(gradient) * outputs * 16;
-  const groups = work > LARGE && outputs % 2 === 0 ? 2 : 1;
-  return { kind: 'direct', groups, taps: tapRows(gradient), pixels: 2 };
+  const shape = { taps: tapRows(gradient), pixels: 2 };
+  if (!lanesFit(gradient)) return { kind: 'direct', groups: 1, ...shape };
+  const groups = [4, 2].find((count) => outputs % count === 0) ?? 1;
+  return { kind: 'lanes', groups, ...shape };
+}
+
+/** Lanes load the gradient as it is stored, and have no place for a bias that is the sum of inputs. */
+export function lanesFit({ gradient, bias }: FilterGradient): boolean {
+  return gradient.onLoad.kind === 'none' && bias !== 'input';
 }
 
 export function tiledFilterTile(gradient: FilterGradient): TiledFilterTile {
@@ -150,6 +170,13 @@ export function tiledFilterTile(gradient: FilterGradient): TiledFilterTile {
   const outputs = powerOfTwo(Math.min(8, outputGroups / groups));
   const splits = Math.min(4, THREADS / (inputs * outputs));
   return { kind: 'tiled', groups, taps: tapRows(gradient), inputs, outputs, splits, pixels: 8 };
+}
+
+/** Multiply-adds, those of padding included. */
+export function filterWork(gradient: FilterGradient): number {
+  const { batch, output, kernel } = gradient;
+  const outputs = channelGroups(gradient.gradient.channels);
+  return batch * output.height * output.width * kernel ** 2 * inputGroups(gradient) * outputs * 16;
 }
 
 function tapRows({ kernel }: FilterGradient): number {

@@ -49,10 +49,11 @@ interface Setup {
   readonly options?: PlanTrainerOptions;
   readonly capBytes?: number;
   readonly weights?: WeightMap;
+  readonly tuning?: PlanDevice['tuning'];
 }
 
-async function trainerOf({ spec = SPEC, plan = {}, options = {}, capBytes, weights }: Setup = {}) {
-  device = await testPlanDevice(capBytes);
+async function trainerOf({ spec = SPEC, plan = {}, options = {}, capBytes, weights, tuning }: Setup = {}) {
+  device = { ...(await testPlanDevice(capBytes)), ...(tuning && { tuning }) };
   const network = new PlanNetwork(spec, weights ?? initWeights(buildGraph(spec), 1), device);
   const { inputSize, outputSize } = tileGeometry(spec, SIZE);
   const trainer = new PlanTrainer(
@@ -86,6 +87,41 @@ function referenceSteps(optimizer: tf.Optimizer, dice: number, spec = SPEC) {
   network.dispose();
   return { losses, weights };
 }
+
+describe('kernels of a PlanTrainer', () => {
+  const forward = 'conv3x3 forward 4→4 @12x12, batch 2, pad 1';
+
+  it('all stand in the frozen plan, which forces them to the same bits', async () => {
+    const { trainer, network } = await trainerOf();
+    const kernelVariants = await trainer.kernels();
+    // Three passes of five convolutions, an up-convolution and the head; two shapes occur twice, the first has no input gradient.
+    expect(Object.keys(kernelVariants.tiles)).toContain(forward);
+    await run(trainer, 0, 2);
+    const forced = await trainerOf({ plan: { kernelVariants: JSON.parse(JSON.stringify(kernelVariants)) } });
+    await run(forced.trainer, 0, 2);
+    expect(await forced.network.weights()).toEqual(await network.weights());
+    expect(await forced.trainer.kernels()).toEqual(kernelVariants);
+  });
+
+  it('of a plan that names them are not measured', async () => {
+    const { trainer } = await trainerOf();
+    const kernelVariants = await trainer.kernels();
+    const forbidden = () => Promise.reject(new Error('a forced plan was tuned'));
+    const tuning = { adapter: 'any', store: { read: forbidden, write: forbidden } };
+    const forced = await trainerOf({ plan: { kernelVariants }, tuning });
+    await forced.trainer.prepare();
+    const free = await trainerOf({ tuning });
+    await expect(free.trainer.prepare()).rejects.toThrow('a forced plan was tuned');
+  });
+
+  it('that this version does not know are refused by name', async () => {
+    const { trainer } = await trainerOf();
+    const { tiles, ...kinds } = await trainer.kernels();
+    const kernelVariants = { ...kinds, tiles: { ...tiles, [forward]: 'warp pixels=4' } };
+    const forced = await trainerOf({ plan: { kernelVariants } });
+    await expect(forced.trainer.prepare()).rejects.toMatchObject({ code: 'bad-setting' });
+  });
+});
 
 describe('PlanTrainer beside tf.js', () => {
   it.each([

@@ -2,21 +2,31 @@
 import { defined } from '../../common/assert';
 import { StudioError } from '../../common/errors';
 import type { Patch } from '../../domain/augment';
-import type { TrainPlan } from '../../domain/train';
-import type { CompileProgress } from '../../gpu/compilePipelines';
+import type { PlannedKernels, TrainPlan } from '../../domain/train';
 import { optimizerRule, stepScalars } from '../../gpu/optimizerRule';
 import { dispatchLimit } from '../../gpu/planDevice';
 import type { PlanNetwork } from '../../gpu/planNetwork';
 import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
+import { frozenVariants } from '../../gpu/tuner/frozenVariants';
+import { tunedKernels } from '../../gpu/tuner/planKernels';
+import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
 import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
 import type { TrainingOptions } from '../../network/lowerings/webgpu/trainingOptions';
 import { lossFactors } from './lossFactors';
-import type { Trainer } from './trainer';
+import type { PrepareProgress, Trainer } from './trainer';
 
 /** What a trainer takes from the frozen plan. */
 export type TrainerPlan = Pick<
   TrainPlan,
-  'optimizer' | 'learningRate' | 'momentum' | 'loss' | 'inputSize' | 'outputSize' | 'batch' | 'seed'
+  | 'optimizer'
+  | 'learningRate'
+  | 'momentum'
+  | 'loss'
+  | 'inputSize'
+  | 'outputSize'
+  | 'batch'
+  | 'seed'
+  | 'kernelVariants'
 >;
 
 export interface PlanTrainerOptions {
@@ -33,6 +43,8 @@ const RING_SLOTS = 16;
 
 export class PlanTrainer implements Trainer {
   private made: Promise<StepExecutor> | null = null;
+  /** Chosen for micro-batches of that many patches. */
+  private chosen: { readonly microBatch: number; readonly kernels: PlannedKernels } | null = null;
 
   /** Nothing is compiled before it is needed. */
   constructor(
@@ -42,11 +54,17 @@ export class PlanTrainer implements Trainer {
   ) {}
 
   /**
-   * Compiles the plan ahead of the first step. Rejects with `out-of-memory` where not even single patches fit,
+   * Times kernels, unless the plan says which to take, and compiles ahead of the first step. Rejects with `out-of-memory` where not even single patches fit,
    * `device-error` naming the op that the device refuses, `bad-setting` where the network cannot take the tile.
    */
-  async prepare(onProgress?: CompileProgress): Promise<void> {
+  async prepare(onProgress?: PrepareProgress): Promise<void> {
     await this.executor(onProgress);
+  }
+
+  /** The kernels that the steps are computed by, every tile written out. */
+  async kernels(): Promise<PlannedKernels> {
+    await this.executor();
+    return defined(this.chosen, 'kernels of a compiled plan').kernels;
   }
 
   async step(batch: readonly Patch[]): Promise<number> {
@@ -77,13 +95,13 @@ export class PlanTrainer implements Trainer {
     );
   }
 
-  private executor(onProgress?: CompileProgress): Promise<StepExecutor> {
+  private executor(onProgress?: PrepareProgress): Promise<StepExecutor> {
     this.made ??= this.make(this.microBatches(), onProgress);
     return this.made;
   }
 
   /** With the first of the micro-batches that fits. */
-  private async make(sizes: readonly number[], onProgress?: CompileProgress): Promise<StepExecutor> {
+  private async make(sizes: readonly number[], onProgress?: PrepareProgress): Promise<StepExecutor> {
     const [size, ...smaller] = sizes;
     try {
       return await this.compile(defined(size, 'micro-batch'), onProgress);
@@ -100,12 +118,12 @@ export class PlanTrainer implements Trainer {
     return Array.from({ length: batch }, (_, i) => batch - i).filter((size) => batch % size === 0);
   }
 
-  private async compile(microBatch: number, onProgress?: CompileProgress): Promise<StepExecutor> {
+  private async compile(microBatch: number, onProgress?: PrepareProgress): Promise<StepExecutor> {
     const { network, plan, options } = this;
     const { inputSize, outputSize, batch, seed, learningRate } = plan;
     const { memory, variants } = network.device;
     const rule = optimizerRule(plan);
-    const compiled = compileTraining(network.graph, {
+    const training: TrainingOptions = {
       ...DEFAULTS,
       ...options,
       loss: lossFactors(plan.loss),
@@ -117,9 +135,26 @@ export class PlanTrainer implements Trainer {
       ringSlots: RING_SLOTS,
       limits: memory.device.limits,
       ...(await dispatchLimit(network.device)),
-    });
+    };
+    const compiled = await this.withKernels(training, onProgress);
     const shape = { batch: microBatch, inputSize, outputSize, channels: network.spec.inputChannels };
     const scalars = (index: number) => stepScalars(rule, { seed, learningRate }, index);
-    return StepExecutor.create(network, { compiled, shape, scalars }, onProgress);
+    const tell = onProgress && ((done: number, total: number) => onProgress('compiling', done, total));
+    return StepExecutor.create(network, { compiled, shape, scalars }, tell);
+  }
+
+  /** Compiled with the plan's kernels, or with those that are fastest here: then these are the run's. */
+  private async withKernels(training: TrainingOptions, onProgress?: PrepareProgress): Promise<CompiledPlan> {
+    const { network, plan } = this;
+    const { graph, device } = network;
+    const onTuning = onProgress && ((done: number, total: number) => onProgress('tuning', done, total));
+    const variants =
+      (this.chosen?.microBatch === training.batch ? this.chosen.kernels : plan.kernelVariants) ??
+      (await tunedKernels(compileTraining(graph, training), device, { onProgress: onTuning }));
+    const compiled = compileTraining(graph, { ...training, variants });
+    const kernels = frozenVariants(compiled, variants);
+    this.chosen = { microBatch: training.batch, kernels };
+    await network.computeBy(kernels);
+    return compiled;
   }
 }

@@ -11,7 +11,7 @@ import { GlimpseBudget } from './glimpseBudget';
 import { PatchQueue, type PatchSource } from './patchQueue';
 import { StepLog } from './stepLog';
 import type { TrainControl } from './trainControl';
-import type { Trainer } from './trainer';
+import type { PrepareProgress, Trainer } from './trainer';
 import { type KeptWeights, WeightKeeper } from './weightKeeper';
 
 export interface TrainDeps {
@@ -78,7 +78,7 @@ class TrainRun {
 
   constructor(
     private readonly trainer: Trainer,
-    private readonly plan: TrainPlan,
+    private plan: TrainPlan,
     private readonly deps: TrainDeps,
     private readonly keeper: WeightKeeper,
   ) {
@@ -101,12 +101,21 @@ class TrainRun {
   }
 
   private async compile(): Promise<void> {
-    const tell = (done: number, total: number) => this.deps.onEvent({ type: 'compiling', done, total });
-    tell(0, 0);
+    const tell: PrepareProgress = (type, done, total) => this.deps.onEvent({ type, done, total });
+    tell('compiling', 0, 0);
     await this.trainer.prepare?.(tell);
+    await this.freezeKernels();
     // The first look compiles for its tile: done here, it does not eat up the time that later looks may take.
     await this.look();
     this.budget = new GlimpseBudget(this.deps.now);
+  }
+
+  /** What the trainer chose on this device is part of the plan from here on; one that was forced is there already. */
+  private async freezeKernels(): Promise<void> {
+    const kernelVariants = await this.trainer.kernels?.();
+    if (!kernelVariants || this.plan.kernelVariants) return;
+    this.plan = { ...this.plan, kernelVariants };
+    this.deps.onEvent({ type: 'planned', plan: this.plan });
   }
 
   /** Gives the network the best weights and scores them on all held-out pixels. */

@@ -1,11 +1,20 @@
 /** What can make one optimizer step on a network, whatever computes it. trainModel knows nothing else of it. */
 import type { Patch } from '../../domain/augment';
+import type { PlannedKernels } from '../../domain/train';
 import type { Network } from '../../gpu/network';
+
+/** Told of each kernel that is timed, then of each that is compiled. */
+export type PrepareProgress = (type: 'tuning' | 'compiling', done: number, total: number) => void;
 
 export interface Trainer {
   readonly network: Network;
-  /** Compiles ahead of the first step. Absent where kernels are compiled as they are met, as tf.js does. */
-  prepare?(onProgress: (done: number, total: number) => void): Promise<void>;
+  /**
+   * Chooses kernels and compiles them ahead of the first step. Absent where kernels are compiled as they are met, as
+   * tf.js does.
+   */
+  prepare?(onProgress: PrepareProgress): Promise<void>;
+  /** What was chosen, once prepared; absent where there is no choice. */
+  kernels?(): Promise<PlannedKernels>;
   /**
    * Starts one step on a batch of patches of one size; steps take effect in the order of the calls. Resolves
    * to the loss before the update, once the device has computed it.

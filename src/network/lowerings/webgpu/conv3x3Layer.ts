@@ -26,12 +26,14 @@ export function conv3x3Layer(setting: LayerSetting<ConvNode>): LayerKernels {
   const output = setting.shape;
   const forward: Conv3x3ForwardOptions = {
     variant: variants.forward,
+    tiles: variants.tiles,
     bias: !node.norm,
     activation: node.norm ? { kind: 'none' } : node.activation,
     statistics: node.norm !== null,
   };
   const filter: Conv3x3FilterGradientOptions = {
     variant: variants.filterGradient,
+    tiles: variants.tiles,
     bias: !node.norm,
     rowsPerSplit: rowsPerSplit({
       ...setting.shape,
@@ -47,7 +49,13 @@ export function conv3x3Layer(setting: LayerSetting<ConvNode>): LayerKernels {
     forward: (rows) => conv3x3Forward(shape, { ...forward, rows }),
     statistics: node.norm ? conv3x3Statistics(shape, forward) : null,
     inputGradient: (source, mask, rows) =>
-      conv3x3InputGradient(shape, { variant: variants.inputGradient, source, mask, rows }),
+      conv3x3InputGradient(shape, {
+        variant: variants.inputGradient,
+        tiles: variants.tiles,
+        source,
+        mask,
+        rows,
+      }),
     filterGradient: (part) => conv3x3FilterGradient(shape, { ...filter, part }),
     partialBytes: partialsBytes(conv3x3FilterPartials(shape, filter)),
     filterReduce: (accumulate) => conv3x3FilterReduce(shape, { ...filter, accumulate }),

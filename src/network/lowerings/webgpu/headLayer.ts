@@ -19,6 +19,7 @@ export function headLayer({ node, sources, batch, variants }: LayerSetting<HeadN
   const shape: Conv1x1Shape = { batch, source, outChannels: node.channels };
   const filter = {
     variant: variants.filterGradient,
+    tiles: variants.tiles,
     rowsPerSplit: rowsPerSplit({ batch, height: source.height, weightBytes: conv1x1WeightBytes(shape) }),
   };
   return {
@@ -26,10 +27,10 @@ export function headLayer({ node, sources, batch, variants }: LayerSetting<HeadN
     forwardAlignment: 1,
     inputRows: source.height,
     multiplyAdds: batch * source.height * source.width * source.channels * node.channels,
-    forward: (rows) => conv1x1Forward(shape, { variant: variants.forward, rows }),
+    forward: (rows) => conv1x1Forward(shape, { variant: variants.forward, tiles: variants.tiles, rows }),
     statistics: null,
     inputGradient: (_, mask, rows) =>
-      conv1x1InputGradient(shape, { variant: variants.inputGradient, mask, rows }),
+      conv1x1InputGradient(shape, { variant: variants.inputGradient, tiles: variants.tiles, mask, rows }),
     filterGradient: (part) => conv1x1FilterGradient(shape, { ...filter, part }),
     partialBytes: partialsBytes(conv1x1FilterPartials(shape, filter)),
     filterReduce: (accumulate) => conv1x1FilterReduce(shape, { ...filter, accumulate }),

@@ -4,6 +4,7 @@ import type {
   FilterGradientOptions,
   Variant,
 } from '../../../kernels/correlation/correlate';
+import type { KernelTiles } from '../../../kernels/correlation/tuning';
 import type { FinishVariant } from '../../../kernels/finishVariant';
 
 export interface KernelVariants {
@@ -13,6 +14,8 @@ export interface KernelVariants {
   readonly filterGradient: FilterGradientOptions['variant'];
   /** The last dispatch of reductions. */
   readonly finish: FinishVariant;
+  /** Tiles chosen for single shapes, which go before the variants above. */
+  readonly tiles?: KernelTiles;
 }
 
 /** The same variant of everything. */

@@ -20,6 +20,7 @@ export function upConvLayer({ node, sources, batch, variants }: LayerSetting<UpC
   const activation = { kind: node.activation === 'relu' ? 'relu' : 'none' } as const;
   const filter = {
     variant: variants.filterGradient,
+    tiles: variants.tiles,
     bias: node.bias,
     rowsPerSplit: rowsPerSplit({ batch, height: source.height, weightBytes: upconv2x2WeightBytes(shape) }),
   };
@@ -29,10 +30,16 @@ export function upConvLayer({ node, sources, batch, variants }: LayerSetting<UpC
     inputRows: source.height,
     multiplyAdds: batch * source.height * source.width * 4 * source.channels * node.channels,
     forward: (rows) =>
-      upconv2x2Forward(shape, { variant: variants.forward, bias: node.bias, activation, rows }),
+      upconv2x2Forward(shape, {
+        variant: variants.forward,
+        tiles: variants.tiles,
+        bias: node.bias,
+        activation,
+        rows,
+      }),
     statistics: null,
     inputGradient: (_, mask, rows) =>
-      upconv2x2InputGradient(shape, { variant: variants.inputGradient, mask, rows }),
+      upconv2x2InputGradient(shape, { variant: variants.inputGradient, tiles: variants.tiles, mask, rows }),
     filterGradient: (part) => upconv2x2FilterGradient(shape, { ...filter, part }),
     partialBytes: partialsBytes(upconv2x2FilterPartials(shape, filter)),
     filterReduce: (accumulate) => upconv2x2FilterReduce(shape, { ...filter, accumulate }),

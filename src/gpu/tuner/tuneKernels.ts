@@ -1,0 +1,109 @@
+/**
+ * Times the kernels of a plan on this device, the heaviest shapes first and their likeliest tiles first, within a
+ * budget, and chooses. Called before training, never for a plan that is forced or resumed.
+ */
+import { throwIfAborted } from '../../common/abort';
+import { StudioError } from '../../common/errors';
+import type { TuningPoint } from '../../kernels/correlation/tuning';
+import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
+import type { KernelVariants } from '../../network/lowerings/webgpu/kernelVariants';
+import type { DeviceMemory } from '../deviceMemory';
+import { chooseTiles } from './chooseTiles';
+import { timeTiles } from './timeTiles';
+import type { KernelTimes, TuningStore } from './tuningStore';
+import { tuningTasks } from './tuningTasks';
+
+export interface TuningOptions {
+  readonly memory: DeviceMemory;
+  /** The name of the adapter's timings in the store. */
+  readonly adapter: string;
+  readonly store: TuningStore;
+  /** What is taken where nothing is timed; its kind says which tiles are tried first. */
+  readonly base: KernelVariants;
+  /** No tile is begun after so long, ms. */
+  readonly budgetMs?: number;
+  /** Pipelines compiled, at most. */
+  readonly pipelines?: number;
+  /** A clock in ms. */
+  readonly now?: () => number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: TuningProgress | undefined;
+}
+
+/** Told before each tile and at the end: pipelines timed, and the most that may be. */
+export type TuningProgress = (done: number, total: number) => void;
+
+export const TUNING_BUDGET = { ms: 5000, pipelines: 40 } as const;
+
+/** Multiply-adds below which a kernel takes about as long to launch as to run, whatever its tile. */
+const LEAST_WORK = 4e6;
+
+/**
+ * The variants for the plan's shapes, from what was kept and what was timed now; both are kept. Rejects with `aborted`
+ * (what was timed is kept), `device-error` where a tile does not compile, `device-lost`.
+ */
+export async function tuneKernels(plan: CompiledPlan, options: TuningOptions): Promise<KernelVariants> {
+  const tasks = tuningTasks(plan).filter(({ work }) => work >= LEAST_WORK);
+  const tuning = new Tuning(options, await options.store.read(options.adapter));
+  try {
+    for (const task of tasks) await tuning.take(task);
+  } finally {
+    await options.store.write(options.adapter, tuning.times);
+  }
+  tuning.end();
+  return chooseTiles(tasks, tuning.times, options.base);
+}
+
+class Tuning {
+  times: KernelTimes;
+  private done = 0;
+  private readonly now: () => number;
+  private readonly endsAt: number;
+  private readonly pipelines: number;
+
+  constructor(
+    private readonly options: TuningOptions,
+    kept: KernelTimes,
+  ) {
+    this.times = kept;
+    this.now = options.now ?? (() => performance.now());
+    this.endsAt = this.now() + (options.budgetMs ?? TUNING_BUDGET.ms);
+    this.pipelines = options.pipelines ?? TUNING_BUDGET.pipelines;
+  }
+
+  /** Times what is not known of one shape yet; a shape that does not fit into memory for timing is left out. */
+  async take(task: TuningPoint): Promise<void> {
+    const known = this.times[task.key] ?? {};
+    const kind = this.options.base[task.role] === 'tiled' ? 'tiled' : 'direct';
+    const unknown = task.candidates(kind).filter((tile) => !(tile in known));
+    if (unknown.length === 0 || this.spent()) return;
+    try {
+      await this.time(task, unknown);
+    } catch (error) {
+      if (!(error instanceof StudioError && error.code === 'out-of-memory')) throw error;
+    }
+  }
+
+  end(): void {
+    this.options.onProgress?.(this.pipelines, this.pipelines);
+  }
+
+  private async time(task: TuningPoint, tiles: readonly string[]): Promise<void> {
+    this.tell();
+    for await (const { tile, ms } of timeTiles(this.options.memory, task, tiles)) {
+      this.times = { ...this.times, [task.key]: { ...this.times[task.key], [tile]: ms } };
+      this.done++;
+      this.tell();
+      if (this.spent()) return;
+    }
+  }
+
+  private tell(): void {
+    throwIfAborted(this.options.signal);
+    this.options.onProgress?.(this.done, this.pipelines);
+  }
+
+  private spent(): boolean {
+    return this.done >= this.pipelines || this.now() >= this.endsAt;
+  }
+}
