@@ -87,13 +87,12 @@ function BackgroundClass({ weights, onChange }: BackgroundProps) {
       <Select
         size="xs"
         label="Background"
-        description={WEIGHT_NOTES.background}
-        inputWrapperOrder={['label', 'input', 'description']}
         allowDeselect={false}
         data={classes.map(({ name }, index) => ({ value: String(index), label: name }))}
         value={String(weights.background)}
         onChange={(value) => onChange({ background: Number(value ?? 0) })}
       />
+      <p className={styles.hint}>{WEIGHT_NOTES.background}</p>
     </div>
   );
 }
