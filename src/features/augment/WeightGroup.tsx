@@ -86,6 +86,7 @@ function BackgroundClass({ weights, onChange }: BackgroundProps) {
     <div className={styles.choice}>
       <Select
         size="xs"
+        classNames={{ label: styles.selectLabel }}
         label="Background"
         allowDeselect={false}
         data={classes.map(({ name }, index) => ({ value: String(index), label: name }))}
