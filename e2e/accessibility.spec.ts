@@ -15,6 +15,12 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await studio.stage(stage);
       await expectAccessible(page, stage);
     }
+    await studio.stage('Augment');
+    await page.getByRole('button', { name: /^Scale/ }).click();
+    await expectAccessible(page, 'an open transform');
+    await page.keyboard.press('m');
+    await expect(page.getByRole('img', { name: /weights of its pixels$/ })).toBeVisible();
+    await expectAccessible(page, 'the weight map');
   });
 }
 

@@ -8,7 +8,13 @@ import { bundle } from './bundle.mjs';
 import { gpuEnvironment } from './gpuEnvironment.mjs';
 
 const program = await bundle('src/cli/main.ts');
-const { adapter, variables, software } = gpuEnvironment();
+/** Commands that compute nothing on a GPU: looking for one takes a while. */
+const WITHOUT_GPU = ['inspect', 'preview'];
+
+const found = WITHOUT_GPU.includes(process.argv[2] ?? '')
+  ? { adapter: '', variables: {}, software: null }
+  : gpuEnvironment();
+const { adapter, variables, software } = found;
 if (software !== null) process.stderr.write(`No graphics driver: using ${adapter} of ${software}\n`);
 
 const env = { ...process.env, ...variables };

@@ -1,4 +1,4 @@
-/** What the user is told regardless of the stage: stays until dismissed, a warning until another stage is opened. */
+/** What the user is told regardless of the stage: stays until dismissed, a warning until another stage or project is opened. */
 import type { ErrorData } from '../common/errors';
 
 export interface Notice {

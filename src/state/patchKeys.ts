@@ -2,7 +2,7 @@
 import type { PatchKey } from '../domain/augment';
 
 /** On the screen at least. */
-export const SHOWN_PATCHES = 12;
+const SHOWN_PATCHES = 12;
 
 /** However many are pinned, so many others are shown. */
 const FRESH_PATCHES = 4;

@@ -87,6 +87,8 @@ async function adopt(
   const stages = restoredStages(opened);
   for (const name of Object.keys(stages) as (keyof typeof stages)[]) context.patch(name, stages[name]);
   context.patch('projects', { savedMs: null, saveError: null });
+  // They speak of files of the project that was open before.
+  context.patch('shell', { notices: context.get().shell.notices.filter(({ tone }) => tone !== 'warning') });
   try {
     await onOpened(isNew || opened.settings === null);
   } catch (thrown) {

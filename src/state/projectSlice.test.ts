@@ -43,6 +43,17 @@ describe('opening', () => {
     expect(projects().storage).toMatchObject({ kind: 'disk' });
   });
 
+  it('leaves what was said of the files of the project before', async () => {
+    const { actions } = studio;
+    await actions.projects.openLast();
+    const unpaired = [{ path: 'b_mask.png', page: 0, pages: 1, reason: 'no image carries this name' }];
+    studio.engine.importFiles = async () => ({ ...studio.state().data.dataset, unpaired });
+    await actions.data.importFiles([emptyFile('a.png')]);
+    expect(studio.state().shell.notices).toHaveLength(1);
+    await actions.projects.createProject('other');
+    expect(studio.state().shell.notices).toEqual([]);
+  });
+
   it('reads what is dropped meanwhile into the project once it is open', async () => {
     studio.engine.hold('openProject');
     const opening = studio.actions.projects.openLast();

@@ -31,7 +31,7 @@ export function SettingSlider(props: SettingSliderProps) {
         thumbSize={14}
         label={null}
         thumbLabel={name}
-        thumbProps={{ 'aria-valuetext': format(value) }}
+        thumbValueText={format(value)}
         {...{ value, min, max, step, disabled, onChange }}
       />
       {hint ? <p className={styles.hint}>{hint}</p> : null}

@@ -38,6 +38,8 @@ describe('numbers', () => {
     expect(formatShare(0.001)).toBe('<1 %');
     expect(formatShare(0)).toBe('0 %');
     expect(formatShare(0.216)).toBe('22 %');
+    expect(formatShare(0.999)).toBe('>99 %');
+    expect(formatShare(1)).toBe('100 %');
   });
 
   it('writes bytes in the unit that keeps them short', () => {

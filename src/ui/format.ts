@@ -29,6 +29,7 @@ export function formatLoss(loss: number | null): string {
 /** A share in 0..1 as "12 %"; "<1 %" for a little, so that a rare class never reads as none. */
 export function formatShare(share: number): string {
   if (share > 0 && share < 0.01) return '<1 %';
+  if (share > 0.99 && share < 1) return '>99 %';
   return `${Math.round(share * 100)} %`;
 }
 

@@ -21,7 +21,6 @@ export function SpanSlider({ name, low, high, bare = false, onChange }: SpanSlid
   const info = parameters.low;
   const track = useMemo(() => info && parameterTrack(info), [info]);
   if (track === undefined) return null;
-  const ends = [parameterText(name, 'low', low), parameterText(name, 'high', high)];
   return (
     <SliderLine label="Between" text={spanText(name, low, high)} bare={bare}>
       <RangeSlider
@@ -32,7 +31,7 @@ export function SpanSlider({ name, low, high, bare = false, onChange }: SpanSlid
         minRange={0}
         thumbFromLabel={`${transform} from`}
         thumbToLabel={`${transform} to`}
-        thumbProps={(end) => ({ 'aria-valuetext': ends[end] })}
+        thumbValueText={(place) => parameterText(name, 'low', track.value(place))}
         min={track.min}
         max={track.max}
         step={track.step}

@@ -86,14 +86,14 @@ function BackgroundClass({ weights, onChange }: BackgroundProps) {
     <div className={styles.choice}>
       <Select
         size="xs"
+        classNames={{ label: styles.selectLabel }}
         label="Background"
-        description={WEIGHT_NOTES.background}
-        inputWrapperOrder={['label', 'input', 'description']}
         allowDeselect={false}
         data={classes.map(({ name }, index) => ({ value: String(index), label: name }))}
         value={String(weights.background)}
         onChange={(value) => onChange({ background: Number(value ?? 0) })}
       />
+      <p className={styles.hint}>{WEIGHT_NOTES.background}</p>
     </div>
   );
 }

@@ -46,13 +46,17 @@ export function presetOf(settings: AugmentSettings): PresetChoice | null {
   return PRESETS.find((preset) => isSame(preset.settings, settings)) ?? null;
 }
 
-/** Whatever the order of names: settings from a project have their own. */
+/** Whatever the order of names, which is another in settings from a project. Asked at every move of a slider. */
 function isSame(one: AugmentSettings, other: AugmentSettings): boolean {
-  return sortedText(one) === sortedText(other);
+  const names = Object.keys(one) as (keyof AugmentSettings)[];
+  return names.every((name) => one[name] === other[name] || hasEqualParts(one[name], other[name]));
 }
 
-function sortedText(settings: object): string {
-  const sorted = (_: string, value: unknown) =>
-    value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).sort()) : value;
-  return JSON.stringify(settings, sorted);
+function hasEqualParts(one: unknown, other: unknown): boolean {
+  if (!isRecord(one) || !isRecord(other)) return false;
+  return Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object';
 }

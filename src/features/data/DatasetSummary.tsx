@@ -16,14 +16,18 @@ export function DatasetSummary() {
   }
   return (
     <p className={styles.lead}>
-      {plural(images, 'image')}, {shareText(labelled, images)} with a mask.
-      {labelled < images && ' Those without one can be predicted, not trained on.'}
+      {plural(images, 'image')}
+      {shareText(labelled, images)} a mask.{labelled < images && restText(images)}
     </p>
   );
 }
 
 function shareText(labelled: number, images: number): string {
-  if (labelled === 0) return 'none';
-  if (labelled < images) return String(labelled);
-  return 'all';
+  if (images === 1) return labelled === 1 ? ' with' : ' without';
+  if (labelled === 0) return ', none with';
+  return labelled < images ? `, ${labelled} with` : ', all with';
+}
+
+function restText(images: number): string {
+  return ` ${images === 1 ? 'It' : 'Those without one'} can be predicted, not trained on.`;
 }

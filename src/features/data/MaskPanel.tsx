@@ -1,6 +1,7 @@
 /** What kind of masks these are and why, how they are read, and the user's say in it. */
 import { Button, SegmentedControl, Switch } from '@mantine/core';
 import type { MaskReading } from '../../domain/labels';
+import type { MaskKind } from '../../domain/masks';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { BeforeCleaning } from './BeforeCleaning';
@@ -21,7 +22,7 @@ export function MaskPanel() {
     <InspectorGroup title="Masks" detail={readingBy === 'rule' ? 'automatic' : 'your choice'}>
       {judgement && (
         <div>
-          <p className={styles.say}>{kindText(judgement.kind)}.</p>
+          <p className={styles.say}>{kindSentence(judgement.kind, readingBy)}</p>
           {flaws && <p className={masks.flaws}>Found: {flaws}.</p>}
           <Evidence sentences={judgement.evidence} />
         </div>
@@ -43,6 +44,14 @@ export function MaskPanel() {
       )}
     </InspectorGroup>
   );
+}
+
+/** Beside the user's own choice the finding must not read as what holds. */
+function kindSentence(kind: MaskKind, readingBy: 'rule' | 'user'): string {
+  const text = kindText(kind);
+  return readingBy === 'rule'
+    ? `${text}.`
+    : `Automatic would be: ${text.charAt(0).toLowerCase()}${text.slice(1)}.`;
 }
 
 function Objects() {

@@ -32,7 +32,7 @@ export function NotUsed() {
   if (entries.length + others.length === 0) return null;
   const shown = all || entries.length === SHOWN_AT_FIRST + 1 ? entries : entries.slice(0, SHOWN_AT_FIRST);
   return (
-    <InspectorGroup title="Not used" detail={entries.length}>
+    <InspectorGroup title="Not used" detail={entries.length || undefined}>
       {shown.length > 0 && <ul className={styles.problems}>{shown}</ul>}
       {shown.length < entries.length && (
         <Button size="compact-sm" variant="default" onClick={() => setAll(true)}>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MaskReading } from '../../domain/labels';
+import { defaultClasses, type MaskReading } from '../../domain/labels';
 import { carriedClasses } from './carriedClasses';
 
 const CLASSES = ['sky', 'cell', 'wall'].map((name, index) => ({ name, color: `#00000${index}` }));
@@ -26,6 +26,15 @@ describe('carriedClasses', () => {
     expect(first).toEqual(CLASSES[1]);
     expect(second?.name).toBe('value 2');
     expect(CLASSES.map(({ color }) => color)).not.toContain(second?.color);
+  });
+
+  it('leaves the grey with the background when the two change places', () => {
+    const [ground, object] = defaultClasses(reading(2)).map(({ color }) => color);
+    const swapped = carriedClasses(defaultClasses(reading(2)), [1, 0], reading(2));
+    expect(swapped).toEqual([
+      { name: 'value 1', color: ground },
+      { name: 'value 0', color: object },
+    ]);
   });
 
   it('never gives two classes one colour, while there are as few as colours', () => {

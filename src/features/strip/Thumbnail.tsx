@@ -35,12 +35,25 @@ export const Thumbnail = memo(function Thumbnail({ image, selected }: ThumbnailP
       <div className={styles.picture} title={problem?.text ?? `Mask: ${image.reason}`}>
         <Picture imageId={image.id} />
       </div>
-      <span className={styles.name}>{image.name}</span>
+      <Name name={image.name} />
       {problem && <Badge kind={problem.kind} />}
       {predicted && <Check className={styles.badge} size={16} aria-hidden />}
     </div>
   );
 });
+
+/** Characters at the end of a name that stay: names of one set differ there, in a number or a page. */
+const TAIL = 7;
+
+/** Shortened in its middle, since the end tells it from its neighbours. */
+function Name({ name }: Pick<ImageItem, 'name'>) {
+  return (
+    <span className={styles.name}>
+      <span className={styles.head}>{name.slice(0, -TAIL)}</span>
+      {name.slice(-TAIL)}
+    </span>
+  );
+}
 
 const PROBLEM_WORDS = {
   unlabelled: 'no mask',

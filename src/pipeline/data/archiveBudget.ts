@@ -23,7 +23,7 @@ export class ArchiveBudget {
   spent = false;
 
   constructor(
-    private readonly path: string,
+    readonly path: string,
     private readonly archiveBytes: number,
     private readonly limits: ArchiveLimits,
   ) {}
@@ -58,7 +58,7 @@ export class ArchiveBudget {
   private bomb(what: string, limit: string): StudioError {
     this.spent = true;
     const hint = 'Unpack it with another program, look at what is inside, and drop the images themselves.';
-    const message = `${this.path} ${what}; up to ${limit} are read from one archive.`;
+    const message = `${this.path} ${what}; up to ${limit} are read from one archive, and the rest of it was left out.`;
     return studioError('archive-bomb', message, hint, this.path);
   }
 }

@@ -78,6 +78,7 @@ export class ImageLibrary {
           if (result.kind === 'read') this.noteNoSample(batch);
           await batch.take(result);
         }
+        await batch.settled();
         const came = new Set(batch.paths);
         const givesWay = this.notes.sample && came.size > 0;
         const leaving = givesWay ? before.filter((path) => !came.has(path)) : [];
@@ -101,6 +102,7 @@ export class ImageLibrary {
       await this.forgetAll();
       const batch = new ImportBatch(this.files, this.keeper);
       for await (const result of readFiles(files, this.host, {})) await batch.take(result);
+      await batch.settled();
       return this.settle({ ...NO_NOTES, sample: true });
     });
   }

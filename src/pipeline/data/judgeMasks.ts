@@ -62,8 +62,14 @@ function judgeObjects(set: MaskSet, facts: readonly MaskFacts[], context: JudgeC
 
 function joinedObjects(set: MaskSet, facts: readonly MaskFacts[], words: readonly string[]) {
   const objects = facts.reduce((sum, mask) => sum + mask.ids.count, 0);
+  const joined = facts.filter(({ coding }) => coding === 'objects').length;
+  const numbered = set.masks - joined;
+  const files =
+    numbered === 0
+      ? 'Each file holds one object'
+      : `Each file holds one object of ${ofMany(joined, 'image')}, ${ofMany(numbered, 'mask')} a number for each object`;
   const evidence = [
-    `Each file holds one object: ${ofMany(objects, 'object')} of ${ofMany(set.masks, 'image')}; everything else is background.`,
+    `${files}: ${ofMany(objects, 'object')} of ${ofMany(set.masks, 'image')}; everything else is background.`,
   ];
   if (words.length > 0)
     evidence.push(

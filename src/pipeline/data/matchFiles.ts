@@ -74,7 +74,7 @@ function membersOf({ taken, left }: MaskSeries): readonly Claim[] {
 }
 
 function hasAlready(image: NamedFile, best: MaskSeries): string {
-  return `${fileName(image.path)} already has ${best.taken[0]?.mask.path}`;
+  return `the image ${fileName(image.path)} already has ${best.taken[0]?.mask.path}`;
 }
 
 function otherKind(better: MaskSeries): string {

@@ -113,7 +113,8 @@ describe('names met in the wild', () => {
     });
     expect(aloneOf(paths)).toEqual({
       'test/mask/01_test_mask.gif': expect.stringContaining('better masks than this kind'),
-      'training/mask/21_training_mask.gif': '21_training.tif already has training/1st_manual/21_manual1.gif',
+      'training/mask/21_training_mask.gif':
+        'the image 21_training.tif already has training/1st_manual/21_manual1.gif',
     });
   });
 
@@ -126,7 +127,7 @@ describe('names met in the wild', () => {
     const paths = ['Image_01L.jpg', 'Image_01L_2ndHO.png', 'Image_01L_1stHO.png', 'Image_01R.jpg'];
     expect(pairsOf(paths)).toEqual({ 'Image_01L.jpg': 'Image_01L_1stHO.png', 'Image_01R.jpg': null });
     expect(aloneOf(paths)).toEqual({
-      'Image_01L_2ndHO.png': 'Image_01L.jpg already has Image_01L_1stHO.png',
+      'Image_01L_2ndHO.png': 'the image Image_01L.jpg already has Image_01L_1stHO.png',
     });
   });
 
@@ -134,7 +135,7 @@ describe('names met in the wild', () => {
     const paths = ['images/001_image.png', 'annotations/001_annotation.png', 'masks/001_mask.png'];
     expect(pairsOf(paths)).toEqual({ 'images/001_image.png': 'masks/001_mask.png' });
     expect(aloneOf(paths)).toEqual({
-      'annotations/001_annotation.png': '001_image.png already has masks/001_mask.png',
+      'annotations/001_annotation.png': 'the image 001_image.png already has masks/001_mask.png',
     });
   });
 

@@ -86,7 +86,7 @@ async function* unpackZip(
         },
       );
       if (inflated instanceof Blob) yield* unpackOne(unpacking, inside, inflated, budget);
-      else yield refused(inside, inflated);
+      else yield refused(budget.spent ? budget.path : inside, inflated);
       if (budget.spent) return;
     }
   } catch (thrown) {
