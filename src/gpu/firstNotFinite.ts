@@ -9,7 +9,7 @@ import type { PlanExecutor } from './planExecutor';
 /** Bytes that are read back at a time. */
 const PIECE = 2 ** 22;
 
-const FLOAT_BINDING = /@binding\((\d+)\) var<storage, read_write> \w+: array<(?:f32|vec[234]f)>/g;
+const FLOAT_BINDING = /@binding\((\d+)\) var<storage, read_write> \w+: array<(?:f32|vec[234]f)(?:, \d+)?>/g;
 
 /**
  * `the input` or `the weights` where these are not finite, else the op of the first dispatch that writes such a

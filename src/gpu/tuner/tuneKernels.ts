@@ -99,8 +99,8 @@ class Tuning {
   }
 
   private tell(): void {
-    throwIfAborted(this.options.signal);
     this.options.onProgress?.(this.done, this.pipelines);
+    throwIfAborted(this.options.signal);
   }
 
   private spent(): boolean {

@@ -28,7 +28,7 @@ export function directFilterGradient(gradient: FilterGradient, tile: StreamingTi
   const wgsl = /* wgsl */ `
 ${declareBindings(bindings, bindingTypes(gradient, tile, bindings))}
 ${gradient.inputs.map((source, i) => declareLoad(inputName(gradient, i), source)).join('\n')}
-${tile.kind === 'lanes' ? '' : declareLoad(gradient.gradientName, gradient.gradient)}
+${declareGradientLoad(gradient, tile)}
 
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -51,6 +51,12 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index
   ${storeFilterSums(gradient, tile)}
 }`;
   return { label: gradient.label, wgsl, bindings, workgroups: grid };
+}
+
+/** By single channels in `lanes`, which take it as it is stored. */
+function declareGradientLoad({ gradientName: name, gradient }: FilterGradient, tile: StreamingTile): string {
+  if (tile.kind === 'lanes') return `fn ${name}Load(index: i32) -> f32 { return ${name}[index]; }`;
+  return declareLoad(name, gradient);
 }
 
 /** All vec4f, but for what four threads share by single channels. */
@@ -173,7 +179,7 @@ function loadGradient(gradient: FilterGradient, tile: StreamingTile, pixel: numb
   const zero = tile.kind === 'lanes' ? '0f' : 'vec4f()';
   const at = outputIndex(tile, `at + ${pixel * channelGroups(source.channels)}`, group);
   const load = (index: string) =>
-    tile.kind === 'lanes' ? `${name}[${index}]` : callLoad(name, source, index, `gradient${group}`);
+    tile.kind === 'lanes' ? `${name}Load(${index})` : callLoad(name, source, index, `gradient${group}`);
   if (lastStart(gradient, tile) + pixel < output.width) return load(at);
   const inside = `x + ${pixel} < ${output.width}`;
   return `select(${zero}, ${load(`select(0, ${at}, ${inside})`)}, ${inside})`;
