@@ -70,6 +70,7 @@ export function createEngineClient(endpoints: EngineEndpoints): Engine {
     exportSafetensors: () => ready(() => network.exportSafetensors()),
     loadModel: (files) => ready(() => network.loadModel(files)),
     exportMasks: (imageIds) => ready(() => network.exportMasks(imageIds)),
+    forecast: (request) => ready(() => network.forecast(request)),
     subscribe: (listener) => subscribeBoth(listener, data, network, ready),
   };
 }

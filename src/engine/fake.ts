@@ -10,6 +10,7 @@ import { FakeProjects } from './fakeProjects';
 import {
   FAKE_READING,
   isSample,
+  makeForecast,
   makeHistogram,
   makeMaskBefore,
   makeModel,
@@ -173,5 +174,6 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
       }),
     exportMasks: (imageIds) =>
       answer('exportMasks', [imageIds], () => ({ name: 'masks.zip', blob: new Blob(['']) })),
+    forecast: (request) => answer('forecast', [request], () => makeForecast(request)),
   };
 }

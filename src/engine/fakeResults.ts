@@ -1,12 +1,20 @@
 /** The small made-up results that the fake engine answers with. Not part of the product. */
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../domain/data';
+import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram } from '../domain/intensity';
 import type { MaskReading } from '../domain/labels';
 import { DEFAULT_SPEC_PARTS } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import { AS_IS } from '../domain/scale';
 import type { ModelInfo, TrainPlan, TrainSummary } from '../domain/train';
-import type { ImageView, MaskBefore, PreviewPair, PreviewRequest, TrainRequest } from './protocol';
+import type {
+  ForecastRequest,
+  ImageView,
+  MaskBefore,
+  PreviewPair,
+  PreviewRequest,
+  TrainRequest,
+} from './protocol';
 
 const SIDE = 16;
 
@@ -132,5 +140,28 @@ export function makePrediction(imageId: string): Prediction {
     scores: null,
     tiles: 1,
     ms: 1,
+  };
+}
+
+/** Every run fits but those with tiles over 512 px. */
+export function makeForecast({ settings }: ForecastRequest): RunForecast {
+  const fits = settings.tile <= 512;
+  const parts = {
+    parameters: 100,
+    gradients: 100,
+    optimizer: 200,
+    arena: 5000,
+    prediction: 600,
+    staging: 300,
+  };
+  return {
+    parameterCount: 7700,
+    inputSize: settings.tile,
+    memory: { ...parts, tfjs: 0, peak: 6300 },
+    microBatch: settings.batch,
+    budgetBytes: fits ? null : 6000,
+    fits,
+    smaller: { tile: fits ? null : 512, width: null },
+    secondsPerStep: null,
   };
 }

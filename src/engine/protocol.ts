@@ -7,6 +7,7 @@ import type { ErrorData } from '../common/errors';
 import type { AugmentSettings, Patch } from '../domain/augment';
 import type { Dataset, PairChoice } from '../domain/data';
 import type { Backend, DeviceReport } from '../domain/device';
+import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { Prediction } from '../domain/predict';
@@ -41,6 +42,17 @@ export interface TrainRequest {
   readonly settings: TrainSettings;
   readonly augment: AugmentSettings;
   readonly classes: readonly ClassInfo[];
+}
+
+/** What decides the memory of a run, without pixels. */
+export interface ForecastRequest {
+  readonly settings: TrainSettings;
+  /** Classes, background included. */
+  readonly classes: number;
+  /** Channels that the network gets. */
+  readonly channels: number;
+  /** Sizes of the images held out, at the training scale, px. */
+  readonly heldOut: readonly { readonly width: number; readonly height: number }[];
 }
 
 export interface NamedFile {
@@ -142,6 +154,8 @@ export interface NetworkEngine {
   loadModel(files: readonly NamedFile[]): Promise<ModelInfo>;
   /** The labels of each predicted image as PNG (value = class index), in one zip. */
   exportMasks(imageIds: readonly string[]): Promise<NamedFile>;
+  /** What a run would cost; null in slow mode, where nothing is known beforehand. Throws `bad-setting`. */
+  forecast(request: ForecastRequest): Promise<RunForecast | null>;
 }
 
 export interface Engine extends DataEngine, ProjectEngine, NetworkEngine {

@@ -15,7 +15,7 @@ import { StepQueue } from './stepQueue';
 import { TilePredictor } from './tilePredictor';
 
 /** Tile sizes whose plans are kept: those of images that one goes back and forth between. */
-const KEPT_PLANS = 4;
+export const KEPT_PLANS = 4;
 
 export class PlanNetwork implements Network {
   readonly graph: Graph;

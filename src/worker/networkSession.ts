@@ -3,12 +3,21 @@ import { transfer, wrap } from 'comlink';
 import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { SourceImage } from '../domain/example';
+import type { RunForecast } from '../domain/forecast';
 import type { Prediction } from '../domain/predict';
 import type { ModelInfo, TrainSummary } from '../domain/train';
-import type { EngineEvent, NamedFile, NetworkEngine, TrainRequest } from '../engine/protocol';
+import type {
+  EngineEvent,
+  ForecastRequest,
+  NamedFile,
+  NetworkEngine,
+  TrainRequest,
+} from '../engine/protocol';
 import type { Network } from '../gpu/network';
+import { openAgain } from '../gpu/openAgain';
 import { openWebGl } from '../gpu/openWebGl';
 import { openWebGpu } from '../gpu/openWebGpu';
+import { planDevice } from '../gpu/planDevice';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { scoreLabels } from '../imaging/scores';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
@@ -20,6 +29,7 @@ import { TrainControl } from '../pipeline/train/trainControl';
 import { CurrentModel } from './currentModel';
 import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
+import { runForecast } from './runForecast';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
@@ -58,6 +68,21 @@ export class NetworkSession implements NetworkEngine {
     });
   }
 
+  /** Tells the page of the loss only where there is no other device: else the run goes on. */
+  private async reopen(failure: unknown): Promise<StudioDevice | null> {
+    const code = failure instanceof StudioError ? failure.code : null;
+    if (!this.device?.gpu || (code !== 'device-lost' && !(await this.lossBehind(failure)))) return null;
+    this.device.close();
+    try {
+      this.device = await openAgain((error) => this.deviceFailed(error));
+      this.lost = null;
+      return this.device;
+    } catch {
+      // What matters to the user is why the device of the run went away; it is told by whoever asked.
+      return null;
+    }
+  }
+
   train(request: TrainRequest): Promise<TrainSummary> {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
@@ -67,7 +92,7 @@ export class NetworkSession implements NetworkEngine {
         this.emit({ type: 'train', event });
       const { result, model } = await trainingRun(request, tools, control, onEvent);
       if (model) await this.adopt(model);
-      if (result.failure !== null) throw result.failure;
+      if (result.failure !== null) throw this.toldFailure(result.failure);
       return result.summary;
     });
   }
@@ -136,6 +161,13 @@ export class NetworkSession implements NetworkEngine {
     return this.predictions.zip(imageIds);
   }
 
+  async forecast(request: ForecastRequest): Promise<RunForecast | null> {
+    const { device, lost } = this;
+    if (!device || lost) throw lost ?? deviceNotOpen();
+    const planned = planDevice(device);
+    return planned && runForecast(request, planned);
+  }
+
   private async segment(
     { info }: CurrentModel,
     network: Network,
@@ -162,7 +194,7 @@ export class NetworkSession implements NetworkEngine {
       const { device, preparation, lost } = this;
       if (!device || !preparation || lost) throw lost ?? deviceNotOpen();
       try {
-        return await task({ device, preparation });
+        return await task({ device, preparation, reopen: (failure) => this.reopen(failure) });
       } catch (thrown) {
         throw (await this.lossBehind(thrown)) ?? thrown;
       }
@@ -178,6 +210,12 @@ export class NetworkSession implements NetworkEngine {
     } finally {
       this.work = null;
     }
+  }
+
+  /** A device that was lost in training for good has not been told of yet. */
+  private toldFailure(failure: unknown): unknown {
+    if (this.lost) this.emit({ type: 'device-error', error: toErrorData(this.lost) });
+    return failure;
   }
 
   /** A lost device fails reads and says that it is lost in two promises: the second may settle a turn later. */
@@ -228,6 +266,7 @@ export class NetworkSession implements NetworkEngine {
     if (error.code === 'device-lost') {
       this.lost = error;
       this.current?.deviceLost();
+      if (this.work?.kind === 'training') return;
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });
   }

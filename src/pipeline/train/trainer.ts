@@ -1,6 +1,7 @@
 /** What can make one optimizer step on a network, whatever computes it. trainModel knows nothing else of it. */
 import type { Patch } from '../../domain/augment';
 import type { Network } from '../../gpu/network';
+import type { TrainingState } from '../../gpu/stepExecutor';
 
 export interface Trainer {
   readonly network: Network;
@@ -11,6 +12,10 @@ export interface Trainer {
    * to the loss before the update, once the device has computed it.
    */
   step(batch: readonly Patch[]): Promise<number>;
+  /** All that a run continues from, after the steps that have been started. Absent where nothing can be continued. */
+  state?(): Promise<TrainingState>;
+  /** Continues from a state that a trainer of the same plan gave, bit for bit. No step may be under way. */
+  restore?(state: TrainingState): Promise<void>;
   /** Frees the optimizer's state; the network stays. */
   dispose(): void;
 }
