@@ -1,105 +1,104 @@
 /**
- * `npm run --silent bench -- train [--json] [--cases LIST]`: optimizer steps of the compiled plan against stock tf.js
- * WebGPU, in one run in an installed Chromium. Rows go to standard error as they come, the result to standard output.
+ * `npm run --silent bench -- train | inference [--json] [--host browser|node] [--cases LIST] [--bound SECONDS]`: ours
+ * beside its peers, in one run. Rows go to standard error as they come, the result to standard output.
  */
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
-import { build, preview } from 'vite';
-import { CHROMIUM_HELP, CHROMIUM_SWITCHES, findChromium } from '../scripts/chromium.mjs';
-import { ROOT } from '../scripts/npm.mjs';
+import { openBrowserHost } from './hosts/browserHost.mjs';
+import { openNodeHost } from './hosts/nodeHost.mjs';
+import { measure, round } from './measure.mjs';
+import { SUITES } from './suites.mjs';
+import { table } from './table.mjs';
 
-/** @typedef {import('./trainBench').TrainCase} TrainCase */
-/** @typedef {import('./trainBench').TrainTimes} TrainTimes */
+/** @typedef {import('./table.mjs').BenchResult} BenchResult */
 
-/** @type {Readonly<Record<string, TrainCase>>} */
-const CASES = {
-  'w4-d1-s32': { width: 4, depth: 1, side: 32, steps: 5 },
-  'w8-d2-s64': { width: 8, depth: 2, side: 64, steps: 5 },
-};
+/** Without --bound a suite ends within 12 minutes on two cores. */
+const DEFAULT_BOUND = 660;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, cases: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    host: { type: 'string', default: 'browser' },
+    cases: { type: 'string' },
+    bound: { type: 'string' },
+  },
 });
-if (positionals.join() !== 'train') fail('The only suite is train: npm run --silent bench -- train --json');
-const names = values.cases?.split(',') ?? Object.keys(CASES);
-const executablePath = findChromium() ?? fail(CHROMIUM_HELP);
+const suite = positionals.join(' ');
+const cases =
+  SUITES[suite] ?? fail(`There is no suite "${suite}"; there are ${Object.keys(SUITES).join(', ')}.`);
+const names = values.cases?.split(',') ?? Object.keys(cases);
+const unknown = names.find((name) => !cases[name]);
+if (unknown !== undefined) fail(`There is no case ${unknown}; there are ${Object.keys(cases).join(', ')}.`);
+const bound = Number(values.bound ?? DEFAULT_BOUND);
+if (!(bound > 0)) fail(`--bound is ${values.bound}; it has to be a number of seconds above 0.`);
+const hosts = { browser: openBrowserHost, node: openNodeHost };
+const open = Object.entries(hosts).find(([name]) => name === values.host)?.[1];
+const host = await (open ?? fail(`--host is ${values.host}; it can be browser or node.`))();
 
-const outDir = path.join(ROOT, 'node_modules', '.cache', 'bench');
-const shared = /** @type {const} */ ({ root: ROOT, configFile: false, logLevel: 'error', base: './' });
-const input = path.join(ROOT, 'bench', 'trainBench.html');
-await build({
-  ...shared,
-  build: { outDir, emptyOutDir: true, target: 'esnext', rolldownOptions: { input } },
-});
-const server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1' } });
-const browser = await chromium.launch({ executablePath, args: CHROMIUM_SWITCHES });
-
-/** @type {ReturnType<typeof row>[]} */
-const rows = [];
-let adapter = '';
-for (const name of names) {
-  const benchCase =
-    CASES[name] ?? fail(`There is no case ${name}; there are ${Object.keys(CASES).join(', ')}.`);
-  const times = await run(benchCase);
-  adapter = times.adapter;
-  rows.push(row(name, times));
-  process.stderr.write(`${JSON.stringify(rows.at(-1))}\n`);
+try {
+  const result = await runSuite();
+  process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${table(result)}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+} finally {
+  await host.close();
 }
-const result = { adapter, host: 'browser', versions: { browser: browser.version() }, rows };
-process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${table()}\n`);
-await browser.close();
-await server.close();
-process.exit(0);
+process.exit();
+
+/** @returns {Promise<BenchResult>} */
+async function runSuite() {
+  const end = performance.now() + 1000 * bound;
+  const { adapter, perSecond } = await adapterPeak();
+  const rows = [];
+  for (const [index, name] of names.entries()) {
+    const benchCase = cases[name];
+    if (!benchCase) continue;
+    const share = (end - performance.now()) / (names.length - index);
+    const measured = await measure(host, suite, benchCase, performance.now() + share);
+    const row = { case: name, ...withFraction(measured, perSecond) };
+    process.stderr.write(`${JSON.stringify(row)}\n`);
+    rows.push(row);
+  }
+  const versions = { node: process.versions.node, ...host.versions, ...(await peerVersions()) };
+  const peak = { gigaMultiplyAddsPerSecond: round(perSecond / 1e9) };
+  return { adapter, host: host.name, versions, rows, peak };
+}
+
+/** What the adapter is called, and its multiply-adds a second. */
+async function adapterPeak() {
+  const peak = await host.spawn();
+  await peak.open(`peak ${suite}`, { width: 1, depth: 1, side: 16 });
+  await peak.run();
+  const { multiplyAddsPerSecond = Number.NaN } = await peak.facts();
+  const adapter = await peak.adapter();
+  await peak.close();
+  return { adapter, perSecond: multiplyAddsPerSecond };
+}
 
 /**
- * @param {TrainCase} benchCase
- * @returns {Promise<TrainTimes>}
+ * The part of the adapter's peak that the step's 3x3 convolutions reach, counted as direct ones over the whole step.
+ * @param {Awaited<ReturnType<typeof measure>>} row
+ * @param {number} perSecond
  */
-async function run(benchCase) {
-  const page = await browser.newPage();
-  await page.goto(new URL('bench/trainBench.html', server.resolvedUrls?.local[0]).href);
-  await page.waitForFunction(() => 'trainBench' in globalThis);
-  const times = await page.evaluate((one) => globalThis.trainBench(one), benchCase);
-  await page.close();
-  return times;
+function withFraction(row, perSecond) {
+  /** @type {Record<string, number>} */
+  const facts = row.ours;
+  const { multiplyAdds, ms = Number.NaN } = facts;
+  if (multiplyAdds === undefined) return row;
+  const peakFraction = Math.round((1000 * multiplyAdds) / ((ms / 1000) * perSecond)) / 1000;
+  return { ...row, ours: { ...row.ours, peakFraction } };
 }
 
-/**
- * @param {string} name
- * @param {TrainTimes} times
- */
-function row(name, { first, steps, losses }) {
-  const difference = Math.max(
-    ...losses.ours.map((loss, index) => Math.abs(loss - (losses.tfjs[index] ?? NaN))),
-  );
-  if (!(difference < 1e-3)) fail(`${name}: the losses differ by ${difference}, so the times mean nothing.`);
-  const [ours, tfjs] = [median(steps.ours), median(steps.tfjs)];
+async function peerVersions() {
+  const { default: packed } = await import('../package.json', { with: { type: 'json' } });
+  const { dependencies, devDependencies } = packed;
   return {
-    case: name,
-    ours: { ms: round(ours), firstMs: round(first.ours) },
-    peers: { 'tfjs-webgpu': { ms: round(tfjs), firstMs: round(first.tfjs) } },
-    ratios: { 'tfjs-webgpu': round(tfjs / ours) },
+    tfjs: dependencies['@tensorflow/tfjs'],
+    jaxJs: devDependencies['@jax-js/jax'],
+    onnxruntimeWeb: devDependencies['onnxruntime-web'],
+    webgpu: devDependencies.webgpu,
   };
-}
-
-function table() {
-  const lines = rows.map(({ case: name, ours, peers, ratios }) => {
-    return `${name}  ours ${ours.ms} ms  tf.js WebGPU ${peers['tfjs-webgpu'].ms} ms  ratio ${ratios['tfjs-webgpu']}`;
-  });
-  return [adapter, ...lines].join('\n');
-}
-
-/** @param {readonly number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? NaN;
-}
-
-/** @param {number} value */
-function round(value) {
-  return Math.round(value * 100) / 100;
 }
 
 /**

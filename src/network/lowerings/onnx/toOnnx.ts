@@ -2,16 +2,17 @@
  * The graph with its weights as an ONNX file (opset 17, IR version 8): float32, input [N,C,H,W] and logits
  * [N,classes,H',W'] with open N, H and W. Pure. Used by the bench and for export.
  */
-import { assert, defined } from '../../../common/assert';
+import { defined } from '../../../common/assert';
 import type { Graph } from '../../graph';
 import { type Parameter, parameterTable, type WeightMap } from '../../parameterTable';
 import { skipCrops } from '../../skipCrops';
+import { channelsFirst } from './channelsFirst';
 import { onnxPart } from './onnxNodes';
 import { floatTensor, modelProto, nodeProto, tensorInfo } from './onnxProto';
 import { joinProto, type ProtoMessage } from './protoMessage';
 
 /** The set of operators the file is written in. 17 is read by ONNX Runtime 1.12 and later. */
-export const ONNX_OPSET = 17;
+const ONNX_OPSET = 17;
 
 const IR_VERSION = 8;
 
@@ -40,30 +41,7 @@ export function toOnnx(graph: Graph, weights: WeightMap): Uint8Array<ArrayBuffer
   return joinProto(model);
 }
 
-function initializer({ name, shape, layout, count }: Parameter, weights: WeightMap): ProtoMessage {
-  const values = defined(weights.get(name), name);
-  assert(values.length === count, `${name} has ${values.length} values`);
-  if (layout === 'O') return floatTensor(name, shape, values);
-  const [height = 1, width = 1, third = 1, fourth = 1] = shape;
-  // HWIO to OIHW for convolutions, HWOI to IOHW for transposed ones: the same move of axes.
-  return floatTensor(
-    name,
-    [fourth, third, height, width],
-    lastAxesFirst(values, height * width, third, fourth),
-  );
-}
-
-/** [pixels, third, fourth] to [fourth, third, pixels]. */
-function lastAxesFirst(
-  values: Float32Array<ArrayBuffer>,
-  pixels: number,
-  third: number,
-  fourth: number,
-): Float32Array<ArrayBuffer> {
-  const moved = new Float32Array(values.length);
-  let at = 0;
-  for (let f = 0; f < fourth; f++)
-    for (let t = 0; t < third; t++)
-      for (let p = 0; p < pixels; p++) moved[at++] = values[(p * third + t) * fourth + f] ?? 0;
-  return moved;
+function initializer(parameter: Parameter, weights: WeightMap): ProtoMessage {
+  const { shape, values } = channelsFirst(parameter, weights);
+  return floatTensor(parameter.name, shape, values);
 }
