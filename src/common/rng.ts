@@ -17,7 +17,7 @@ export interface Rng {
 }
 
 /** What a stream is drawn for. A new use of randomness gets a new purpose, so that streams never overlap. */
-export type RngPurpose = 'init' | 'sample' | 'patch' | 'test';
+export type RngPurpose = 'init' | 'sample' | 'patch' | 'self-check' | 'test';
 
 /** The stream of one (seed, purpose, step, index). Equal arguments give equal draws on every machine. */
 export function rngStream(seed: number, purpose: RngPurpose, step: number, index: number): Rng {

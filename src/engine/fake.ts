@@ -8,8 +8,12 @@ import type { StorageUse } from '../domain/project';
 import { DEFAULT_TRAIN } from '../domain/train';
 import { FakeProjects } from './fakeProjects';
 import {
+  FAKE_DEVICE,
   FAKE_READING,
   isSample,
+  makeBenchmark,
+  makeCheck,
+  makeDetails,
   makeForecast,
   makeHistogram,
   makeMaskBefore,
@@ -144,13 +148,7 @@ function fakeProjects(answer: Answer, projects: FakeProjects): ProjectEngine {
 
 function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
   return {
-    openDevice: (backend) =>
-      answer('openDevice', [backend], () => ({
-        backend,
-        adapter: 'fake adapter',
-        software: true,
-        maxBufferBytes: null,
-      })),
+    openDevice: (backend) => answer('openDevice', [backend], () => ({ ...FAKE_DEVICE, backend })),
     train: (request) =>
       answer('train', [request], () => {
         projects.open.model = makeModel(request);
@@ -175,5 +173,8 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
     exportMasks: (imageIds) =>
       answer('exportMasks', [imageIds], () => ({ name: 'masks.zip', blob: new Blob(['']) })),
     forecast: (request) => answer('forecast', [request], () => makeForecast(request)),
+    deviceDetails: () => answer('deviceDetails', [], makeDetails),
+    selfCheck: () => answer('selfCheck', [], () => [makeCheck('none'), makeCheck('instance')]),
+    benchmark: () => answer('benchmark', [], makeBenchmark),
   };
 }

@@ -1,9 +1,11 @@
 /** The small made-up results that the fake engine answers with. Not part of the product. */
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../domain/data';
+import type { DeviceReport } from '../domain/device';
+import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram } from '../domain/intensity';
 import type { MaskReading } from '../domain/labels';
-import { DEFAULT_SPEC_PARTS } from '../domain/network';
+import { DEFAULT_SPEC_PARTS, type Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import { AS_IS } from '../domain/scale';
 import type { ModelInfo, TrainPlan, TrainSummary } from '../domain/train';
@@ -164,4 +166,29 @@ export function makeForecast({ settings }: ForecastRequest): RunForecast {
     smaller: { tile: fits ? null : 512, width: null },
     secondsPerStep: null,
   };
+}
+
+export const FAKE_DEVICE: DeviceReport = {
+  backend: 'webgpu',
+  adapter: 'fake adapter',
+  software: true,
+  maxBufferBytes: null,
+};
+
+export function makeDetails(): DeviceDetails {
+  return {
+    report: FAKE_DEVICE,
+    features: ['timestamp-query'],
+    limits: { maxBufferSize: 1000 },
+    variants: {},
+  };
+}
+
+export function makeCheck(norm: Norm): SelfCheck {
+  return { norm, passed: true, tolerance: 1e-3, worst: { name: 'logits', error: 1e-6 } };
+}
+
+export function makeBenchmark(): Benchmark {
+  const times = { compileMs: 900, stepMs: 4, predictMs: 1 };
+  return { adapter: FAKE_DEVICE.adapter, network: 'width 8, depth 2, 64 px', ...times, peakBytes: 3000 };
 }

@@ -7,6 +7,7 @@ import type { ErrorData } from '../common/errors';
 import type { AugmentSettings, Patch } from '../domain/augment';
 import type { Dataset, PairChoice } from '../domain/data';
 import type { Backend, DeviceReport } from '../domain/device';
+import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
@@ -156,6 +157,12 @@ export interface NetworkEngine {
   exportMasks(imageIds: readonly string[]): Promise<NamedFile>;
   /** What a run would cost; null in slow mode, where nothing is known beforehand. Throws `bad-setting`. */
   forecast(request: ForecastRequest): Promise<RunForecast | null>;
+  /** What the open device is and can do. */
+  deviceDetails(): Promise<DeviceDetails>;
+  /** Without a norm and with one; none in slow mode. */
+  selfCheck(): Promise<SelfCheck[]>;
+  /** Null in slow mode. */
+  benchmark(): Promise<Benchmark | null>;
 }
 
 export interface Engine extends DataEngine, ProjectEngine, NetworkEngine {

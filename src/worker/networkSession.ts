@@ -2,7 +2,7 @@
 import { transfer, wrap } from 'comlink';
 import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
-import type { SourceImage } from '../domain/example';
+import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
 import type { Prediction } from '../domain/predict';
 import type { ModelInfo, TrainSummary } from '../domain/train';
@@ -13,30 +13,33 @@ import type {
   NetworkEngine,
   TrainRequest,
 } from '../engine/protocol';
-import type { Network } from '../gpu/network';
+import { deviceDetails } from '../gpu/deviceDetails';
 import { openAgain } from '../gpu/openAgain';
 import { openWebGl } from '../gpu/openWebGl';
 import { openWebGpu } from '../gpu/openWebGpu';
 import { planDevice } from '../gpu/planDevice';
+import { selfCheck } from '../gpu/selfCheck';
 import type { StudioDevice } from '../gpu/studioDevice';
-import { scoreLabels } from '../imaging/scores';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
-import { predictSource } from '../pipeline/predict/predictSource';
 import { TrainControl } from '../pipeline/train/trainControl';
+import { CheckedAdapters } from './checkedAdapters';
 import { CurrentModel } from './currentModel';
+import { deviceBenchmark } from './deviceBenchmark';
 import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
+import { proveDevice } from './proveDevice';
 import { runForecast } from './runForecast';
+import { segmentImage } from './segmentImage';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
 /** What the device is doing; it does one thing at a time. */
 type Work =
   | { readonly kind: 'training'; readonly control: TrainControl }
-  | { readonly kind: 'predicting' | 'opening' };
+  | { readonly kind: 'predicting' | 'checking' | 'opening' };
 
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
@@ -46,6 +49,7 @@ export class NetworkSession implements NetworkEngine {
   /** Why the device that was opened last went away; what fails with it (a read, say) only reports a symptom. */
   private lost: StudioError | null = null;
   private readonly predictions = new Predictions();
+  private readonly checked = new CheckedAdapters();
   private emit: (event: EngineEvent) => void = () => undefined;
 
   connect(port: MessagePort): void {
@@ -88,6 +92,7 @@ export class NetworkSession implements NetworkEngine {
     return this.working({ kind: 'training', control }, async (tools) => {
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
       this.current?.leaveDevice();
+      await proveDevice(tools.device, request.settings.norm, this.checked);
       const onEvent = (event: Extract<EngineEvent, { type: 'train' }>['event']) =>
         this.emit({ type: 'train', event });
       const { result, model } = await trainingRun(request, tools, control, onEvent);
@@ -116,12 +121,9 @@ export class NetworkSession implements NetworkEngine {
   predict(imageId: string, signal: AbortSignal): Promise<Prediction> {
     return this.working({ kind: 'predicting' }, async ({ device, preparation }) => {
       const model = this.loadedModel();
-      const prediction = await this.segment(
-        model,
-        model.network(device),
-        await preparation.source(imageId),
-        signal,
-      );
+      const source = await preparation.source(imageId);
+      const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
+      const prediction = await segmentImage(model, device, source, { onTile, signal });
       this.predictions.keep(imageId, prediction);
       return handingOver(prediction);
     });
@@ -168,24 +170,24 @@ export class NetworkSession implements NetworkEngine {
     return planned && runForecast(request, planned);
   }
 
-  private async segment(
-    { info }: CurrentModel,
-    network: Network,
-    source: SourceImage,
-    signal: AbortSignal,
-  ): Promise<Prediction> {
-    const started = performance.now();
-    const imageId = source.id;
-    const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-    const found = await predictSource(network, info, source, { onTile, signal });
-    const { labels, classes } = found;
-    return {
-      ...found,
-      imageId,
-      probabilities: Uint8Array.from(found.probabilities, (share) => Math.round(share * 255)),
-      scores: source.labels ? scoreLabels(source.labels, labels, classes) : null,
-      ms: performance.now() - started,
-    };
+  async deviceDetails(): Promise<DeviceDetails> {
+    const { device, lost } = this;
+    if (!device || lost) throw lost ?? deviceNotOpen();
+    return deviceDetails(device);
+  }
+
+  selfCheck(): Promise<SelfCheck[]> {
+    return this.working({ kind: 'checking' }, async ({ device }) => {
+      const planned = planDevice(device);
+      return planned ? [await selfCheck(planned, 'none'), await selfCheck(planned, 'instance')] : [];
+    });
+  }
+
+  benchmark(): Promise<Benchmark | null> {
+    return this.working({ kind: 'checking' }, async ({ device }) => {
+      const planned = planDevice(device);
+      return planned && deviceBenchmark(planned, device.report.adapter);
+    });
   }
 
   /** Runs one piece of work on the open device. Throws `busy`, `device-error`, `device-lost`. */

@@ -1,11 +1,11 @@
 /** ONNX Runtime is the independent reader: what it computes from the file is what the float64 reference computes. */
 import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { expect, test } from 'vitest';
-import { type Float64Network, float64Forward } from '../../../testing/float64Network';
 import { networkCases } from '../../../testing/networkSpecs';
 import { relativeError } from '../../../testing/relativeError';
 import { trainingCase } from '../../../testing/trainingCase';
 import { inferShapes } from '../../inferShapes';
+import { type Float64Network, float64Forward } from '../../reference/float64Network';
 import { ONNX_INPUT, ONNX_OUTPUT, toOnnx } from './toOnnx';
 
 /** [N,H,W,C] to [N,C,H,W]. */
