@@ -7,6 +7,7 @@ import { formatBytes } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { forecastFacts, memoryParts } from './forecastText';
+import styles from './train.module.css';
 import { useForecast } from './useForecast';
 
 const COLORS = ['indigo', 'teal', 'gray'] as const;
@@ -27,19 +28,18 @@ export function Forecast() {
 /** As long as what the device gives, where that is known; else as long as what the run takes. */
 function MemoryBar({ forecast: { memory, budgetBytes } }: { readonly forecast: RunForecast }) {
   if (!memory) return null;
-  const full = Math.max(memory.peak, budgetBytes ?? 0);
+  const parts = memoryParts(memory, Math.max(memory.peak, budgetBytes ?? 0));
   return (
-    <Progress.Root size="lg" aria-label="GPU memory by use">
-      {memoryParts(memory, full).map(({ name, bytes, percent }, index) => (
-        <Progress.Section
-          key={name}
-          value={percent}
-          color={COLORS[index] ?? 'gray'}
-          title={`${name}: ${formatBytes(bytes)}`}
-          aria-label={`${name}: ${formatBytes(bytes)}`}
-        />
-      ))}
-    </Progress.Root>
+    <>
+      <Progress.Root size="lg" aria-hidden>
+        {parts.map(({ name, percent }, index) => (
+          <Progress.Section key={name} value={percent} color={COLORS[index] ?? 'gray'} />
+        ))}
+      </Progress.Root>
+      <p className={styles.note}>
+        {parts.map(({ name, bytes }) => `${name} ${formatBytes(bytes)}`).join(' · ')}
+      </p>
+    </>
   );
 }
 
