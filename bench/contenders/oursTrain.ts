@@ -45,7 +45,7 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
     // A run's peak has a copy of the whole state in it.
     await trainer.state();
     const options = { variants: device.variants, limits: device.memory.device.limits };
-    const sides = { during: [], atTheEnd: [] };
+    const sides = { copying: [], looking: [] };
     const input = { spec, plan, sides, device: options, budgetBytes: Number.POSITIVE_INFINITY };
     const { firstMicroBatch, update } = compileTraining(network.graph, stepOptions(plan, 1, options));
     return {

@@ -9,25 +9,25 @@ import type { CompiledPlan, Region } from './lowerings/webgpu/compiledPlan';
 /** Plans whose buffers live at the same time, and what is copied to the host beside them. */
 export interface RunPlans {
   readonly training: CompiledPlan;
-  /** Sets of prediction plans that live at a time: of the looks at held-out images while training goes on. */
-  readonly looks: readonly (readonly CompiledPlan[])[];
-  /** The same while the last scores are taken. */
-  readonly scoring: readonly (readonly CompiledPlan[])[];
+  /** Sets of prediction plans, for looks at held-out images, that live while a copy of the whole state is taken. */
+  readonly copying: readonly (readonly CompiledPlan[])[];
+  /** Those that live while a look or the last scores are taken. */
+  readonly looking: readonly (readonly CompiledPlan[])[];
   /** Records of losses that can be on their way to the host at a time. */
   readonly readers: number;
 }
 
 /**
- * The peak of a run: training's slabs all along; beside them, at a validation, the looks' plans and a copy of the
- * whole state, and at the end the plans of the scoring, whichever is more.
+ * The peak of a run: training's slabs all along; beside them, at a validation, a copy of the whole state and the plans
+ * of earlier looks, or at a look or the last scores the plans of these, whichever is more.
  */
-export function forecastMemory({ training, looks, scoring, readers }: RunPlans): MemoryForecast {
+export function forecastMemory({ training, copying, looking, readers }: RunPlans): MemoryForecast {
   const { parameters, gradients, optimizer } = training.regions;
   const states = Object.values(optimizer);
   const ring = readers * RING_FLOATS * 4;
-  const validating = { prediction: largest(looks), staging: copied([parameters, ...states]) };
-  const ending = { prediction: largest(scoring), staging: 0 };
-  const most = total(ending) > total(validating) ? ending : validating;
+  const validating = { prediction: largest(copying), staging: copied([parameters, ...states]) };
+  const scoring = { prediction: largest(looking), staging: 0 };
+  const most = total(scoring) > total(validating) ? scoring : validating;
   const kept = {
     parameters: parameters.bytes,
     gradients: gradients?.bytes ?? 0,

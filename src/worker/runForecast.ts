@@ -9,6 +9,7 @@ import { tileGeometry } from '../network/tileGeometry';
 import { lookSides } from '../pipeline/predict/lookSides';
 import { type FittedMemory, fitsDevice, forecastRun } from '../pipeline/train/forecastRun';
 import { nearestFitting } from '../pipeline/train/nearestFitting';
+import { validationInterval } from '../pipeline/train/resolvePlan';
 import { specOf } from '../pipeline/train/runShape';
 import type { DeviceOptions } from '../pipeline/train/stepOptions';
 
@@ -56,7 +57,8 @@ function memoryOf(
 ): FittedMemory | null {
   const spec = specOf(settings, channels, classes);
   const { inputSize, outputSize } = tileGeometry(spec, settings.tile);
-  const sides = lookSides(spec, heldOut, inputSize, true);
+  const validations = Math.ceil(settings.steps / validationInterval(settings.steps));
+  const sides = lookSides(spec, { heldOut, trainedSize: inputSize, validations, glimpses: true });
   const plan = { ...settings, inputSize, outputSize };
   return forecastRun({ spec, plan, sides, device, budgetBytes });
 }

@@ -7,32 +7,39 @@ import { centralTile } from './centralTile';
 import { QUICK_PIXELS } from './evaluateExamples';
 import { GLIMPSE_SIDE } from './glimpseOf';
 
-/** Sets of sides, px, whose plans are on the device at the same time, in the order in which they come to be. */
+/** Sets of sides, px, whose plans are on the device at the same time. */
 export interface LookSides {
-  readonly during: readonly (readonly number[])[];
-  readonly atTheEnd: readonly (readonly number[])[];
+  /** While the run's state is copied, which begins each validation. */
+  readonly copying: readonly (readonly number[])[];
+  /** While a look or the last scores are taken. */
+  readonly looking: readonly (readonly number[])[];
 }
 
-/**
- * `heldOut` are the images' sizes at the training scale, px; `trainedSize` is the side of the training input.
- * `glimpses` says whether somebody watches (see glimpseOf).
- */
-export function lookSides(
-  spec: UNetSpec,
-  heldOut: readonly Size[],
-  trainedSize: number,
-  glimpses: boolean,
-): LookSides {
+export interface LookPlan {
+  /** Sizes at the training scale, px. */
+  readonly heldOut: readonly Size[];
+  /** Side of the training input, px. */
+  readonly trainedSize: number;
+  /** Validations in the whole run. */
+  readonly validations: number;
+  /** Whether somebody watches (see glimpseOf). */
+  readonly glimpses: boolean;
+}
+
+export function lookSides(spec: UNetSpec, plan: LookPlan): LookSides {
+  const { heldOut, trainedSize, validations, glimpses } = plan;
   const side = Math.floor(Math.sqrt(QUICK_PIXELS / Math.max(1, heldOut.length)));
   const middle = (image: Size, core: number) =>
     centralTile(spec, image, core, trainedSize).geometry.inputSize;
-  const looks = [
-    ...heldOut.slice(0, glimpses ? 1 : 0).map((image) => middle(image, GLIMPSE_SIDE)),
-    ...heldOut.map((image) => middle(image, side)),
-  ];
-  const during = liveSets(looks, []);
+  const shown = heldOut.slice(0, glimpses ? 1 : 0).map((image) => middle(image, GLIMPSE_SIDE));
+  const quick = heldOut.map((image) => middle(image, side));
   const scored = heldOut.map((image) => predictionTile(spec, image, trainedSize).inputSize);
-  return { during, atTheEnd: liveSets(scored, during.at(-1) ?? []) };
+  const looks = liveSets([...shown, ...quick], []);
+  const later = validations > 1 ? looks.slice(-1) : [];
+  return {
+    copying: [shown, ...later],
+    looking: [...looks, ...liveSets(scored, looks.at(-1) ?? [])],
+  };
 }
 
 /** What is kept after each use of a side: the sides used last. */

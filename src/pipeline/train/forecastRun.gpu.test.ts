@@ -64,11 +64,15 @@ async function forecastOf(
   budgetBytes = Number.POSITIVE_INFINITY,
 ) {
   const { memory, variants } = await testPlanDevice();
-  const sizes = heldOut.map(({ image }) => image);
   return forecastRun({
     spec: plan.spec,
     plan,
-    sides: lookSides(plan.spec, sizes, plan.inputSize, true),
+    sides: lookSides(plan.spec, {
+      heldOut: heldOut.map(({ image }) => image),
+      trainedSize: plan.inputSize,
+      validations: Math.ceil(plan.steps / plan.validateEvery),
+      glimpses: true,
+    }),
     device: { variants, limits: memory.device.limits },
     budgetBytes,
   });

@@ -13,7 +13,12 @@ function paper(changes: Partial<Parameters<typeof forecastRun>[0]> = {}, width =
   return forecastRun({
     spec,
     plan: trainPlan(spec, 572, { optimizer: 'sgd', momentum: 0.99, batch: 1 }),
-    sides: lookSides(spec, [{ width: 512, height: 512 }], 572, true),
+    sides: lookSides(spec, {
+      heldOut: [{ width: 512, height: 512 }],
+      trainedSize: 572,
+      validations: 2,
+      glimpses: true,
+    }),
     device: { variants: uniformVariants('tiled'), limits: GPU, mostMultiplyAdds: 1e11 },
     budgetBytes: Number.POSITIVE_INFINITY,
     ...changes,

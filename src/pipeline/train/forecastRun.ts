@@ -14,10 +14,10 @@ import { compilePrediction } from '../../network/lowerings/webgpu/compilePredict
 import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
 import { type DeviceOptions, microBatches, stepOptions, type TrainerPlan } from './stepOptions';
 
-/** Sets of sides of prediction tiles whose plans live at a time, px. */
+/** Sets of sides of prediction tiles whose plans live at a time, px: as forecastMemory has them. */
 export interface ForecastSides {
-  readonly during: readonly (readonly number[])[];
-  readonly atTheEnd: readonly (readonly number[])[];
+  readonly copying: readonly (readonly number[])[];
+  readonly looking: readonly (readonly number[])[];
 }
 
 export interface ForecastInput {
@@ -57,10 +57,10 @@ function memoryOf({ spec, plan, sides, device }: ForecastInput, microBatch: numb
   try {
     const training = compileTraining(graph, stepOptions(plan, microBatch, device));
     const plans = new Map<number, CompiledPlan>();
-    const compiled = (sets: ForecastSides['during']) =>
+    const compiled = (sets: ForecastSides['copying']) =>
       sets.map((set) => set.map((side) => predictionPlan(plans, graph, side, device)));
-    const [looks, scoring] = [compiled(sides.during), compiled(sides.atTheEnd)];
-    return forecastMemory({ training, looks, scoring, readers: STEPS_IN_FLIGHT });
+    const [copying, looking] = [compiled(sides.copying), compiled(sides.looking)];
+    return forecastMemory({ training, copying, looking, readers: STEPS_IN_FLIGHT });
   } catch (error) {
     if (error instanceof StudioError && error.code === 'out-of-memory') return null;
     throw error;
