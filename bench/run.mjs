@@ -3,7 +3,8 @@ import process from 'node:process';
 
 /** @type {Readonly<Record<string, () => Promise<unknown>>>} */
 const SUITES = {
-  train: () => import('./train.mjs'),
+  train: () => import('./peers.mjs'),
+  inference: () => import('./peers.mjs'),
   augment: () => import('./augment.mjs'),
 };
 

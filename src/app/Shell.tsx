@@ -1,6 +1,7 @@
 /** The frame around every stage: top bar, rail, centre with film strip, inspector, action, status bar. */
 import { useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
+import { DiagnosticsDialog } from '../features/diagnostics/DiagnosticsDialog';
 import { ProjectPanel } from '../features/projects/ProjectPanel';
 import { TakenBanner } from '../features/projects/TakenBanner';
 import { FilmStrip } from '../features/strip/FilmStrip';
@@ -57,6 +58,7 @@ export function Shell() {
       </section>
       <StatusBar />
       <NoticeList />
+      <DiagnosticsDialog />
       <ShortcutsHelp opened={help} onClose={helpHandlers.close} />
     </div>
   );

@@ -1,6 +1,7 @@
 /** All keys on one sheet. The browser's own dialog: it keeps the focus inside, and Escape closes it. */
-import { CloseButton, Kbd } from '@mantine/core';
+import { Button, CloseButton, Kbd } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { useActions } from '../features/studioContext';
 import styles from './help.module.css';
 import { SHORTCUTS, type ShortcutGroup } from './shortcuts';
 
@@ -10,6 +11,11 @@ export function ShortcutsHelp({ opened, onClose }: { readonly opened: boolean; o
     if (opened) dialog.current?.showModal();
     else dialog.current?.close();
   }, [opened]);
+  const { diagnostics } = useActions();
+  const toDiagnostics = () => {
+    onClose();
+    void diagnostics.open();
+  };
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby="shortcuts" onClose={onClose}>
       <div className={styles.head}>
@@ -19,6 +25,9 @@ export function ShortcutsHelp({ opened, onClose }: { readonly opened: boolean; o
       {SHORTCUTS.map((group) => (
         <Group key={group.title} {...group} />
       ))}
+      <Button mt="md" size="xs" variant="default" onClick={toDiagnostics}>
+        GPU diagnostics
+      </Button>
     </dialog>
   );
 }

@@ -1,6 +1,6 @@
 /** The truth about the machine: what computes, what is under way, what is saved, and what left the page (nothing). */
 import { SavedState } from '../features/projects/SavedState';
-import { useStudio } from '../features/studioContext';
+import { useActions, useStudio } from '../features/studioContext';
 import type { DeviceState } from '../state/deviceSlice';
 import { plural } from '../ui/format';
 import { ProgressRing } from './ProgressRing';
@@ -9,13 +9,19 @@ import { useForeignRequests } from './useForeignRequests';
 import { workUnderWay } from './workUnderWay';
 
 export function StatusBar() {
+  const { diagnostics } = useActions();
   const device = useStudio((state) => state.device.job);
   const requests = useForeignRequests();
   return (
     <footer className={styles.status}>
-      <span className={styles.device} title={deviceText(device)}>
+      <button
+        type="button"
+        className={styles.device}
+        title={`${deviceText(device)}: open diagnostics`}
+        onClick={() => void diagnostics.open()}
+      >
         {deviceText(device)}
-      </span>
+      </button>
       <Work />
       <SavedState />
       <span className={styles.requests} title="Requests from this page to any other host since it was loaded">

@@ -55,6 +55,7 @@ describe('the command line', () => {
     expect(run.losses.map(([step]: [number]) => step)).toEqual([1, 2, 3]);
     expect(run.failure).toBeNull();
     expect(run.best.scores.meanIou).toBe(result.meanIou);
+    expect(run.bytes.forecast / run.bytes.peak).toBeCloseTo(1, 2);
   });
 
   test('predicts every image as a PNG of class indices, and scores it', async () => {

@@ -9,6 +9,7 @@ import type { TrainingScale } from '../domain/scale';
 import type { TrainEvent, TrainPlan } from '../domain/train';
 import type { TrainResult } from '../pipeline/train/trainModel';
 import { report, spacedReport } from './progress';
+import type { RunBytes } from './runBytes';
 
 /** A progress line at most this often, ms. */
 const REPORT_EVERY_MS = 5000;
@@ -44,7 +45,7 @@ export class RunLog {
   }
 
   /** The content of run.json: what was run, on what, and what came of it. Null where this version does not know. */
-  account(device: DeviceReport, result: TrainResult, classes: readonly ClassInfo[]) {
+  account(device: DeviceReport, result: TrainResult, classes: readonly ClassInfo[], bytes: RunBytes) {
     const { plan } = this;
     const { adapter, backend, software } = device;
     return {
@@ -75,7 +76,7 @@ export class RunLog {
       best: { step: result.best.step, scores: result.summary.scores },
       stopped: result.summary.stopped,
       failure: result.failure === null ? null : toErrorData(result.failure),
-      bytes: { forecast: null, peak: null },
+      bytes,
     };
   }
 

@@ -20,6 +20,7 @@ import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
 import { readOptions, required } from './readOptions';
+import { runBytes } from './runBytes';
 import { RunLog } from './runLog';
 import { asJson, writeResult } from './writeResult';
 
@@ -54,7 +55,8 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const model = await writeResult(out, 'model.safetensors', writeSafetensors(bestInfo, best.weights));
   const lastInfo = modelInfo(plan, classes, last, null);
   await writeResult(out, 'last.safetensors', writeSafetensors(lastInfo, last.weights));
-  await writeResult(out, 'run.json', asJson(log.account(device.report, result, classes)));
+  const bytes = await runBytes(device, plan, run.heldOut);
+  await writeResult(out, 'run.json', asJson(log.account(device.report, result, classes, bytes)));
   if (result.failure !== null) throw result.failure;
   const { stepsDone, scores } = summary;
   return JSON.stringify({ model, steps: stepsDone, meanIou: scores?.meanIou ?? null });

@@ -36,6 +36,7 @@ export type ErrorCode =
   | 'device-lost'
   | 'device-error'
   | 'out-of-memory'
+  | 'wrong-results'
   // train
   | 'loss-not-finite'
   | 'busy'

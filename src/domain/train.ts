@@ -190,7 +190,9 @@ export type TrainEvent =
   | { readonly type: 'validation'; readonly step: number; readonly scores: Scores }
   | { readonly type: 'glimpse'; readonly glimpse: Glimpse }
   | { readonly type: 'paused'; readonly step: number }
-  | { readonly type: 'resumed'; readonly step: number };
+  | { readonly type: 'resumed'; readonly step: number }
+  /** The device was lost and opened again; the run goes on after `step`, later steps are made anew. */
+  | { readonly type: 'recovered'; readonly step: number };
 
 export interface TrainSummary {
   readonly plan: TrainPlan;

@@ -99,6 +99,10 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     exportSafetensors: () => ready(() => network.exportSafetensors()),
     loadModel: (files) => ready(() => network.loadModel(files)),
     exportMasks: (imageIds) => ready(() => network.exportMasks(imageIds)),
+    forecast: (request) => ready(() => network.forecast(request)),
+    deviceDetails: () => ready(() => network.deviceDetails()),
+    selfCheck: () => ready(() => network.selfCheck()),
+    benchmark: () => ready(() => network.benchmark()),
     subscribe: (listener) => subscribeBoth(listener, data, network, ready),
   };
 }

@@ -8,8 +8,13 @@ import type { StorageUse } from '../domain/project';
 import { DEFAULT_TRAIN } from '../domain/train';
 import { FakeProjects } from './fakeProjects';
 import {
+  FAKE_DEVICE,
   FAKE_READING,
   isSample,
+  makeBenchmark,
+  makeCheck,
+  makeDetails,
+  makeForecast,
   makeHistogram,
   makeJudgement,
   makeMaskBefore,
@@ -147,13 +152,7 @@ function fakeProjects(answer: Answer, projects: FakeProjects): ProjectEngine {
 
 function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
   return {
-    openDevice: (backend) =>
-      answer('openDevice', [backend], () => ({
-        backend,
-        adapter: 'fake adapter',
-        software: true,
-        maxBufferBytes: null,
-      })),
+    openDevice: (backend) => answer('openDevice', [backend], () => ({ ...FAKE_DEVICE, backend })),
     train: (request) =>
       answer('train', [request], () => {
         projects.open.model = makeModel(request);
@@ -177,5 +176,9 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
       }),
     exportMasks: (imageIds) =>
       answer('exportMasks', [imageIds], () => ({ name: 'masks.zip', blob: new Blob(['']) })),
+    forecast: (request) => answer('forecast', [request], () => makeForecast(request)),
+    deviceDetails: () => answer('deviceDetails', [], makeDetails),
+    selfCheck: () => answer('selfCheck', [], () => [makeCheck('none'), makeCheck('instance')]),
+    benchmark: () => answer('benchmark', [], makeBenchmark),
   };
 }

@@ -2,14 +2,24 @@
 
 import type { AugmentJudgement } from '../domain/augmentReport';
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../domain/data';
+import type { DeviceReport } from '../domain/device';
+import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
+import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram } from '../domain/intensity';
 import type { MaskReading } from '../domain/labels';
-import { DEFAULT_SPEC_PARTS } from '../domain/network';
+import { DEFAULT_SPEC_PARTS, type Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import { AS_IS } from '../domain/scale';
 import type { ModelInfo, TrainPlan, TrainSummary } from '../domain/train';
 import { type WeightView, weightsFor } from '../domain/weights';
-import type { ImageView, MaskBefore, PreviewPair, PreviewRequest, TrainRequest } from './protocol';
+import type {
+  ForecastRequest,
+  ImageView,
+  MaskBefore,
+  PreviewPair,
+  PreviewRequest,
+  TrainRequest,
+} from './protocol';
 
 const SIDE = 16;
 
@@ -154,4 +164,52 @@ export function makeJudgement(): AugmentJudgement {
 export function makeWeightView(): WeightView {
   const weights = new Float32Array(SIDE * SIDE).fill(1);
   return { width: SIDE, height: SIDE, weights, gaps: [], gapsSentence: null };
+}
+
+/** Every run fits but those with tiles over 512 px. */
+export function makeForecast({ settings }: ForecastRequest): RunForecast {
+  const fits = settings.tile <= 512;
+  const parts = {
+    parameters: 100,
+    gradients: 100,
+    optimizer: 200,
+    arena: 5000,
+    prediction: 600,
+    staging: 300,
+  };
+  return {
+    parameterCount: 7700,
+    inputSize: settings.tile,
+    memory: { ...parts, tfjs: 0, peak: 6300 },
+    microBatch: settings.batch,
+    budgetBytes: fits ? null : 6000,
+    fits,
+    smaller: { tile: fits ? null : 512, width: null },
+    secondsPerStep: null,
+  };
+}
+
+export const FAKE_DEVICE: DeviceReport = {
+  backend: 'webgpu',
+  adapter: 'fake adapter',
+  software: true,
+  maxBufferBytes: null,
+};
+
+export function makeDetails(): DeviceDetails {
+  return {
+    report: FAKE_DEVICE,
+    features: ['timestamp-query'],
+    limits: { maxBufferSize: 1000 },
+    variants: {},
+  };
+}
+
+export function makeCheck(norm: Norm): SelfCheck {
+  return { norm, passed: true, tolerance: 1e-3, worst: { name: 'logits', error: 1e-6 } };
+}
+
+export function makeBenchmark(): Benchmark {
+  const times = { compileMs: 900, stepMs: 4, predictMs: 1 };
+  return { adapter: FAKE_DEVICE.adapter, network: 'width 8, depth 2, 64 px', ...times, peakBytes: 3000 };
 }

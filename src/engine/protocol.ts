@@ -8,6 +8,8 @@ import type { AugmentSettings, Patch, PatchKey } from '../domain/augment';
 import type { AugmentJudgement, PatchDescription } from '../domain/augmentReport';
 import type { Dataset, PairChoice } from '../domain/data';
 import type { Backend, DeviceReport } from '../domain/device';
+import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
+import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { Prediction } from '../domain/predict';
@@ -54,6 +56,17 @@ export interface TrainRequest {
   /** Null: those that suit the masks. */
   readonly weights: WeightSettings | null;
   readonly classes: readonly ClassInfo[];
+}
+
+/** What decides the memory of a run, without pixels. */
+export interface ForecastRequest {
+  readonly settings: TrainSettings;
+  /** Classes, background included. */
+  readonly classes: number;
+  /** Channels that the network gets. */
+  readonly channels: number;
+  /** Sizes of the images held out, at the training scale, px. */
+  readonly heldOut: readonly { readonly width: number; readonly height: number }[];
 }
 
 export interface NamedFile {
@@ -159,6 +172,14 @@ export interface NetworkEngine {
   loadModel(files: readonly NamedFile[]): Promise<ModelInfo>;
   /** The labels of each predicted image as PNG (value = class index), in one zip. */
   exportMasks(imageIds: readonly string[]): Promise<NamedFile>;
+  /** What a run would cost; null in slow mode, where nothing is known beforehand. Throws `bad-setting`. */
+  forecast(request: ForecastRequest): Promise<RunForecast | null>;
+  /** What the open device is and can do. */
+  deviceDetails(): Promise<DeviceDetails>;
+  /** Without a norm and with one; none in slow mode. */
+  selfCheck(): Promise<SelfCheck[]>;
+  /** Null in slow mode. */
+  benchmark(): Promise<Benchmark | null>;
 }
 
 export interface Engine extends DataEngine, ProjectEngine, NetworkEngine {

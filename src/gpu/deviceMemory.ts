@@ -16,6 +16,8 @@ export class DeviceMemory {
   private readonly sizes = new Map<GPUBuffer, number>();
   private held = 0;
   private most = 0;
+  /** The least that the device itself refused to hold, bytes. */
+  private leastRefused = Number.POSITIVE_INFINITY;
 
   /** At most `capBytes` may live at a time; without it only the device itself says when it is enough. */
   constructor(
@@ -38,6 +40,11 @@ export class DeviceMemory {
     return this.capBytes - this.held;
   }
 
+  /** The most that may be held, as far as is known: the cap, or just under what the device has refused. */
+  get budgetBytes(): number {
+    return Math.min(this.capBytes, this.leastRefused - 1);
+  }
+
   /**
    * Buffers filled with zeros, one a request: all of them or none. Rejects with `out-of-memory`, naming the owner
    * and the bytes asked for, living and allowed, where the cap or the device's largest buffer is exceeded or the
@@ -50,6 +57,7 @@ export class DeviceMemory {
     const buffers = requests.map((request) => this.create(request));
     const failure = await this.device.popErrorScope();
     if (!failure) return buffers;
+    this.leastRefused = Math.min(this.leastRefused, this.held);
     this.free(buffers);
     throw this.exceeded(requests, 'the graphics device has no more', failure.message);
   }

@@ -17,7 +17,7 @@ import { TilePredictor } from './tilePredictor';
 import { knownKernels } from './tuner/planKernels';
 
 /** Tile sizes whose plans are kept: those of images that one goes back and forth between. */
-const KEPT_PLANS = 4;
+export const KEPT_PLANS = 4;
 
 export class PlanNetwork implements Network {
   readonly graph: Graph;

@@ -19,7 +19,7 @@ import { inverseWeight, StepInput, type StepShape } from './stepInput';
 import { StepQueue } from './stepQueue';
 
 /** One computes while the next is being prepared; more would only delay pausing and the desktop. */
-const STEPS_IN_FLIGHT = 2;
+export const STEPS_IN_FLIGHT = 2;
 
 /** What the optimizer is told of a step. */
 export type StepScalars = Pick<StepValues, 'seed' | 'learningRate' | 'correction1' | 'correction2'>;

@@ -7,6 +7,7 @@ import { type AugmentActions, createAugmentActions } from './augmentSlice';
 import type { HistoryActions } from './dataChanges';
 import { createDataActions, type DataActions, wasReplaced } from './dataSlice';
 import { createDeviceActions, type DeviceActions } from './deviceSlice';
+import { createDiagnosticsActions, type DiagnosticsActions } from './diagnosticsSlice';
 import { createExportActions, type ExportActions } from './exportSlice';
 import { createPredictActions, type PredictActions } from './predictSlice';
 import { createProjectActions, type ProjectActions } from './projectSlice';
@@ -21,6 +22,7 @@ export interface StudioActions {
   readonly projects: ProjectActions;
   readonly history: HistoryActions;
   readonly device: DeviceActions;
+  readonly diagnostics: DiagnosticsActions;
   readonly data: DataActions;
   readonly augment: AugmentActions;
   readonly train: TrainActions;
@@ -94,6 +96,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       settled: data.settled,
     },
     device: createDeviceActions(context),
+    diagnostics: createDiagnosticsActions(context),
     data: {
       ...data,
       importFiles: (files) =>

@@ -35,7 +35,10 @@ export function trainingBlocker({ data, device, train }: StudioState): string | 
       ? 'The only labelled image is held out: set Held-out images to 0 in Train.'
       : `All ${labelled} labelled images are held out: hold out fewer in Train.`;
   }
-  return device.job.status === 'done' ? null : deviceBlocker(device.job.status);
+  if (device.job.status !== 'done') return deviceBlocker(device.job.status);
+  return train.forecast?.fits === false
+    ? 'This network and tile do not fit the GPU; see the forecast.'
+    : null;
 }
 
 /** Why predicting cannot start now, as a sentence, or null where it can. */

@@ -5,6 +5,7 @@
 import { type AugmentState, INITIAL_AUGMENT } from './augmentSlice';
 import { type DataState, INITIAL_DATA } from './dataSlice';
 import { type DeviceState, INITIAL_DEVICE } from './deviceSlice';
+import { type DiagnosticsState, INITIAL_DIAGNOSTICS } from './diagnosticsSlice';
 import { type ExportState, INITIAL_EXPORT } from './exportSlice';
 import { EMPTY_HISTORY, type HistoryState } from './history';
 import { INITIAL_PREDICT, type PredictState } from './predictSlice';
@@ -16,6 +17,7 @@ export interface StudioState {
   readonly shell: ShellState;
   readonly projects: ProjectState;
   readonly device: DeviceState;
+  readonly diagnostics: DiagnosticsState;
   readonly data: DataState;
   readonly history: HistoryState;
   readonly augment: AugmentState;
@@ -28,6 +30,7 @@ export const INITIAL_STATE: StudioState = {
   shell: INITIAL_SHELL,
   projects: INITIAL_PROJECTS,
   device: INITIAL_DEVICE,
+  diagnostics: INITIAL_DIAGNOSTICS,
   data: INITIAL_DATA,
   history: EMPTY_HISTORY,
   augment: INITIAL_AUGMENT,

@@ -59,7 +59,15 @@ export function advance(
     const { step, loss } = event;
     return { run: afterStep(run, event), curve: { ...curve, losses: [...curve.losses, { step, loss }] } };
   }
-  return { run: inPhase(run, event), curve };
+  return { run: inPhase(run, event), curve: event.type === 'recovered' ? upTo(curve, event.step) : curve };
+}
+
+/** The curve without the steps that will be made anew. */
+function upTo({ losses, validations }: TrainCurve, last: number): TrainCurve {
+  return {
+    losses: losses.filter(({ step }) => step <= last),
+    validations: validations.filter(({ step }) => step <= last),
+  };
 }
 
 function afterStep(run: TrainRun, event: TrainEvent & { type: 'step' }): TrainRun {
@@ -77,6 +85,7 @@ function paceWith(pace: number | null, ms: number): number {
 
 function inPhase(run: TrainRun, event: Exclude<ProgressEvent, { type: 'step' | 'validation' }>): TrainRun {
   if (event.type === 'planned') return { ...run, plan: event.plan, steps: event.plan.steps };
+  if (event.type === 'recovered') return { ...run, step: event.step };
   if (run.phase === 'stopping') return run;
   if (event.type === 'tuning') return { ...run, phase: 'compiling', compiled: { done: 0, total: 0 } };
   if (event.type === 'compiling') {

@@ -1,6 +1,7 @@
 /** Stage "train": the settings, the run under way and its curve. */
 import { studioError } from '../common/errors';
 import { labelledImages } from '../domain/data';
+import type { RunForecast } from '../domain/forecast';
 import {
   DEFAULT_TRAIN,
   type Glimpse,
@@ -9,8 +10,10 @@ import {
   type TrainSummary,
 } from '../domain/train';
 import type { ExportActions } from './exportSlice';
+import { forecastRequest } from './forecastRequest';
 import { endedBy, IDLE, type Job } from './job';
-import { report, type SliceContext } from './sliceContext';
+import type { Notice } from './notices';
+import { notify, report, type SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
 import { advance, EMPTY_CURVE, type TrainCurve, type TrainRun } from './trainProgress';
 
@@ -23,6 +26,8 @@ export interface TrainState {
   readonly curve: TrainCurve;
   /** What the run under way, or the last one, made of a held-out image when it last looked. */
   readonly glimpse: Glimpse | null;
+  /** Of the run that Start would begin; null while it is not known, and in slow mode. */
+  readonly forecast: RunForecast | null;
 }
 
 export const INITIAL_TRAIN: TrainState = {
@@ -31,12 +36,15 @@ export const INITIAL_TRAIN: TrainState = {
   job: IDLE,
   curve: EMPTY_CURVE,
   glimpse: null,
+  forecast: null,
 };
 
 export interface TrainActions {
   setSettings(change: Partial<TrainSettings>): void;
   /** Holds out a share of the images that fits their number, unless the user has set how many. */
   fitToDataset(): void;
+  /** Asks what a run with the settings and images of now would cost. Never rejects. */
+  foresee(): Promise<void>;
   /** Resolves when the run has ended, however it did. Never rejects. */
   start(): Promise<void>;
   pause(): Promise<void>;
@@ -87,6 +95,7 @@ export function createTrainActions(
   return {
     start,
     stop,
+    foresee: () => foresee(context),
     pause: () => ask(() => context.engine.pauseTraining()),
     resume: () => ask(() => context.engine.resumeTraining()),
     setSettings,
@@ -98,15 +107,40 @@ export function createTrainActions(
       const { job, curve } = train();
       if (job.status !== 'running') return;
       if (event.type === 'glimpse') return context.patch('train', { glimpse: event.glimpse });
+      if (event.type === 'recovered') notify(context, recovered(event.step));
       const next = advance(job, curve, event);
       context.patch('train', { job: { ...job, ...next.run }, curve: next.curve });
     },
   };
 }
 
+/** A forecast of settings that have been changed meanwhile is not kept; Start tells what is wrong with bad ones. */
+async function foresee(context: SliceContext): Promise<void> {
+  const request = forecastRequest(context.get());
+  const { settings } = context.get().train;
+  const keep = (forecast: RunForecast | null) => {
+    if (context.get().train.settings === settings) context.patch('train', { forecast });
+  };
+  if (request === null || context.get().device.job.status !== 'done') return keep(null);
+  try {
+    keep(await context.engine.forecast(request));
+  } catch {
+    keep(null);
+  }
+}
+
 /** One in six, at least one where another is left to train on: nothing else tells how good a model is. */
 function heldOutShare(labelled: number): number {
   return labelled < 2 ? 0 : Math.max(1, Math.round(labelled / 6));
+}
+
+function recovered(step: number): Omit<Notice, 'id'> {
+  return {
+    tone: 'warning',
+    message: `The graphics device was lost and opened again; training goes on after step ${step}.`,
+    subject: null,
+    hint: 'Nothing is lost. Where it happens again, choose a smaller tile.',
+  };
 }
 
 function newRun(context: SliceContext): TrainState['job'] {

@@ -8,7 +8,7 @@ import type { Graph } from '../network/graph';
 import { inferShapes } from '../network/inferShapes';
 import { initWeights } from '../network/initWeights';
 import type { WeightMap } from '../network/parameterTable';
-import type { Float64Network } from './float64Network';
+import type { Float64Network } from '../network/reference/float64Network';
 import { randomNumbers } from './randomNumbers';
 
 export interface TrainingCase extends Float64Network {

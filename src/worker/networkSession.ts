@@ -2,31 +2,44 @@
 import { transfer, wrap } from 'comlink';
 import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
-import type { SourceImage } from '../domain/example';
+import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
+import type { RunForecast } from '../domain/forecast';
 import type { Prediction } from '../domain/predict';
 import type { ModelInfo, TrainSummary } from '../domain/train';
-import type { EngineEvent, NamedFile, NetworkEngine, TrainRequest } from '../engine/protocol';
-import type { Network } from '../gpu/network';
+import type {
+  EngineEvent,
+  ForecastRequest,
+  NamedFile,
+  NetworkEngine,
+  TrainRequest,
+} from '../engine/protocol';
+import { deviceDetails } from '../gpu/deviceDetails';
+import { openAgain } from '../gpu/openAgain';
 import { openWebGl } from '../gpu/openWebGl';
 import { openWebGpu } from '../gpu/openWebGpu';
+import { planDevice } from '../gpu/planDevice';
+import { selfCheck } from '../gpu/selfCheck';
 import type { StudioDevice } from '../gpu/studioDevice';
-import { scoreLabels } from '../imaging/scores';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
-import { predictSource } from '../pipeline/predict/predictSource';
 import { TrainControl } from '../pipeline/train/trainControl';
+import { CheckedAdapters } from './checkedAdapters';
 import { CurrentModel } from './currentModel';
+import { deviceBenchmark } from './deviceBenchmark';
 import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
+import { proveDevice } from './proveDevice';
+import { runForecast } from './runForecast';
+import { segmentImage } from './segmentImage';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
 /** What the device is doing; it does one thing at a time. */
 type Work =
   | { readonly kind: 'training'; readonly control: TrainControl }
-  | { readonly kind: 'predicting' | 'opening' };
+  | { readonly kind: 'predicting' | 'checking' | 'opening' };
 
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
@@ -36,6 +49,7 @@ export class NetworkSession implements NetworkEngine {
   /** Why the device that was opened last went away; what fails with it (a read, say) only reports a symptom. */
   private lost: StudioError | null = null;
   private readonly predictions = new Predictions();
+  private readonly checked = new CheckedAdapters();
   private emit: (event: EngineEvent) => void = () => undefined;
 
   connect(port: MessagePort): void {
@@ -58,16 +72,32 @@ export class NetworkSession implements NetworkEngine {
     });
   }
 
+  /** Tells the page of the loss only where there is no other device: else the run goes on. */
+  private async reopen(failure: unknown): Promise<StudioDevice | null> {
+    const code = failure instanceof StudioError ? failure.code : null;
+    if (!this.device?.gpu || (code !== 'device-lost' && !(await this.lossBehind(failure)))) return null;
+    this.device.close();
+    try {
+      this.device = await openAgain((error) => this.deviceFailed(error));
+      this.lost = null;
+      return this.device;
+    } catch {
+      // What matters to the user is why the device of the run went away; it is told by whoever asked.
+      return null;
+    }
+  }
+
   train(request: TrainRequest): Promise<TrainSummary> {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
       this.current?.leaveDevice();
+      await proveDevice(tools.device, request.settings.norm, this.checked);
       const result = await trainingRun(request, tools, control, {
         onEvent: (event) => this.emit({ type: 'train', event }),
         onModel: (model) => this.adopt(model),
       });
-      if (result.failure !== null) throw result.failure;
+      if (result.failure !== null) throw this.toldFailure(result.failure);
       return result.summary;
     });
   }
@@ -91,12 +121,9 @@ export class NetworkSession implements NetworkEngine {
   predict(imageId: string, signal: AbortSignal): Promise<Prediction> {
     return this.working({ kind: 'predicting' }, async ({ device, preparation }) => {
       const model = this.loadedModel();
-      const prediction = await this.segment(
-        model,
-        model.network(device),
-        await preparation.source(imageId),
-        signal,
-      );
+      const source = await preparation.source(imageId);
+      const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
+      const prediction = await segmentImage(model, device, source, { onTile, signal });
       this.predictions.keep(imageId, prediction);
       return handingOver(prediction);
     });
@@ -137,24 +164,31 @@ export class NetworkSession implements NetworkEngine {
     return this.predictions.zip(imageIds);
   }
 
-  private async segment(
-    { info }: CurrentModel,
-    network: Network,
-    source: SourceImage,
-    signal: AbortSignal,
-  ): Promise<Prediction> {
-    const started = performance.now();
-    const imageId = source.id;
-    const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-    const found = await predictSource(network, info, source, { onTile, signal });
-    const { labels, classes } = found;
-    return {
-      ...found,
-      imageId,
-      probabilities: Uint8Array.from(found.probabilities, (share) => Math.round(share * 255)),
-      scores: source.labels ? scoreLabels(source.labels, labels, classes) : null,
-      ms: performance.now() - started,
-    };
+  async forecast(request: ForecastRequest): Promise<RunForecast | null> {
+    const { device, lost } = this;
+    if (!device || lost) throw lost ?? deviceNotOpen();
+    const planned = planDevice(device);
+    return planned && runForecast(request, planned);
+  }
+
+  async deviceDetails(): Promise<DeviceDetails> {
+    const { device, lost } = this;
+    if (!device || lost) throw lost ?? deviceNotOpen();
+    return deviceDetails(device);
+  }
+
+  selfCheck(): Promise<SelfCheck[]> {
+    return this.working({ kind: 'checking' }, async ({ device }) => {
+      const planned = planDevice(device);
+      return planned ? [await selfCheck(planned, 'none'), await selfCheck(planned, 'instance')] : [];
+    });
+  }
+
+  benchmark(): Promise<Benchmark | null> {
+    return this.working({ kind: 'checking' }, async ({ device }) => {
+      const planned = planDevice(device);
+      return planned && deviceBenchmark(planned, device.report.adapter);
+    });
   }
 
   /** Runs one piece of work on the open device. Throws `busy`, `device-error`, `device-lost`. */
@@ -163,7 +197,7 @@ export class NetworkSession implements NetworkEngine {
       const { device, preparation, lost } = this;
       if (!device || !preparation || lost) throw lost ?? deviceNotOpen();
       try {
-        return await task({ device, preparation });
+        return await task({ device, preparation, reopen: (failure) => this.reopen(failure) });
       } catch (thrown) {
         throw (await this.lossBehind(thrown)) ?? thrown;
       }
@@ -179,6 +213,12 @@ export class NetworkSession implements NetworkEngine {
     } finally {
       this.work = null;
     }
+  }
+
+  /** A device that was lost in training for good has not been told of yet. */
+  private toldFailure(failure: unknown): unknown {
+    if (this.lost) this.emit({ type: 'device-error', error: toErrorData(this.lost) });
+    return failure;
   }
 
   /** A lost device fails reads and says that it is lost in two promises: the second may settle a turn later. */
@@ -229,6 +269,7 @@ export class NetworkSession implements NetworkEngine {
     if (error.code === 'device-lost') {
       this.lost = error;
       this.current?.deviceLost();
+      if (this.work?.kind === 'training') return;
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });
   }

@@ -1,7 +1,8 @@
 /** One training run in the network worker: from the request to a model, with what went wrong on the way. */
 import type { TrainEvent, TrainPlan } from '../domain/train';
 import type { TrainRequest } from '../engine/protocol';
-import { makeNetwork } from '../gpu/makeNetwork';
+import { type DeviceNetwork, makeNetwork } from '../gpu/makeNetwork';
+import { planDevice } from '../gpu/planDevice';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
@@ -10,14 +11,18 @@ import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import type { TrainControl } from '../pipeline/train/trainControl';
+import type { Trainer } from '../pipeline/train/trainer';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import { CurrentModel } from './currentModel';
 import type { PreparationCalls } from './preparation';
+import { withProposal } from './withProposal';
 
 /** What work in the network worker is done with. */
 export interface Tools {
   readonly device: StudioDevice;
   readonly preparation: PreparationCalls;
+  /** The device opened anew after it was lost; null where that is not what failed, or it cannot be had. */
+  readonly reopen: (failure: unknown) => Promise<StudioDevice | null>;
 }
 
 export interface RunListeners {
@@ -32,16 +37,22 @@ export interface RunListeners {
  */
 export async function trainingRun(
   request: TrainRequest,
-  { device, preparation }: Tools,
+  tools: Tools,
   control: TrainControl,
   { onEvent, onModel }: RunListeners,
 ): Promise<TrainResult> {
+  const { preparation } = tools;
   const plan = await preparation.beginRun(request);
   try {
-    const result = await train(plan, { device, preparation }, control, onEvent);
+    const result = await train(plan, tools, control, onEvent);
     const model = modelOf(request, plan, result);
     if (model !== null) await onModel(model);
-    return result;
+    const failure = await withProposal(
+      result.failure,
+      () => askedFor(request, plan, tools),
+      planDevice(tools.device),
+    );
+    return { ...result, failure };
   } finally {
     await preparation.endRun();
   }
@@ -49,27 +60,56 @@ export async function trainingRun(
 
 async function train(
   plan: TrainPlan,
-  { device, preparation }: Tools,
+  { device, preparation, reopen }: Tools,
   control: TrainControl,
   onEvent: (event: TrainEvent) => void,
 ): Promise<TrainResult> {
   const heldOut = await preparation.validationExamples();
   const shown = heldOut[0];
-  const network = makeNetwork(device, plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
-  const trainer = makeTrainer(network, plan);
+  let onDevice = begin(plan, device);
   try {
-    return await trainModel(trainer, plan, {
+    return await trainModel(onDevice.trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
-      evaluate: (pass) => evaluateExamples(network, heldOut, pass, plan.inputSize),
-      ...(shown && { glimpse: () => glimpseOf(network, shown, plan.inputSize) }),
+      evaluate: (pass) => evaluateExamples(onDevice.network, heldOut, pass, plan.inputSize),
+      ...(shown && { glimpse: () => glimpseOf(onDevice.network, shown, plan.inputSize) }),
+      recover: async (failure) => {
+        const opened = await reopen(failure);
+        if (!opened) return null;
+        leave(onDevice);
+        onDevice = begin(plan, opened);
+        return onDevice.trainer;
+      },
       onEvent,
       control,
       now: () => performance.now(),
     });
   } finally {
-    trainer.dispose();
-    network.dispose();
+    leave(onDevice);
   }
+}
+
+interface RunOnDevice {
+  readonly network: DeviceNetwork;
+  readonly trainer: Trainer;
+}
+
+function begin(plan: TrainPlan, device: StudioDevice): RunOnDevice {
+  const network = makeNetwork(device, plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+  return { network, trainer: makeTrainer(network, plan) };
+}
+
+function leave({ network, trainer }: RunOnDevice): void {
+  trainer.dispose();
+  network.dispose();
+}
+
+async function askedFor({ settings }: TrainRequest, plan: TrainPlan, { preparation }: Tools) {
+  const { classes, inputChannels: channels } = plan.spec;
+  const heldOut = (await preparation.validationExamples()).map(({ image: { width, height } }) => ({
+    width,
+    height,
+  }));
+  return { settings, classes, channels, heldOut };
 }
 
 function modelOf(

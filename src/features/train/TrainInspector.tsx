@@ -4,6 +4,7 @@ import type { ErrorData } from '../../common/errors';
 import { labelledImages } from '../../domain/data';
 import { Callout } from '../../ui/callout/Callout';
 import { useActions, useStudio } from '../studioContext';
+import { Forecast } from './Forecast';
 import { RunResult } from './RunResult';
 import { RunStatus } from './RunStatus';
 import { SettingsForm } from './SettingsForm';
@@ -18,6 +19,7 @@ export function TrainInspector() {
       {job.status === 'failed' && <RunFailed error={job.error} />}
       {job.status === 'running' && <RunStatus run={job} />}
       {job.status === 'done' && <RunResult summary={job.summary} />}
+      {job.status !== 'running' && <Forecast />}
       <SettingsForm locked={job.status === 'running'} />
     </>
   );

@@ -2,13 +2,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defined } from '../../common/assert';
-import { float64Gradients } from '../../testing/float64Gradients';
-import { float64Forward, outputOf } from '../../testing/float64Network';
 import { networkCases } from '../../testing/networkSpecs';
 import { randomNumbers } from '../../testing/randomNumbers';
 import { relativeError } from '../../testing/relativeError';
 import { type TrainingCase, trainingCase } from '../../testing/trainingCase';
 import { parameterTable } from '../parameterTable';
+import { float64Gradients } from '../reference/float64Gradients';
+import { float64Forward, outputOf } from '../reference/float64Network';
 import { toLayersModel } from './tfjs';
 import { tfjsLogits } from './tfjsReference';
 

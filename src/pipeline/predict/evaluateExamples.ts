@@ -16,7 +16,7 @@ import { predictImage } from './predictImage';
 import { tileLabels } from './tileLabels';
 
 /** Pixels scored in one quick pass, over all images. */
-const QUICK_PIXELS = 128 * 128;
+export const QUICK_PIXELS = 128 * 128;
 
 /**
  * `trainedSize` is the side of the training input, px (see predictionTile). `full` scores every pixel of every labelled

@@ -7,7 +7,7 @@ import { centralTile } from './centralTile';
 import { tileLabels } from './tileLabels';
 
 /** Side of the part that is looked at, px of the training scale. */
-const GLIMPSE_SIDE = 128;
+export const GLIMPSE_SIDE = 128;
 
 type Look = Omit<Glimpse, 'step' | 'imageId'>;
 

@@ -1,7 +1,8 @@
 /** The trainer that belongs to a network: the compiled step, or tf.js in slow mode. */
 import type { DeviceNetwork } from '../../gpu/makeNetwork';
 import { PlanNetwork } from '../../gpu/planNetwork';
-import { PlanTrainer, type TrainerPlan } from './planTrainer';
+import { PlanTrainer } from './planTrainer';
+import type { TrainerPlan } from './stepOptions';
 import { TfjsTrainer } from './tfjsTrainer';
 import type { Trainer } from './trainer';
 

@@ -6,17 +6,22 @@ export type PatchSource = (step: number, index: number) => Promise<Patch>;
 
 type Outcome = PromiseSettledResult<Patch[]>;
 
+/** Steps whose patches are asked for before they are needed. */
+const AHEAD = 2;
+
 export class PatchQueue {
   private readonly ahead: Promise<Outcome>[] = [];
-  private requested = 0;
+  private requested: number;
 
-  /** Requests at most `depth` steps ahead of the one handed out, and none at or beyond `steps`. */
+  /** Begins with step `from`. Requests at most two steps ahead of the one handed out, and none at or beyond `steps`. */
   constructor(
     private readonly source: PatchSource,
     private readonly batch: number,
     private readonly steps: number,
-    private readonly depth = 2,
-  ) {}
+    { from }: { readonly from: number } = { from: 0 },
+  ) {
+    this.requested = from;
+  }
 
   /** The next step's batch. Rejects with what the source rejected with, at the step it belongs to. */
   async next(): Promise<Patch[]> {
@@ -29,7 +34,7 @@ export class PatchQueue {
   }
 
   private fill(): void {
-    while (this.ahead.length < this.depth && this.requested < this.steps) {
+    while (this.ahead.length < AHEAD && this.requested < this.steps) {
       this.ahead.push(settled(this.request(this.requested++)));
     }
   }

@@ -13,7 +13,8 @@ import { ReferenceNetwork } from '../../testing/referenceNetwork';
 import { relativeError } from '../../testing/relativeError';
 import { syntheticPatch } from '../../testing/syntheticPatch';
 import { testPlanDevice } from '../../testing/testPlanDevice';
-import { PlanTrainer, type PlanTrainerOptions, type TrainerPlan } from './planTrainer';
+import { PlanTrainer, type PlanTrainerOptions } from './planTrainer';
+import type { TrainerPlan } from './stepOptions';
 
 const SPEC: UNetSpec = {
   ...DEFAULT_SPEC_PARTS,

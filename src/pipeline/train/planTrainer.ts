@@ -2,8 +2,8 @@
 import { defined } from '../../common/assert';
 import { StudioError } from '../../common/errors';
 import type { Patch } from '../../domain/augment';
-import type { PlannedKernels, TrainPlan } from '../../domain/train';
-import { optimizerRule, stepScalars } from '../../gpu/optimizerRule';
+import type { PlannedKernels } from '../../domain/train';
+import { stepScalars } from '../../gpu/optimizerRule';
 import { dispatchLimit } from '../../gpu/planDevice';
 import type { PlanNetwork } from '../../gpu/planNetwork';
 import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
@@ -12,22 +12,8 @@ import { tunedKernels } from '../../gpu/tuner/planKernels';
 import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
 import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
 import type { TrainingOptions } from '../../network/lowerings/webgpu/trainingOptions';
-import { lossFactors } from './lossFactors';
+import { microBatches, stepOptions, type TrainerPlan } from './stepOptions';
 import type { PrepareProgress, Trainer } from './trainer';
-
-/** What a trainer takes from the frozen plan. */
-export type TrainerPlan = Pick<
-  TrainPlan,
-  | 'optimizer'
-  | 'learningRate'
-  | 'momentum'
-  | 'loss'
-  | 'inputSize'
-  | 'outputSize'
-  | 'batch'
-  | 'seed'
-  | 'kernelVariants'
->;
 
 export interface PlanTrainerOptions {
   readonly clipNorm?: TrainingOptions['clipNorm'];
@@ -35,11 +21,6 @@ export interface PlanTrainerOptions {
   /** Patches at a time, a divisor of the batch; by default the most that the memory holds. */
   readonly microBatch?: number;
 }
-
-const DEFAULTS = { clipNorm: null, emaDecay: null } as const;
-
-/** Only the steps in flight use the ring, which is cheap. */
-const RING_SLOTS = 16;
 
 export class PlanTrainer implements Trainer {
   private made: Promise<StepExecutor> | null = null;
@@ -113,32 +94,19 @@ export class PlanTrainer implements Trainer {
   }
 
   private microBatches(): number[] {
-    const { batch } = this.plan;
-    if (this.options.microBatch !== undefined) return [this.options.microBatch];
-    return Array.from({ length: batch }, (_, i) => batch - i).filter((size) => batch % size === 0);
+    const { microBatch } = this.options;
+    return microBatch === undefined ? microBatches(this.plan.batch) : [microBatch];
   }
 
   private async compile(microBatch: number, onProgress?: PrepareProgress): Promise<StepExecutor> {
     const { network, plan, options } = this;
-    const { inputSize, outputSize, batch, seed, learningRate } = plan;
+    const { inputSize, outputSize, seed, learningRate } = plan;
     const { memory, variants } = network.device;
-    const rule = optimizerRule(plan);
-    const training: TrainingOptions = {
-      ...DEFAULTS,
-      ...options,
-      loss: lossFactors(plan.loss),
-      inputSize,
-      batch: microBatch,
-      severalMicroBatches: microBatch < batch,
-      rule,
-      variants,
-      ringSlots: RING_SLOTS,
-      limits: memory.device.limits,
-      ...(await dispatchLimit(network.device)),
-    };
+    const device = { variants, limits: memory.device.limits, ...(await dispatchLimit(network.device)) };
+    const training = { ...stepOptions(plan, microBatch, device), ...options };
     const compiled = await this.withKernels(training, onProgress);
     const shape = { batch: microBatch, inputSize, outputSize, channels: network.spec.inputChannels };
-    const scalars = (index: number) => stepScalars(rule, { seed, learningRate }, index);
+    const scalars = (index: number) => stepScalars(training.rule, { seed, learningRate }, index);
     const tell = onProgress && ((done: number, total: number) => onProgress('compiling', done, total));
     return StepExecutor.create(network, { compiled, shape, scalars }, tell);
   }

@@ -24,6 +24,11 @@ export interface PlanRequest {
   readonly channelChoice: readonly number[] | null;
 }
 
+/** Steps from one validation to the next, in a run of `steps`. */
+export function validationInterval(steps: number): number {
+  return Math.min(100, Math.max(20, Math.ceil(steps / 10)));
+}
+
 /**
  * Throws `no-pairs` where nothing is left to train on or to tell apart, `mixed-channels` where images differ in channels,
  * `bad-setting` naming a setting out of range.
@@ -50,7 +55,7 @@ export function resolvePlan(request: PlanRequest): TrainPlan {
     scale: checkedScale(request.scale),
     channelChoice: request.channelChoice,
     seed,
-    validateEvery: Math.min(100, Math.max(20, Math.ceil(steps / 10))),
+    validateEvery: validationInterval(steps),
   };
 }
 

@@ -33,7 +33,8 @@ export function runShape(settings: TrainSettings, classes: number, examples: rea
   return { spec, inputSize, outputSize, train, validation };
 }
 
-function specOf(settings: TrainSettings, inputChannels: number, classes: number): UNetSpec {
+/** The network that the settings describe. */
+export function specOf(settings: TrainSettings, inputChannels: number, classes: number): UNetSpec {
   const { depth, width, padding, norm, dropout } = settings;
   const activation =
     settings.activation === 'relu'

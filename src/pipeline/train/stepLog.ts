@@ -27,6 +27,12 @@ export class StepLog {
     return ms;
   }
 
+  /** Forgets the losses after `step`, which will be made again. */
+  goBack(step: number): void {
+    this.stepsDone = step;
+    this.restart();
+  }
+
   /** Median time of a step after the first, which compiles; null before there are two. */
   medianMs(): number | null {
     return median(this.times.slice(1));

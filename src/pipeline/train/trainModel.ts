@@ -6,7 +6,9 @@ import { throwIfAborted } from '../../common/abort';
 import { StudioError, studioError } from '../../common/errors';
 import type { Scores } from '../../domain/metrics';
 import type { Glimpse, TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
+import type { TrainingState } from '../../gpu/stepExecutor';
 import { allFinite } from '../../network/allFinite';
+import type { WeightMap } from '../../network/parameterTable';
 import { GlimpseBudget } from './glimpseBudget';
 import { PatchQueue, type PatchSource } from './patchQueue';
 import { StepLog } from './stepLog';
@@ -21,6 +23,11 @@ export interface TrainDeps {
   readonly evaluate: (pass: 'quick' | 'full') => Promise<Scores | null>;
   /** What the network makes of a held-out image now, for the eye alone; absent where nobody looks. */
   readonly glimpse?: () => Promise<Omit<Glimpse, 'step'>>;
+  /**
+   * After a failure: a trainer of the same plan with the run's first weights, on a device that was opened anew; null
+   * where the device is not what failed, or none is to be had. Absent where a lost device ends a run.
+   */
+  readonly recover?: (failure: unknown) => Promise<Trainer | null>;
   readonly onEvent: (event: TrainEvent) => void;
   readonly control: TrainControl;
   /** A clock in ms, for the times in events and the pace of glimpses; no result depends on it. */
@@ -40,14 +47,17 @@ export interface TrainResult {
 
 /**
  * Trains by `plan`. Where something fails inside (`loss-not-finite` names the step, a lost device) the result
- * says so in `failure` and still carries the kept weights; a network that did not fail holds the best ones.
+ * says so in `failure` and still carries the kept weights; a network that did not fail holds the best ones. Where the
+ * device was lost and `recover` brings another, the run goes on from its last validation as if nothing had been.
  * Rejects with `aborted`, and where not even the first weights can be read.
  */
 export async function trainModel(trainer: Trainer, plan: TrainPlan, deps: TrainDeps): Promise<TrainResult> {
   deps.onEvent({ type: 'planned', plan });
   const keeper = new WeightKeeper(await trainer.network.weights());
   const run = new TrainRun(trainer, plan, deps, keeper);
-  const failure = (await failureOf(run.toTheEnd())) ?? (await failureOf(run.score()));
+  const failure =
+    (await failureOf(run.recovering(() => run.toTheEnd()))) ??
+    (await failureOf(run.recovering(() => run.score())));
   return { summary: run.summary(), best: keeper.best, last: keeper.last, failure };
 }
 
@@ -70,14 +80,16 @@ interface StepInFlight {
 }
 
 class TrainRun {
-  private readonly queue: PatchQueue;
+  private queue: PatchQueue;
   private readonly log: StepLog;
   private budget: GlimpseBudget;
   private inFlight: StepInFlight[] = [];
   private scores: Scores | null = null;
+  /** On the host, of the last validation: where the run goes on after a lost device. Null stands for its beginning. */
+  private state: TrainingState | null = null;
 
   constructor(
-    private readonly trainer: Trainer,
+    private trainer: Trainer,
     private plan: TrainPlan,
     private readonly deps: TrainDeps,
     private readonly keeper: WeightKeeper,
@@ -89,7 +101,7 @@ class TrainRun {
 
   async toTheEnd(): Promise<void> {
     await this.compile();
-    for (let step = 1; step <= this.plan.steps; step++) {
+    for (let step = this.log.stepsDone + 1; step <= this.plan.steps; step++) {
       await this.pausePoint(step - 1);
       if (this.deps.control.stopped) break;
       await this.start(step);
@@ -98,6 +110,32 @@ class TrainRun {
     }
     await this.drain();
     if (this.keeper.last.step < this.log.stepsDone) await this.validate();
+  }
+
+  /** Does `work`, and again after each lost device, as long as the run gets further in between. */
+  async recovering(work: () => Promise<void>): Promise<void> {
+    for (let before = -1; ; ) {
+      try {
+        return await work();
+      } catch (error) {
+        const from = this.state?.step ?? 0;
+        if (from <= before || !(await this.recover(error))) throw error;
+        before = from;
+      }
+    }
+  }
+
+  private async recover(failure: unknown): Promise<boolean> {
+    this.inFlight = [];
+    const trainer = await this.deps.recover?.(failure);
+    if (!trainer) return false;
+    this.trainer = trainer;
+    if (this.state) await trainer.restore?.(this.state);
+    const step = this.state?.step ?? 0;
+    this.queue = new PatchQueue(this.deps.patch, this.plan.batch, this.plan.steps, { from: step });
+    this.log.goBack(step);
+    this.deps.onEvent({ type: 'recovered', step });
+    return true;
   }
 
   private async compile(): Promise<void> {
@@ -175,10 +213,18 @@ class TrainRun {
     this.log.restart();
   }
 
+  /** With all that a run continues from, where the trainer can tell it. */
+  private async weights(): Promise<WeightMap> {
+    const state = await this.trainer.state?.();
+    if (!state) return this.trainer.network.weights();
+    if (allFinite(state.weights)) this.state = state;
+    return state.weights;
+  }
+
   private async validate(): Promise<void> {
     await this.drain();
     const step = this.log.stepsDone;
-    const weights = await this.trainer.network.weights();
+    const weights = await this.weights();
     if (!allFinite(weights)) throw notFinite(step);
     const scores = await this.deps.evaluate('quick');
     this.keeper.keep({ step, weights, scores });

@@ -2,6 +2,7 @@
 import type { Patch } from '../../domain/augment';
 import type { PlannedKernels } from '../../domain/train';
 import type { Network } from '../../gpu/network';
+import type { TrainingState } from '../../gpu/stepExecutor';
 
 /** Told of each kernel that is timed, then of each that is compiled. */
 export type PrepareProgress = (type: 'tuning' | 'compiling', done: number, total: number) => void;
@@ -20,6 +21,10 @@ export interface Trainer {
    * to the loss before the update, once the device has computed it.
    */
   step(batch: readonly Patch[]): Promise<number>;
+  /** All that a run continues from, after the steps that have been started. Absent where nothing can be continued. */
+  state?(): Promise<TrainingState>;
+  /** Continues from a state that a trainer of the same plan gave, bit for bit. No step may be under way. */
+  restore?(state: TrainingState): Promise<void>;
   /** Frees the optimizer's state; the network stays. */
   dispose(): void;
 }

@@ -2,17 +2,23 @@
  * The gradients of a whole network in float64: each node hands the gradient at its output back to its inputs, where
  * several add up. Shares nothing with network/backward, which it judges.
  */
-import { defined } from '../common/assert';
-import { activationGradient } from '../kernels/activationNumber';
-import { conv1x1FilterGradientReference, conv1x1InputGradientReference } from '../kernels/conv1x1/reference';
+import { defined } from '../../common/assert';
+import { activationGradient } from '../../kernels/activationNumber';
+import {
+  conv1x1FilterGradientReference,
+  conv1x1InputGradientReference,
+} from '../../kernels/conv1x1/reference';
 import {
   biasGradientReference,
   convFilterGradientReference,
   convInputGradientReference,
-} from '../kernels/conv3x3/reference';
-import { normBackwardReference } from '../kernels/norm/reference';
-import { poolBackwardReference } from '../kernels/pool/reference';
-import { upconvFilterGradientReference, upconvInputGradientReference } from '../kernels/upconv2x2/reference';
+} from '../../kernels/conv3x3/reference';
+import { normBackwardReference } from '../../kernels/norm/reference';
+import { poolBackwardReference } from '../../kernels/pool/reference';
+import {
+  upconvFilterGradientReference,
+  upconvInputGradientReference,
+} from '../../kernels/upconv2x2/reference';
 import type {
   ConcatNode,
   ConvNode,
@@ -22,7 +28,7 @@ import type {
   NodeId,
   PoolNode,
   UpConvNode,
-} from '../network/graph';
+} from '../graph';
 import {
   activationOf,
   convShape,

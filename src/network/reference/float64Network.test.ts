@@ -1,13 +1,13 @@
 /** The float64 reference of whole networks judged by finite differences: every parameter of small networks. */
 import { describe, expect, it } from 'vitest';
-import { DICE_SMOOTHING } from '../kernels/loss/lossOptions';
-import { lossGradientReference, lossReference } from '../kernels/loss/reference';
-import { finiteDifferences } from '../testing/finiteDifferences';
-import { float64Gradients } from '../testing/float64Gradients';
-import { type Float64Node, float64Forward, outputOf, shapesOf } from '../testing/float64Network';
-import { networkCases } from '../testing/networkSpecs';
-import { relativeError } from '../testing/relativeError';
-import { trainingCase } from '../testing/trainingCase';
+import { DICE_SMOOTHING } from '../../kernels/loss/lossOptions';
+import { lossGradientReference, lossReference } from '../../kernels/loss/reference';
+import { finiteDifferences } from '../../testing/finiteDifferences';
+import { networkCases } from '../../testing/networkSpecs';
+import { relativeError } from '../../testing/relativeError';
+import { trainingCase } from '../../testing/trainingCase';
+import { float64Gradients } from './float64Gradients';
+import { type Float64Node, float64Forward, outputOf, shapesOf } from './float64Network';
 
 /** Values of each parameter that are tried: their gradient takes two forward passes each. */
 const TRIED = 6;

@@ -2,15 +2,15 @@
  * A whole network's forward pass in float64 over plain NHWC arrays, node by node, from the kernels' references.
  * Slow; what compiled plans and the tf.js lowering are tested against. Its gradients: float64Gradients.
  */
-import { defined } from '../common/assert';
-import { activateNumber } from '../kernels/activationNumber';
-import { conv1x1Reference } from '../kernels/conv1x1/reference';
-import { type ConvReferenceShape, convReference } from '../kernels/conv3x3/reference';
-import { normReference } from '../kernels/norm/reference';
-import { poolReference } from '../kernels/pool/reference';
-import { type UpconvReferenceShape, upconvReference } from '../kernels/upconv2x2/reference';
-import type { ConcatNode, ConvNode, Graph, GraphNode, HeadNode, NodeId, UpConvNode } from '../network/graph';
-import { inferShapes, type NodeShape, skipCrop } from '../network/inferShapes';
+import { defined } from '../../common/assert';
+import { activateNumber } from '../../kernels/activationNumber';
+import { conv1x1Reference } from '../../kernels/conv1x1/reference';
+import { type ConvReferenceShape, convReference } from '../../kernels/conv3x3/reference';
+import { normReference } from '../../kernels/norm/reference';
+import { poolReference } from '../../kernels/pool/reference';
+import { type UpconvReferenceShape, upconvReference } from '../../kernels/upconv2x2/reference';
+import type { ConcatNode, ConvNode, Graph, GraphNode, HeadNode, NodeId, UpConvNode } from '../graph';
+import { inferShapes, type NodeShape, skipCrop } from '../inferShapes';
 
 export type Numbers = readonly number[];
 

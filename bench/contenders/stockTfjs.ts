@@ -1,0 +1,41 @@
+/** Stock tf.js on one of its own backends, its own device included: training by its tape, and prediction. */
+import '@tensorflow/tfjs-backend-webgpu';
+import { tf } from '../../src/gpu/tf';
+import { TfjsNetwork } from '../../src/gpu/tfjsNetwork';
+import { TfjsTrainer } from '../../src/pipeline/train/tfjsTrainer';
+import { BENCH_MOMENTUM, BENCH_RATE, logitSample, type OpenContender } from '../contender';
+
+export type StockBackend = 'webgpu' | 'webgl';
+
+export function openTfjsTrain(backend: StockBackend): OpenContender {
+  return async ({ spec, weights, patch }) => {
+    await start(backend);
+    const plan = {
+      optimizer: 'sgd',
+      learningRate: BENCH_RATE,
+      momentum: BENCH_MOMENTUM,
+      loss: 'crossEntropy',
+      seed: 1,
+    } as const;
+    const trainer = new TfjsTrainer(new TfjsNetwork(spec, weights), plan);
+    return { run: async () => [await trainer.step([patch])] };
+  };
+}
+
+export function openTfjsPredict(backend: StockBackend): OpenContender {
+  return async ({ spec, side, weights, patch }) => {
+    await start(backend);
+    const network = new TfjsNetwork(spec, weights);
+    const run = async () => {
+      const logits = await network.logits(patch.image, 1, side);
+      return logitSample((pixel, channel) => logits[pixel * spec.classes + channel] ?? Number.NaN, side);
+    };
+    return { run };
+  };
+}
+
+/** tf.js goes on with another backend, without a word, where the wanted one is missing. */
+async function start(backend: StockBackend): Promise<void> {
+  const accepted = await tf.setBackend(backend);
+  if (!accepted || tf.getBackend() !== backend) throw new Error(`tf.js did not start on ${backend}`);
+}
