@@ -16,6 +16,7 @@ import { ROOT } from '../scripts/npm.mjs';
 const CASES = {
   'w4-d1-s32': { width: 4, depth: 1, side: 32, steps: 5 },
   'w8-d2-s64': { width: 8, depth: 2, side: 64, steps: 5 },
+  'w16-d3-s128': { width: 16, depth: 3, side: 128, steps: 2 },
 };
 
 const { values, positionals } = parseArgs({

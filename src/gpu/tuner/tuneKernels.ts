@@ -33,7 +33,7 @@ export interface TuningOptions {
 /** Told before each tile and at the end: pipelines timed, and the most that may be. */
 export type TuningProgress = (done: number, total: number) => void;
 
-export const TUNING_BUDGET = { ms: 5000, pipelines: 40 } as const;
+const TUNING_BUDGET = { ms: 5000, pipelines: 40 } as const;
 
 /** Multiply-adds below which a kernel takes about as long to launch as to run, whatever its tile. */
 const LEAST_WORK = 4e6;
