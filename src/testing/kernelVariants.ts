@@ -12,8 +12,10 @@ export const correlationVariants: readonly { name: string; variant: 'direct' | C
   },
 ];
 
+/** `direct` takes lanes where it can. */
 export const filterVariants: readonly { name: string; variant: 'direct' | FilterTile }[] = [
   { name: 'direct', variant: 'direct' },
+  { name: 'groups of four', variant: { kind: 'direct', groups: 1, taps: 1, pixels: 2 } },
   {
     name: 'tiled',
     variant: { kind: 'tiled', groups: 1, taps: 1, inputs: 2, outputs: 2, splits: 2, pixels: 3 },

@@ -98,6 +98,13 @@ test.each([
   expect(relativeError(actual.bias, expected(SMALL).bias)).toBeLessThan(1e-4);
 });
 
+test('lanes have the bits of groups of four: a choice between them changes no run', async () => {
+  const by = (kind: 'lanes' | 'direct') =>
+    gradients(SMALL, { bias: true, rowsPerSplit: 4, variant: { kind, groups: 2, taps: 1, pixels: 2 } });
+  const lanes = await by('lanes');
+  expect(lanes).toEqual(await by('direct'));
+});
+
 test('one split over all rows, without bias', async () => {
   const options = { variant: 'direct', bias: false, rowsPerSplit: 100 } as const;
   const shape = { ...SMALL, batch: 1 };

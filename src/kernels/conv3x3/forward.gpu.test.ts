@@ -57,6 +57,23 @@ test('the large tile that direct takes for much work', async () => {
   expect(relativeError(y, expected(fixture, options))).toBeLessThan(1e-4);
 });
 
+test('the largest workgroup that the tuner tries', async () => {
+  const variant = {
+    kind: 'tiled',
+    pixels: 4,
+    groups: 2,
+    down: 32,
+    across: 2,
+    channels: 4,
+    inputs: 1,
+  } as const;
+  const shape = { ...SMALL, outChannels: 24 };
+  const fixture = conv3x3Fixture(shape);
+  const options = { variant, bias: true, activation: RELU, statistics: false };
+  const y = await forward(shape, options, fixture.bindings);
+  expect(relativeError(y, expected(fixture, options))).toBeLessThan(1e-4);
+});
+
 test('the tile that tiled takes by itself for a wide layer', async () => {
   const shape = { ...SMALL, sources: [wholeSource(5, 6, 12)], outChannels: 24 };
   const fixture = conv3x3Fixture(shape);
