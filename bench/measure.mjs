@@ -1,4 +1,4 @@
-/** One row: ours and its peers, each in a page or process of its own, timed in turn. Called by run.mjs. */
+/** One row: ours and its peers, each in a page or process of its own, timed in turn. Called by peers.mjs. */
 
 /**
  * @typedef {import('./contender').BenchCase} BenchCase

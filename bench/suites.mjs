@@ -1,4 +1,4 @@
-/** Which cases there are, and which peers stand beside ours in each. Read by run.mjs. */
+/** Which cases there are, and which peers stand beside ours in each. Read by peers.mjs. */
 
 /**
  * @typedef {object} Peer

@@ -1,4 +1,4 @@
-/** Contenders in an installed Chromium, each in a page of its own. Called by run.mjs. */
+/** Contenders in an installed Chromium, each in a page of its own. Called by peers.mjs. */
 import path from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';

@@ -1,4 +1,4 @@
-/** Contenders under Node on Dawn, each in a process of its own. Called by run.mjs. */
+/** Contenders under Node on Dawn, each in a process of its own. Called by peers.mjs. */
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { build } from 'vite';
