@@ -141,8 +141,8 @@ async function rowOf(ours, others) {
  * @param {number} scale
  */
 function timesOf({ runs }, scale) {
-  const [first, ...later] = runs.map(({ ms }) => ms * scale);
-  return { ms: round(median(later.length > 0 ? later : [first ?? NaN])), firstMs: round(first ?? NaN) };
+  const [first = NaN, ...later] = runs.map(({ ms }) => ms);
+  return { ms: round(scale * median(later.length > 0 ? later : [first])), firstMs: round(first) };
 }
 
 /** @param {Readonly<Record<string, number>>} facts */
