@@ -45,6 +45,20 @@ test('a row opens to everything that can be set', async () => {
   await expect(page.getByRole('main')).toContainText(/Elastic \(paper\) up to/);
 });
 
+test('Home and End move the thumbs of a range, and the patches follow', async () => {
+  const { page } = studio;
+  const before = await Promise.all(Array.from({ length: 12 }, (_, index) => pixels(patch(index))));
+  await page.getByRole('slider', { name: 'Gaussian noise to' }).press('End');
+  const from = page.getByRole('slider', { name: 'Gaussian noise from' });
+  await from.press('End');
+  await expect(from).toHaveAttribute('aria-valuetext', '2 sd');
+  await rests();
+  const after = await Promise.all(Array.from({ length: 12 }, (_, index) => pixels(patch(index))));
+  expect(after).not.toEqual(before);
+  await from.press('Home');
+  await expect(from).toHaveAttribute('aria-valuetext', '0 sd');
+});
+
 test('layers are switched by button and by key', async () => {
   const image = await pixels(patch(1));
   await layer('Labels').click();

@@ -49,5 +49,7 @@ test('writes a sheet of the layers asked for, the same for a seed and another fo
 test('names a layer or preset that is none', async () => {
   const out = join(root, 'none.png');
   await expect(preview('--out', out, '--layers', 'colours')).rejects.toMatchObject({ code: 'bad-option' });
-  await expect(preview('--out', out, '--preset', 'wild')).rejects.toMatchObject({ code: 'bad-option' });
+  for (const preset of ['wild', 'toString']) {
+    await expect(preview('--out', out, '--preset', preset)).rejects.toMatchObject({ code: 'bad-option' });
+  }
 });

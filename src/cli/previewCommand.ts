@@ -57,9 +57,8 @@ function layersOf(text: string | undefined): readonly SheetLayer[] {
 
 function presetOf(name: string | undefined) {
   if (name === undefined || name === 'default') return DEFAULT_AUGMENT;
-  const preset = AUGMENT_PRESETS[name as AugmentPreset];
-  if (preset === undefined) throw unknown('preset', name, ['default', ...Object.keys(AUGMENT_PRESETS)]);
-  return preset;
+  if (Object.hasOwn(AUGMENT_PRESETS, name)) return AUGMENT_PRESETS[name as AugmentPreset];
+  throw unknown('preset', name, ['default', ...Object.keys(AUGMENT_PRESETS)]);
 }
 
 function coloursOf(reading: Parameters<typeof defaultClasses>[0] | null) {

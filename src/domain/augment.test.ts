@@ -68,8 +68,8 @@ describe('checkedAugment', () => {
     const settings = { ...NO_AUGMENT, sampling: 'half' } as unknown as AugmentSettings;
     expect(refusal(settings)).toEqual({
       code: 'bad-setting',
-      message: 'sampling is half; it can be uniform, falk, third.',
-      hint: 'Choose one of uniform, falk, third.',
+      message: 'sampling is half; it can be uniform, falk or third.',
+      hint: 'Choose uniform, falk or third.',
       subject: 'sampling=half',
     });
   });

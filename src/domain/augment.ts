@@ -1,6 +1,6 @@
 /** Stage "augment": what may happen to a patch before the network sees it. Presets are in augmentPresets.ts. */
-import { studioError } from '../common/errors';
 import { AUGMENT_TRANSFORMS, type TransformInfo, type TransformName } from './augmentTransforms';
+import { checkedChoice } from './checkedChoice';
 import { checkedNumber } from './checkedNumber';
 
 /** A transform is drawn with a probability (0..1) for each patch. */
@@ -127,9 +127,9 @@ export function checkedAugment(settings: AugmentSettings): AugmentSettings {
   for (const [name, info] of Object.entries<TransformInfo>(AUGMENT_TRANSFORMS)) {
     checkTransform(name, settings[name as TransformName], info);
   }
-  checkChoice('sampling', settings.sampling, SAMPLINGS);
-  checkChoice('interpolation', settings.interpolation, INTERPOLATIONS);
-  checkChoice('channels', settings.channels, CHANNELS);
+  checkedChoice('sampling', settings.sampling, SAMPLINGS);
+  checkedChoice('interpolation', settings.interpolation, INTERPOLATIONS);
+  checkedChoice('channels', settings.channels, CHANNELS);
   return settings;
 }
 
@@ -140,17 +140,6 @@ function checkTransform(name: string, transform: SwitchedTransform, { parameters
     const least = parameter === 'high' ? { ...limits, min: values.low ?? limits.min } : limits;
     checkedNumber(`${name}.${parameter}`, values[parameter] ?? Number.NaN, least);
   }
-}
-
-function checkChoice(name: string, value: string, choices: readonly string[]): void {
-  if (choices.includes(value)) return;
-  const known = choices.join(', ');
-  throw studioError(
-    'bad-setting',
-    `${name} is ${value}; it can be ${known}.`,
-    `Choose one of ${known}.`,
-    `${name}=${value}`,
-  );
 }
 
 /** Names one patch of a run; the same key gives the same patch, whichever worker draws it and when. */

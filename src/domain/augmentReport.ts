@@ -17,7 +17,7 @@ export interface PatchDescription {
 }
 
 export interface AugmentFinding {
-  readonly kind: 'mirrored' | 'labelsLost' | 'folded' | 'noisy';
+  readonly kind: 'mirrored' | 'labelsLost' | 'folded' | 'noisy' | 'hidden';
   /** Of pixels, or of patches for `labelsLost` and `noisy`: 0..1. */
   readonly share: number;
   /** One plain sentence with the share in it. */
@@ -38,6 +38,8 @@ export interface AugmentJudgement {
   readonly foldedShare: number;
   /** Patches whose added noise is stronger than the image's own spread. */
   readonly noisyShare: number;
+  /** Pixels that cutout makes flat. */
+  readonly hiddenShare: number;
   /** Empty for plausible settings. */
   readonly findings: readonly AugmentFinding[];
 }

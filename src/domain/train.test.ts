@@ -26,7 +26,7 @@ describe('checkedTrainSettings', () => {
     if (limits.whole) expect(at(limits.min + 0.5)?.message).toContain('a whole number');
   });
 
-  test.each(['padding', 'optimizer', 'classWeights'])('refuses an unknown %s', (name) => {
+  test.each(['padding', 'optimizer', 'loss'])('refuses an unknown %s', (name) => {
     const data = refusal({ ...DEFAULT_TRAIN, [name]: 'other' });
     expect(data).toMatchObject({ code: 'bad-setting', subject: `${name}=other` });
   });

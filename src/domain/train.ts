@@ -1,6 +1,6 @@
 /** Stage "train": what the user chooses, what is frozen before step 0, what is reported. */
-import { studioError } from '../common/errors';
 import type { AugmentSettings } from './augment';
+import { checkedChoice } from './checkedChoice';
 import { checkedNumber, type NumberLimits } from './checkedNumber';
 import type { Normalisation } from './intensity';
 import type { ClassInfo } from './labels';
@@ -100,20 +100,9 @@ export function checkedTrainSettings(settings: TrainSettings): TrainSettings {
     checkedNumber(name, settings[name as keyof typeof TRAIN_LIMITS], limits);
   }
   for (const [name, choices] of Object.entries(CHOICES)) {
-    checkChoice(name, settings[name as keyof typeof CHOICES], choices);
+    checkedChoice(name, settings[name as keyof typeof CHOICES], choices);
   }
   return settings;
-}
-
-function checkChoice(name: string, value: string, choices: readonly string[]): void {
-  if (choices.includes(value)) return;
-  const known = choices.join(' or ');
-  throw studioError(
-    'bad-setting',
-    `${name} is ${value}; it can be ${known}.`,
-    `Choose ${known}.`,
-    `${name}=${value}`,
-  );
 }
 
 /**

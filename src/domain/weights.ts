@@ -1,5 +1,5 @@
 /** Stage "augment": how much each pixel counts in the loss. */
-import { studioError } from '../common/errors';
+import { checkedChoice } from './checkedChoice';
 import { checkedNumber, type NumberLimits } from './checkedNumber';
 import { MAX_CLASSES, type MaskReading } from './labels';
 
@@ -85,7 +85,7 @@ const CHOICES = {
 /** The settings themselves; throws `bad-setting` naming the first value that is out of range or unknown. */
 export function checkedWeights(settings: WeightSettings): WeightSettings {
   for (const [name, choices] of Object.entries(CHOICES)) {
-    checkChoice(name, settings[name as keyof typeof CHOICES], choices);
+    checkedChoice(`weights.${name}`, settings[name as keyof typeof CHOICES], choices);
   }
   for (const [name, limits] of Object.entries(WEIGHT_LIMITS)) {
     checkedNumber(`weights.${name}`, settings[name as keyof typeof WEIGHT_LIMITS], limits);
@@ -94,17 +94,6 @@ export function checkedWeights(settings: WeightSettings): WeightSettings {
     checkedNumber(`weights.falk.${name}`, settings.falk[name as keyof FalkWeights], limits);
   }
   return settings;
-}
-
-function checkChoice(name: string, value: string, choices: readonly string[]): void {
-  if (choices.includes(value)) return;
-  const known = choices.join(' or ');
-  throw studioError(
-    'bad-setting',
-    `weights.${name} is ${value}; it can be ${known}.`,
-    `Choose ${known}.`,
-    `weights.${name}=${value}`,
-  );
 }
 
 /** A gap between two objects that is too narrow for the training scale. */

@@ -71,7 +71,7 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     thumbnail: (imageId, size) => ready(() => data.thumbnail(imageId, size)),
     preview: (request) => ready(() => data.preview(request)),
     judgeAugment: (request) => ready(() => data.judgeAugment(request)),
-    weightView: (imageId, weights) => ready(() => data.weightView(imageId, weights)),
+    weightView: (imageId, request) => ready(() => data.weightView(imageId, request)),
     projects: () => ready(() => data.projects()),
     openProject: (projectId, takeOver) => ready(() => data.openProject(projectId, takeOver)),
     createProject: (name) => ready(() => data.createProject(name)),

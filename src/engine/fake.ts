@@ -120,7 +120,7 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
     thumbnail: (imageId, size) => answer('thumbnail', [imageId, size], makeView),
     preview: (request) => answer('preview', [request], () => makePreview(request)),
     judgeAugment: (request) => answer('judgeAugment', [request], makeJudgement),
-    weightView: (imageId, weights) => answer('weightView', [imageId, weights], makeWeightView),
+    weightView: (imageId, request) => answer('weightView', [imageId, request], makeWeightView),
   };
 }
 

@@ -157,6 +157,7 @@ export function makeJudgement(): AugmentJudgement {
     labelsLostShare: 0,
     foldedShare: 0,
     noisyShare: 0,
+    hiddenShare: 0,
   };
   return { patches: 64, ...shares, findings: [] };
 }

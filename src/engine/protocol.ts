@@ -119,8 +119,11 @@ export interface DataEngine {
   preview(request: PreviewRequest): Promise<PreviewPair[]>;
   /** Whether the settings make sense, over the first patches that training would draw. */
   judgeAugment(request: PatchSettings): Promise<AugmentJudgement>;
-  /** The weights of one labelled image at the training scale. Throws `no-such-image`, also without a mask. */
-  weightView(imageId: string, weights: WeightSettings | null): Promise<WeightView>;
+  /**
+   * The weights of one labelled image at the training scale, those of classes as over the images that a run with these
+   * settings trains on. Throws `no-such-image`, also without a mask.
+   */
+  weightView(imageId: string, request: PatchSettings): Promise<WeightView>;
 }
 
 /** Projects kept in the browser's private file system: the preparation worker. Exactly one is open, once one was opened. */

@@ -47,7 +47,8 @@ export function createPreviewActions(context: SliceContext): PreviewActions {
     refreshWeightMap,
     follow,
     invalidatePreview: () => {
-      const shown = context.get().shell.stage === 'augment';
+      const { shell, augment } = context.get();
+      const shown = shell.stage === 'augment' && augment.mode === 'patches';
       const gone = { effects: new Map(), judgement: null, weightMap: null };
       context.patch('augment', shown ? gone : { ...gone, preview: [] });
       follow();
@@ -75,9 +76,11 @@ async function drawPatches(context: SliceContext): Promise<void> {
     return context.patch('augment', { preview: [], previewJob: IDLE, judgement: null, effects: new Map() });
   }
   context.patch('augment', { previewJob: { status: 'running', startedMs: context.host.now() } });
+  const { dataset } = context.get().data;
   try {
     const preview = await context.engine.preview({ ...request, keys: keysNow(context) });
-    context.patch('augment', { preview, previewJob: { status: 'done' } });
+    const isOfNow = context.get().data.dataset === dataset;
+    context.patch('augment', { ...(isOfNow && { preview }), previewJob: { status: 'done' } });
   } catch (thrown) {
     context.patch('augment', { preview: [], previewJob: endedBy(report(context, thrown)) });
   }
@@ -88,8 +91,7 @@ async function drawEffects(context: SliceContext): Promise<void> {
   for (const name of context.get().augment.effectsWanted) {
     const request = effectRequest(context, name);
     if (request === null || isDrawing(context)) return;
-    const { augment, settings, keys } = request;
-    const of = JSON.stringify([augment[name], settings, keys]);
+    const of = JSON.stringify(request);
     if (context.get().augment.effects.get(name)?.of === of) continue;
     if (!(await drawEffect(context, name, of, request))) return;
   }
@@ -117,9 +119,13 @@ async function drawEffect(
 async function judge(context: SliceContext): Promise<void> {
   const request = patchSettings(context);
   if (request === null || isDrawing(context)) return;
+  const { data, train } = context.get();
   try {
     const judgement = await context.engine.judgeAugment(request);
-    if (context.get().data.dataset.images.length > 0) context.patch('augment', { judgement });
+    const now = context.get();
+    // Of other images or another tile it says nothing; the transforms' next judgement is on its way.
+    const isOfNow = now.data.dataset === data.dataset && now.train.settings === train.settings;
+    if (isOfNow) context.patch('augment', { judgement });
   } catch (thrown) {
     context.patch('augment', { judgement: null });
     report(context, thrown);
@@ -127,13 +133,17 @@ async function judge(context: SliceContext): Promise<void> {
 }
 
 async function drawWeightMap(context: SliceContext): Promise<void> {
-  const { data, augment } = context.get();
+  const { data } = context.get();
+  const request = patchSettings(context);
   const image = labelledImages(data.dataset).find(({ id }) => id === data.selectedId);
-  if (image === undefined) return context.patch('augment', { weightMap: null, weightJob: IDLE });
+  if (image === undefined || request === null) {
+    return context.patch('augment', { weightMap: null, weightJob: IDLE });
+  }
   context.patch('augment', { weightJob: { status: 'running', startedMs: context.host.now() } });
   try {
-    const view = await context.engine.weightView(image.id, augment.weights);
-    context.patch('augment', { weightMap: { imageId: image.id, view }, weightJob: { status: 'done' } });
+    const view = await context.engine.weightView(image.id, request);
+    const weightMap = context.get().data.dataset === data.dataset ? { imageId: image.id, view } : null;
+    context.patch('augment', { weightMap, weightJob: { status: 'done' } });
   } catch (thrown) {
     context.patch('augment', { weightMap: null, weightJob: endedBy(report(context, thrown)) });
   }

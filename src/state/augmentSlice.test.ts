@@ -94,6 +94,30 @@ describe('augment', () => {
     expect(state().augment.preview[0]?.key).toEqual({ seed: 2, step: 0, index: 0 });
   });
 
+  it('keeps no patches of images that changed while they were drawn and another stage was opened', async () => {
+    await studio.actions.data.importSample();
+    await settle();
+    studio.engine.hold('preview');
+    studio.actions.augment.moveSeed(1);
+    studio.actions.shell.open('data');
+    await studio.actions.data.removeImage('sample-1.png');
+    studio.engine.release('preview');
+    await settle();
+    expect(state().augment.preview).toEqual([]);
+  });
+
+  it('shows no patches of former images after a look at the weight map', async () => {
+    await studio.actions.data.importSample();
+    await settle();
+    studio.actions.augment.show('weights');
+    await studio.actions.data.removeImage('sample-1.png');
+    await settle();
+    expect(state().augment.preview).toEqual([]);
+    studio.actions.augment.show('patches');
+    await settle();
+    expect(state().augment.preview).toHaveLength(12);
+  });
+
   it('has nothing to preview without a mask', async () => {
     await studio.actions.augment.refreshPreview();
     expect(callsOf('preview')).toHaveLength(0);
@@ -152,6 +176,36 @@ describe('what follows the patches', () => {
     expect(railMark(state(), 'augment').kind).toBe('none');
   });
 
+  it('forgets a judgement whose images or tile have changed meanwhile', async () => {
+    const changes = [
+      () => studio.actions.data.removeImage('sample-1.png'),
+      async () => studio.actions.train.setSettings({ tile: 64 }),
+    ];
+    for (const change of changes) {
+      studio.actions.shell.open('augment');
+      studio.engine.hold('judgeAugment');
+      slide(1);
+      await vi.advanceTimersByTimeAsync(2 * REST_MS);
+      studio.actions.shell.open('data');
+      await change();
+      studio.engine.release('judgeAugment');
+      await vi.advanceTimersByTimeAsync(1);
+      expect(state().augment.judgement).toBeNull();
+    }
+  });
+
+  it('draws the effects anew where the first patch is cut or read otherwise', async () => {
+    await vi.advanceTimersByTimeAsync(9 * REST_MS);
+    studio.actions.augment.wantEffects(['rotation']);
+    await vi.advanceTimersByTimeAsync(REST_MS);
+    const before = state().augment.effects.get('rotation');
+    expect(before).toBeDefined();
+    studio.actions.augment.setSettings({ sampling: 'falk' });
+    await vi.advanceTimersByTimeAsync(2 * REST_MS);
+    expect(state().augment.effects.get('rotation')).not.toBe(before);
+    expect(callsOf('preview').at(-1)?.args[0]).toMatchObject({ augment: { sampling: 'falk' } });
+  });
+
   it('draws the effect of each transform alone on the first patch, and anew only what changed', async () => {
     await vi.advanceTimersByTimeAsync(9 * REST_MS);
     const before = callsOf('preview').length;
@@ -190,10 +244,22 @@ describe('the weight map', () => {
     const weights = { ...DEFAULT_WEIGHTS, w0: 3 };
     studio.actions.augment.setWeights(weights);
     await settle();
-    expect(callsOf('weightView').at(-1)?.args).toEqual(['sample-1.png', weights]);
+    const { settings } = state().train;
+    expect(callsOf('weightView').at(-1)?.args).toMatchObject(['sample-1.png', { weights, settings }]);
     await studio.actions.data.removeImage('sample-1.png');
     await settle();
     expect(state().augment.weightMap?.imageId).toBe('sample-2.png');
+  });
+
+  it('is not of images that changed while it was worked out', async () => {
+    studio.engine.hold('weightView');
+    studio.actions.augment.show('weights');
+    await settle();
+    studio.actions.shell.open('data');
+    await studio.actions.data.removeImage('sample-2.png');
+    studio.engine.release('weightView');
+    await settle();
+    expect(state().augment.weightMap).toBeNull();
   });
 
   it('tells of an image that cannot be weighed, and goes on with the next request', async () => {

@@ -7,14 +7,10 @@ import { checkedAugment, type Patch } from '../domain/augment';
 import type { AugmentJudgement } from '../domain/augmentReport';
 import type { Dataset } from '../domain/data';
 import type { Example, TrainingImage } from '../domain/example';
-import { classCount } from '../domain/labels';
 import type { TrainPlan } from '../domain/train';
-import { checkedWeights, type WeightSettings, type WeightView, weightsFor } from '../domain/weights';
+import type { WeightView } from '../domain/weights';
 import type { PatchSettings, PreviewPair, PreviewRequest } from '../engine/protocol';
-import { baseWeights } from '../pipeline/augment/baseWeights';
-import { countClasses } from '../pipeline/augment/classWeights';
 import { judgeAugment } from '../pipeline/augment/judgeAugment';
-import { weighedSources } from '../pipeline/augment/weighedSources';
 import { weightView } from '../pipeline/augment/weightView';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
@@ -74,18 +70,12 @@ export class PatchDesk {
     return judgeAugment(sources, plan, plan.augment, { seed: plan.seed, patches: JUDGED_PATCHES });
   }
 
-  async weightView(imageId: string, chosen: WeightSettings | null): Promise<WeightView> {
-    const { dataset, images } = await this.settled();
-    const { reading } = dataset;
-    const weights = checkedWeights(chosen ?? weightsFor(reading));
+  async weightView(imageId: string, request: PatchSettings): Promise<WeightView> {
+    const { plan, images } = await this.previewRun(request);
     const image = images.find(({ id }) => id === imageId);
     if (image === undefined) throw noMask(imageId);
-    const counts = countClasses(
-      weighedSources(images, weights).map(({ labels }) => labels),
-      reading ? classCount(reading) : 2,
-    );
     const source = await this.library().source(imageId);
-    return weightView(image, source, weights, baseWeights(weights, counts));
+    return weightView(image, source, plan.weights, plan.classWeights);
   }
 
   async begin(request: PatchSettings): Promise<TrainPlan> {
@@ -118,9 +108,11 @@ export class PatchDesk {
 
   /** Another project is open: the images of the one before need no memory any more. */
   async forget(): Promise<void> {
-    const pooled = await this.ready?.pooled.catch(() => null);
+    const { ready } = this;
+    // At once: what is made ready while this waits is of the project that is open now.
     this.ready = null;
     this.begunNow = null;
+    const pooled = await ready?.pooled.catch(() => null);
     if (pooled && this.pooledOfRun() !== pooled) await this.pool.release(pooled);
   }
 
@@ -142,7 +134,12 @@ export class PatchDesk {
       this.begunNow = { of: dataset, key, run };
     }
     const { plan, sources } = this.begunNow.run;
-    return { plan: { ...plan, augment: checkedAugment(augment), seed: settings.seed }, sources, pooled };
+    return {
+      plan: { ...plan, augment: checkedAugment(augment), seed: settings.seed },
+      sources,
+      images,
+      pooled,
+    };
   }
 
   /** The labelled images of one dataset, which is the present one when this resolves, here and in the patch workers. */

@@ -105,6 +105,41 @@ describe('a pool of patch workers', () => {
     expect(counts.map(({ drawn }) => drawn)).toEqual([3, 3, 3]);
   });
 
+  it('keeps nothing of a hold that one worker refuses', async () => {
+    const { pool, sessions } = poolOf(2);
+    const [first, second] = sessions;
+    if (first === undefined || second === undefined) throw new Error('two workers');
+    const refusal = { take: () => Promise.reject(new Error('no memory')) };
+    const take = second.take.bind(second);
+    Object.assign(second, refusal);
+    await expect(pool.hold(IMAGES)).rejects.toThrow('no memory');
+    await expect(first.patch(0, PLAN, { seed: 1, step: 0, index: 0 })).rejects.toThrow('dataset 0');
+    second.take = take;
+    const held = await pool.hold(IMAGES);
+    expect((await pool.patch(held, PLAN, { seed: 1, step: 0, index: 0 })).inputSize).toBe(32);
+  });
+
+  it('works the weights of images out once while a run and a preview with other weights take turns', async () => {
+    const session = new PatchWorkerSession();
+    let reads = 0;
+    const counted = IMAGES.map((one) => ({
+      ...one,
+      get labels() {
+        reads += 1;
+        return one.labels;
+      },
+    }));
+    await session.take(0, counted);
+    const other = { ...PLAN, weights: { ...DEFAULT_WEIGHTS, w0: 3 } };
+    const key = { seed: 1, step: 0, index: 0 };
+    const turn = async () => [await session.patch(0, PLAN, key), await session.patch(0, other, key)];
+    const drawn = await turn();
+    const before = reads;
+    expect(await turn()).toEqual(drawn);
+    expect(reads).toBe(before);
+    expect(drawn[0]?.weights).not.toEqual(drawn[1]?.weights);
+  });
+
   it('forgets images that were released, and only these', async () => {
     const { pool } = poolOf(1);
     const [first, second] = [await pool.hold(IMAGES), await pool.hold(IMAGES)];

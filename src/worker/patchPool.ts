@@ -40,8 +40,12 @@ export class PatchPool {
     const fitting = Math.max(1, Math.floor(COPIED_BYTES / Math.max(1, bytesOf(images))));
     const own = this.members.length === 0 ? [{ worker: new PatchWorkerSession(), busy: 0 }] : this.members;
     const members = own.slice(0, fitting);
-    await Promise.all(members.map(({ worker }) => worker.take(dataset, images)));
-    return { dataset, members };
+    const taken = await Promise.allSettled(members.map(({ worker }) => worker.take(dataset, images)));
+    const refused = taken.find((one) => one.status === 'rejected');
+    if (refused === undefined) return { dataset, members };
+    // What other workers took would stay for good: nobody gets to know its name.
+    await this.release({ dataset, members });
+    throw refused.reason;
   }
 
   /** The workers forget the images. */

@@ -23,15 +23,15 @@ export interface PatchWorker {
   preview(dataset: number, plan: TrainPlan, key: PatchKey): Promise<PreviewedPatch>;
 }
 
-interface Sources {
-  /** What they depend on besides the images. */
-  readonly key: string;
-  readonly sources: readonly LabelledSource[];
-}
+/** Sources of one dataset by what they depend on besides the images; the one used last is last. */
+type SourcesByKey = Map<string, readonly LabelledSource[]>;
+
+/** A run draws with its own weights and split while the page previews others. */
+const KEPT_SOURCES = 2;
 
 export class PatchWorkerSession implements PatchWorker {
   private readonly datasets = new Map<number, readonly TrainingImage[]>();
-  private readonly sources = new Map<number, Sources>();
+  private readonly sources = new Map<number, SourcesByKey>();
 
   connect(port: MessagePort): void {
     expose(this, port);
@@ -62,13 +62,20 @@ export class PatchWorkerSession implements PatchWorker {
   /** Remembered while the weights and the split stay: what is worked out of an image is kept with its source. */
   private sourcesOf(dataset: number, plan: TrainPlan): readonly LabelledSource[] {
     const key = JSON.stringify([plan.weights, plan.split.train]);
-    const known = this.sources.get(dataset);
-    if (known?.key === key) return known.sources;
+    const known: SourcesByKey = this.sources.get(dataset) ?? new Map();
+    const sources = known.get(key) ?? this.makeSources(dataset, plan);
+    known.delete(key);
+    known.set(key, sources);
+    const [oldest] = known.keys();
+    if (known.size > KEPT_SOURCES && oldest !== undefined) known.delete(oldest);
+    this.sources.set(dataset, known);
+    return sources;
+  }
+
+  private makeSources(dataset: number, plan: TrainPlan): readonly LabelledSource[] {
     const images = defined(this.datasets.get(dataset), `dataset ${dataset}`);
     const { train } = splitExamples({ split: { train: plan.split.train, validation: [] } }, images);
     assert(train.length > 0, 'a plan trains on an image');
-    const sources = weighedSources(train, plan.weights);
-    this.sources.set(dataset, { key, sources });
-    return sources;
+    return weighedSources(train, plan.weights);
   }
 }

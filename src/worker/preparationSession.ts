@@ -14,7 +14,7 @@ import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '..
 import type { TrainingScale } from '../domain/scale';
 import type { TrainPlan } from '../domain/train';
 import type { ImageView, MaskBefore } from '../domain/view';
-import type { WeightSettings, WeightView } from '../domain/weights';
+import type { WeightView } from '../domain/weights';
 import type {
   DataEngine,
   EngineEvent,
@@ -124,8 +124,8 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.patches.judge(request);
   }
 
-  async weightView(imageId: string, weights: WeightSettings | null): Promise<WeightView> {
-    return handingOver(await this.patches.weightView(imageId, weights));
+  async weightView(imageId: string, request: PatchSettings): Promise<WeightView> {
+    return handingOver(await this.patches.weightView(imageId, request));
   }
 
   projects(): Promise<ProjectSummary[]> {

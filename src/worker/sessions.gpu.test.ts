@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { NO_AUGMENT } from '../domain/augment';
 import { defaultClasses } from '../domain/labels';
 import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
+import { DEFAULT_WEIGHTS } from '../domain/weights';
 import { createEngineClient } from '../engine/client';
 import type { Engine, EngineEvent, ImportFile, TrainRequest } from '../engine/protocol';
 import { memoryDesk } from '../testing/memoryDesk';
@@ -110,6 +111,15 @@ describe('a session from images to files', () => {
     expect(pairs).toHaveLength(8);
     for (const { augmented, plain } of pairs) expect(augmented.image).toEqual(plain.image);
     expect(pairs.every(({ plain }) => plain.imageId !== 'images/2.png')).toBe(true);
+  });
+
+  test('weighs the pixels of an image as the patches of a run with the same settings', async () => {
+    const keys = [{ seed: 1, step: 0, index: 0 }];
+    const weights = { ...DEFAULT_WEIGHTS, kind: 'none' } as const;
+    const settings = { augment: NO_AUGMENT, weights, settings: TINY };
+    const [pair] = await engine.preview({ ...settings, keys });
+    const view = await engine.weightView('images/2.png', settings);
+    expect(new Set(view.weights)).toEqual(new Set(pair?.plain.weights));
   });
 
   test('trains, refusing other work meanwhile, and tells every step', async () => {

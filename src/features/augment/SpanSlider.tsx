@@ -1,10 +1,11 @@
 /** A range that a number is drawn from: one slider with two ends. */
 import { RangeSlider } from '@mantine/core';
-import { useMemo } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import type { TransformName } from '../../domain/augmentTransforms';
 import styles from './augment.module.css';
 import { parameterTrack } from './parameterTrack';
 import { SliderLine } from './SliderLine';
+import { spanAtEnd } from './spanAtEnd';
 import { infoOf, parameterText, spanText } from './transformTexts';
 
 export interface SpanSliderProps {
@@ -21,6 +22,15 @@ export function SpanSlider({ name, low, high, bare = false, onChange }: SpanSlid
   const info = parameters.low;
   const track = useMemo(() => info && parameterTrack(info), [info]);
   if (track === undefined) return null;
+  const change = (from: number, to: number) => onChange({ low: track.value(from), high: track.value(to) });
+  const thumbProps = (index: 0 | 1) => ({
+    onKeyDown: (event: KeyboardEvent) => {
+      const ends = spanAtEnd(event.key, index, [track.at(low), track.at(high)], track);
+      if (ends === null) return;
+      event.preventDefault();
+      change(...ends);
+    },
+  });
   return (
     <SliderLine label="Between" text={spanText(name, low, high)} bare={bare}>
       <RangeSlider
@@ -36,7 +46,8 @@ export function SpanSlider({ name, low, high, bare = false, onChange }: SpanSlid
         max={track.max}
         step={track.step}
         value={[track.at(low), track.at(high)]}
-        onChange={([from, to]) => onChange({ low: track.value(from), high: track.value(to) })}
+        onChange={([from, to]) => change(from, to)}
+        thumbProps={thumbProps}
       />
     </SliderLine>
   );

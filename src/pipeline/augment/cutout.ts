@@ -11,6 +11,19 @@ export interface CutSquare {
   readonly side: number;
 }
 
+/** Points a side at which hiddenShare looks. */
+const LOOKED_AT = 32;
+
+/** Share of a patch that the squares cover together, 0..1, to about a thirtieth of its side. */
+export function hiddenShare(squares: readonly CutSquare[]): number {
+  let hidden = 0;
+  for (let i = 0; i < LOOKED_AT ** 2; i++) {
+    const [u, v] = [((i % LOOKED_AT) + 0.5) / LOOKED_AT, (Math.floor(i / LOOKED_AT) + 0.5) / LOOKED_AT];
+    if (squares.some(({ x, y, side }) => u >= x && u < x + side && v >= y && v < y + side)) hidden++;
+  }
+  return hidden / LOOKED_AT ** 2;
+}
+
 /** In place, on [size, size, channels]: each channel's mean over the patch fills the squares. */
 export function cutSquares(
   image: Float32Array,

@@ -77,4 +77,20 @@ describe('judgeAugment', () => {
     expect(Math.abs(noisyShare - 0.5)).toBeLessThan(0.3);
     expect(findings.map(({ kind }) => kind)).toEqual(['noisy']);
   });
+
+  test('counts pixels that cutout hides by the known share, and bears the few of its defaults', () => {
+    // A square of half the side with its middle anywhere in the patch meets x with this chance.
+    const axis = Array.from({ length: 64 }, (_, i) => (i + 0.5) / 64).map(
+      (x) => Math.min(1, x + 0.25) - Math.max(0, x - 0.25),
+    );
+    const expected = (count: number) =>
+      axis.flatMap((x) => axis.map((y) => 1 - (1 - x * y) ** count)).reduce((sum, one) => sum + one) /
+      64 ** 2;
+    const one = judged({ cutout: { ...ON, amount: 0.5, count: 1 } });
+    expect(Math.abs(one.hiddenShare - expected(1))).toBeLessThan(0.04);
+    const eight = judged({ cutout: { ...ON, amount: 0.5, count: 8 } });
+    expect(Math.abs(eight.hiddenShare - expected(8))).toBeLessThan(0.05);
+    expect(eight.findings.map(({ kind }) => kind)).toEqual(['hidden']);
+    expect(judged({ cutout: { ...NO_AUGMENT.cutout, enabled: true } }).findings).toEqual([]);
+  });
 });

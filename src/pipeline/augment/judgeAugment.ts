@@ -3,6 +3,7 @@ import { type AugmentSettings, NO_AUGMENT } from '../../domain/augment';
 import type { AugmentFinding, AugmentJudgement } from '../../domain/augmentReport';
 import { placementOf } from '../../imaging/placement';
 import { nearestRow, type PointRow } from '../../imaging/sampleRow';
+import { hiddenShare } from './cutout';
 import { type DrawnPatch, drawGeometry } from './drawPatch';
 import { foldPoints } from './patchMap';
 import type { PatchSource } from './patchSource';
@@ -11,7 +12,7 @@ import { type PatchGeometry, patchMargin } from './warp';
 /** Looked at along a row and down the rows, px: the maps are smooth on this scale. */
 const STRIDE = 4;
 /** Shares above which something is said. */
-const TOLERATED = { mirrored: 0.15, labelsLost: 0.1, folded: 0.002, noisy: 0.1 } as const;
+const TOLERATED = { mirrored: 0.15, labelsLost: 0.1, folded: 0.002, noisy: 0.1, hidden: 0.15 } as const;
 /** Noise of more than the image's own deviation hides more than it leaves. */
 const NOISY_SD = 1;
 
@@ -34,7 +35,8 @@ export function judgeAugment(
     const drawn = drawGeometry(sources, geometry, augment, key);
     const plain = look(drawGeometry(sources, geometry, plainSettings, key), geometry);
     const noisy = (drawn.transform.noise ?? []).some((sd) => sd > NOISY_SD);
-    return { seen: look(drawn, geometry), plain, noisy };
+    const hidden = hiddenShare(drawn.transform.cutout ?? []);
+    return { seen: look(drawn, geometry), plain, noisy, hidden };
   });
   const mean = (value: (one: (typeof looks)[number]) => number) =>
     looks.reduce((sum, one) => sum + value(one), 0) / Math.max(1, patches);
@@ -44,6 +46,7 @@ export function judgeAugment(
     labelsLostShare: mean(({ seen, plain }) => (plain.foreground && !seen.foreground ? 1 : 0)),
     foldedShare: mean(({ seen }) => seen.folded),
     noisyShare: mean(({ noisy }) => (noisy ? 1 : 0)),
+    hiddenShare: mean(({ hidden }) => hidden),
   };
   return { patches, ...shares, findings: findingsOf(shares) };
 }
@@ -57,7 +60,7 @@ function findingsOf(shares: Shares): AugmentFinding[] {
       kind: 'mirrored',
       share: mirrored,
       message: `${percent(mirrored)} of the pixels in patches come from outside of the images, mirrored, because of these settings.`,
-      hint: 'Reduce shift, or let scale make content less small.',
+      hint: 'Reduce shift, rotation or shear, or raise the lower end of scale.',
     },
     {
       kind: 'labelsLost',
@@ -76,6 +79,12 @@ function findingsOf(shares: Shares): AugmentFinding[] {
       share: shares.noisyShare,
       message: `${percent(shares.noisyShare)} of the patches get noise stronger than the differences in the image.`,
       hint: 'Reduce the noise below 1 sd.',
+    },
+    {
+      kind: 'hidden',
+      share: shares.hiddenShare,
+      message: `Cutout makes ${percent(shares.hiddenShare)} of the pixels in patches flat while their labels stay.`,
+      hint: 'Reduce its side, its number of squares or its chance.',
     },
   ];
   return all.filter(({ kind, share }) => share > TOLERATED[kind]);

@@ -1,113 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Example } from '../../domain/example';
 import type { FloatRaster } from '../../domain/raster';
-import { readTile } from '../../imaging/tiles';
 import { STILL } from '../../testing/stillTransform';
-import type { PatchTransform } from './drawTransform';
+import { numberedExample, WEIGHTS, warped } from '../../testing/warped';
 import { PatchMap } from './patchMap';
 import type { PatchSource } from './patchSource';
 import { warpPatch } from './warp';
 
 const LANDMARK_SIDE = 160;
 
-/** Labels, ignore mask and intensities are all known functions of the pixel's index. */
-function example(width: number, height: number, channels = 1): Example {
-  const pixels = width * height;
-  return {
-    id: 'numbered',
-    image: {
-      width,
-      height,
-      channels,
-      data: Float32Array.from({ length: pixels * channels }, (_, i) => Math.sin(i * 1.7)),
-    },
-    labels: {
-      width,
-      height,
-      classes: Uint8Array.from({ length: pixels }, (_, i) => i % 5),
-      ignore: Uint8Array.from({ length: pixels }, (_, i) => (i % 7 === 0 ? 1 : 0)),
-      instances: null,
-    },
-  };
-}
-
-const WEIGHTS = [0.5, 1, 2, 4, 8];
-
-function warped(
-  source: PatchSource,
-  transform: PatchTransform,
-  x: number,
-  y: number,
-  size: number,
-  interpolation: 'cubic' | 'linear' = 'cubic',
-) {
-  const map = new PatchMap(transform, x, y, size);
-  return warpPatch(source, map, { inputSize: size, outputSize: size }, interpolation, WEIGHTS);
-}
-
-/** result(x, y) = source(where(x, y)), pixel by pixel, on [size, size, channels]. */
-function moved<T extends Float32Array | Uint8Array>(
-  square: T,
-  size: number,
-  where: (x: number, y: number) => readonly [number, number],
-): number[] {
-  const channels = square.length / size ** 2;
-  return Array.from({ length: square.length }, (_, i) => {
-    const pixel = Math.floor(i / channels);
-    const [x, y] = where(pixel % size, Math.floor(pixel / size));
-    return square[(y * size + x) * channels + (i % channels)] ?? Number.NaN;
-  });
-}
-
-type Move = (x: number, y: number, last: number) => readonly [number, number];
-
-/** Where each pixel of the result comes from. A turn by +90 degrees is clockwise: the left column becomes the top row. */
-const EXACT: readonly (readonly [string, PatchTransform, Move])[] = [
-  ['shift by whole pixels', { ...STILL, shiftX: 2, shiftY: -1 }, (x, y) => [x - 2, y + 1]],
-  ['left-right flip', { ...STILL, flipHorizontal: true }, (x, y, last) => [last - x, y]],
-  ['top-bottom flip', { ...STILL, flipVertical: true }, (x, y, last) => [x, last - y]],
-  ['quarter turn', { ...STILL, rotation: 90 }, (x, y, last) => [y, last - x]],
-  ['quarter turn back', { ...STILL, rotation: -90 }, (x, y, last) => [last - y, x]],
-  ['half turn', { ...STILL, rotation: 180 }, (x, y, last) => [last - x, last - y]],
-  [
-    'flip, then quarter turn',
-    { ...STILL, flipHorizontal: true, rotation: 90 },
-    (x, y, last) => [last - y, last - x],
-  ],
-];
-
-describe('warpPatch, exact maps', () => {
-  test('the identity is a crop, bit by bit, also over the border', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 }), (x, y) => {
-        const source = example(7, 9, 2);
-        const patch = warped(source, STILL, x, y, 6);
-        expect(patch.image).toEqual(readTile(source.image, { inX: x, inY: y }, 6));
-      }),
-    );
-  });
-
-  test.each(EXACT)('a %s moves image, labels and weights exactly', (_, transform, where) => {
-    for (const size of [6, 7]) {
-      const source = example(9, 8, 2);
-      const plain = warped(source, STILL, 1, -2, size);
-      const turned = warped(source, transform, 1, -2, size);
-      const to = (x: number, y: number) => where(x, y, size - 1);
-      if (transform.shiftX !== 0) {
-        expect(turned).toEqual(warped(source, STILL, -1, -1, size));
-        continue;
-      }
-      expect([...turned.image]).toEqual(moved(plain.image, size, to));
-      expect([...turned.labels]).toEqual(moved(plain.labels, size, to));
-      expect([...turned.weights]).toEqual(moved(plain.weights, size, to));
-    }
-  });
-});
-
 describe('warpPatch, labels', () => {
   test('the label square is the middle of the input, under the same map', () => {
-    const source = example(20, 20);
+    const source = numberedExample(20, 20);
     const map = new PatchMap({ ...STILL, rotation: 33 }, 2, 3, 12);
     const whole = warpPatch(source, map, { inputSize: 12, outputSize: 12 }, 'cubic', WEIGHTS);
     const middle = warpPatch(source, map, { inputSize: 12, outputSize: 6 }, 'cubic', WEIGHTS);
@@ -119,7 +23,7 @@ describe('warpPatch, labels', () => {
   });
 
   test('weights are those of the classes, 0 where ignored', () => {
-    const source = example(6, 6);
+    const source = numberedExample(6, 6);
     const patch = warped(source, STILL, 0, 0, 6);
     const expected = Array.from({ length: 36 }, (_, i) => (i % 7 === 0 ? 0 : WEIGHTS[i % 5]));
     expect([...patch.weights]).toEqual(expected);
@@ -163,7 +67,7 @@ describe('warpPatch, labels', () => {
   });
 
   test('refuses an example without labels, a class without weight, an output off the centre', () => {
-    const source = example(4, 4);
+    const source = numberedExample(4, 4);
     const map = new PatchMap(STILL, 0, 0, 4);
     const square = { inputSize: 4, outputSize: 4 };
     expect(() => warpPatch({ ...source, labels: null }, map, square, 'linear', WEIGHTS)).toThrow(
@@ -296,7 +200,7 @@ describe('warpPatch, training scale', () => {
   test('stripes too fine for the training scale become grey instead of an alias', () => {
     const side = 256;
     const source: PatchSource = {
-      ...example(side, side),
+      ...numberedExample(side, side),
       image: {
         width: side,
         height: side,
@@ -314,7 +218,7 @@ describe('warpPatch, training scale', () => {
   });
 
   test('where the training scale halves, the patch is the mean of 2 x 2 pixels', () => {
-    const source = example(20, 14);
+    const source = numberedExample(20, 14);
     const half = warped({ ...source, scale: { x: 0.5, y: 0.5 } }, STILL, 1, 2, 4);
     const at = (x: number, y: number) => source.image.data[y * 20 + x] ?? 0;
     const expected = Float32Array.from({ length: 16 }, (_, i) => {
@@ -324,37 +228,6 @@ describe('warpPatch, training scale', () => {
     });
     half.image.forEach((v, i) => {
       expect(v).toBeCloseTo(expected[i] ?? 0, 6);
-    });
-  });
-});
-
-describe('warpPatch, border weights', () => {
-  const flat = (width: number, height: number, value: number): FloatRaster => ({
-    width,
-    height,
-    channels: 1,
-    data: new Float32Array(width * height).fill(value),
-  });
-
-  test('are added to the class weight and are 0 where ignored, at any size of their own', () => {
-    const source = example(6, 6);
-    for (const borders of [flat(6, 6, 2.5), flat(3, 3, 2.5), flat(12, 12, 2.5)]) {
-      const patch = warped({ ...source, borderWeights: borders }, STILL, 0, 0, 6);
-      const expected = Array.from({ length: 36 }, (_, i) => (i % 7 === 0 ? 0 : 2.5 + (WEIGHTS[i % 5] ?? 0)));
-      expect([...patch.weights]).toEqual(expected);
-    }
-  });
-
-  test('are read linearly at the points of the image', () => {
-    const ramp: FloatRaster = {
-      ...flat(40, 40, 0),
-      data: Float32Array.from({ length: 1600 }, (_, i) => i % 40),
-    };
-    const source: PatchSource = { ...example(40, 40), image: ramp, borderWeights: ramp };
-    const patch = warped(source, { ...STILL, rotation: 25, scale: 1.3 }, 12, 12, 16, 'linear');
-    patch.weights.forEach((weight, i) => {
-      if (weight !== 0)
-        expect(weight - (WEIGHTS[patch.labels[i] ?? 0] ?? 0)).toBeCloseTo(patch.image[i] ?? 0, 4);
     });
   });
 });
