@@ -4,9 +4,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { rngStream } from '../common/rng';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { TrainingImage } from '../domain/example';
-import { DEFAULT_TRAIN } from '../domain/train';
+import { DEFAULT_TRAIN, type TrainPlan } from '../domain/train';
 import { DEFAULT_WEIGHTS } from '../domain/weights';
 import { installTransferHandlers } from '../engine/transfer';
+import { plainPatch } from '../pipeline/augment/drawPatch';
 import { weighedSources } from '../pipeline/augment/weighedSources';
 import { resolvePlan } from '../pipeline/train/resolvePlan';
 import { PatchPool } from './patchPool';
@@ -87,6 +88,28 @@ describe('a pool of patch workers', () => {
       const { augmented } = await pool.preview(held, PLAN, key);
       expect(augmented).toEqual(await pool.patch(held, PLAN, key));
     }
+  });
+
+  it('gives the same plain patch again, and another where images, tile or sampling differ', async () => {
+    const { pool } = poolOf(2);
+    const held = await pool.hold(IMAGES);
+    const key = { seed: 5, step: 0, index: 3 };
+    const plainOf = async (plan: TrainPlan) => (await pool.preview(held, plan, key)).plain;
+    const first = await plainOf(PLAN);
+    const gamma = { ...PLAN.augment.gamma, high: 1.2 };
+    expect(await plainOf({ ...PLAN, augment: { ...PLAN.augment, gamma } })).toEqual(first);
+    expect(await plainOf(PLAN)).toEqual(first);
+    const direct = plainPatch(
+      weighedSources(IMAGES.slice(0, 2), DEFAULT_WEIGHTS),
+      PLAN,
+      PLAN.augment,
+      PLAN.classWeights,
+      key,
+    );
+    expect(first).toEqual(direct);
+    expect((await plainOf({ ...PLAN, inputSize: 16, outputSize: 16 })).inputSize).toBe(16);
+    const uniform = { ...PLAN, augment: { ...PLAN.augment, sampling: 'falk' } } as const;
+    expect(await plainOf(uniform)).not.toEqual(first);
   });
 
   it('shares the work: no worker draws all of it', async () => {

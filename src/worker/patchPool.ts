@@ -60,7 +60,9 @@ export class PatchPool {
   }
 
   preview({ dataset, members }: PooledImages, plan: TrainPlan, key: PatchKey): Promise<PreviewedPatch> {
-    return byLeastBusy(members, (worker) => worker.preview(dataset, plan, key));
+    // The same worker for the same place of the strip: it remembers the patch as it was without augmentation.
+    const member = members[key.index % members.length];
+    return byLeastBusy(member === undefined ? [] : [member], (worker) => worker.preview(dataset, plan, key));
   }
 }
 

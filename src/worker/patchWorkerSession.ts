@@ -11,6 +11,7 @@ import { drawPatch } from '../pipeline/augment/drawPatch';
 import { type PreviewedPatch, previewPatch } from '../pipeline/augment/preview';
 import { type LabelledSource, weighedSources } from '../pipeline/augment/weighedSources';
 import { splitExamples } from '../pipeline/train/splitExamples';
+import { PlainPatches } from './plainPatches';
 import { handingOver } from './transferables';
 
 /** What the preparation worker asks of a patch worker. */
@@ -32,6 +33,7 @@ const KEPT_SOURCES = 2;
 export class PatchWorkerSession implements PatchWorker {
   private readonly datasets = new Map<number, readonly TrainingImage[]>();
   private readonly sources = new Map<number, SourcesByKey>();
+  private readonly plain = new PlainPatches();
 
   connect(port: MessagePort): void {
     expose(this, port);
@@ -54,9 +56,9 @@ export class PatchWorkerSession implements PatchWorker {
   }
 
   async preview(dataset: number, plan: TrainPlan, key: PatchKey): Promise<PreviewedPatch> {
-    return handingOver(
-      previewPatch(this.sourcesOf(dataset, plan), plan, plan.augment, plan.classWeights, key),
-    );
+    const sources = this.sourcesOf(dataset, plan);
+    const plain = this.plain.of(sources, plan, key);
+    return handingOver(previewPatch(sources, plan, plan.augment, plan.classWeights, key, plain));
   }
 
   /** Remembered while the weights and the split stay: what is worked out of an image is kept with its source. */

@@ -13,18 +13,19 @@ export interface PreviewedPatch {
   readonly description: PatchDescription;
 }
 
-/** `sources` are all labelled, at least one; `classWeights` those of the training plan. */
+/** `sources` are all labelled, at least one; `classWeights` those of the training plan; `plain` where it is known already. */
 export function previewPatch(
   sources: readonly PatchSource[],
   geometry: PatchGeometry,
   augment: AugmentSettings,
   classWeights: readonly number[],
   key: PatchKey,
+  plain = plainPatch(sources, geometry, augment, classWeights, key),
 ): PreviewedPatch {
   return {
     key,
     augmented: drawPatch(sources, geometry, augment, classWeights, key),
-    plain: plainPatch(sources, geometry, augment, classWeights, key),
+    plain,
     description: describePatch(sources, geometry, augment, key),
   };
 }
