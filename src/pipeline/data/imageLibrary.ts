@@ -19,18 +19,15 @@ import {
   type DataChoices,
   type LibraryContent,
   type LibraryKeeper,
-  type LibraryNotes,
-  NO_CHOICES,
   NO_KEEPER,
   NO_NOTES,
 } from './libraryContent';
 import { LibraryFiles } from './libraryFiles';
 import { LibraryPixels } from './libraryPixels';
 import { MaskMeasures } from './maskMeasures';
+import { type Notes, notesAfter } from './notesAfter';
 import { type ReadOptions, readFiles } from './readFiles';
 import type { SourceFile } from './sourceFile';
-
-type Notes = Omit<LibraryNotes, 'maskFacts'>;
 
 export class ImageLibrary {
   private readonly files: LibraryFiles;
@@ -265,24 +262,6 @@ export class ImageLibrary {
     if (item === undefined) throw noSuchImage(imageId);
     return item;
   }
-}
-
-/** What was refused before and is here now is refused no longer; what was taken out and came again is back. */
-function notesAfter(before: Notes, batch: ImportBatch, sampleGivesWay: boolean): Notes {
-  const came = new Set(batch.paths);
-  const seen = new Set([...came, ...batch.refused.map(({ path }) => path)]);
-  return {
-    // What was decided about the sample says nothing about the user's own images.
-    choices: sampleGivesWay ? NO_CHOICES : before.choices,
-    refused: [...before.refused.filter(({ path }) => !seen.has(path)), ...batch.refused],
-    removed: before.removed.filter((ids) => !ids.some((id) => came.has(id) || came.has(pathOf(id)))),
-    sample: before.sample && !sampleGivesWay,
-  };
-}
-
-/** The path inside the id of a stack's plane. */
-function pathOf(id: string): string {
-  return id.replace(/#\d+$/, '');
 }
 
 function checkedChoices(choices: DataChoices): DataChoices {
