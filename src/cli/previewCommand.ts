@@ -2,6 +2,7 @@
 import { basename, dirname } from 'node:path';
 import { encode } from 'fast-png';
 import { studioError } from '../common/errors';
+import { hexToRgb } from '../common/hexToRgb';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import { AUGMENT_PRESETS, type AugmentPreset } from '../domain/augmentPresets';
 import { defaultClasses } from '../domain/labels';
@@ -63,10 +64,7 @@ function presetOf(name: string | undefined) {
 
 function coloursOf(reading: Parameters<typeof defaultClasses>[0] | null) {
   const classes = reading === null ? [] : defaultClasses(reading);
-  return classes.map(({ color }): [number, number, number] => {
-    const value = Number.parseInt(color.slice(1), 16);
-    return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
-  });
+  return classes.map(({ color }) => hexToRgb(color));
 }
 
 function unknown(option: string, value: string, known: readonly string[]) {

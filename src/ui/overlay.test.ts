@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blend, hexToRgb, labelsToRgba } from './overlay';
+import { hexToRgb } from '../common/hexToRgb';
+import { blend, labelsToRgba } from './overlay';
 
 const COLORS = ['#102030', '#ff0080', '#00ff00'];
 

@@ -1,4 +1,5 @@
 /** Class indices as colours to lay over an image. Pure; the viewers and thumbnails draw what it returns. */
+import { hexToRgb } from '../common/hexToRgb';
 
 /**
  * RGBA [height, width, 4] of `labels` [height, width]: each class in its colour (`colors[c]` as `#rrggbb`,
@@ -28,12 +29,6 @@ export function classWords(colors: readonly string[], hidden: ReadonlySet<number
     bytes.set([...hexToRgb(color), 255], label * 4);
   }
   return new Uint32Array(bytes.buffer);
-}
-
-/** `#rrggbb` as three bytes. */
-export function hexToRgb(hex: string): [number, number, number] {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
 /** `rgba` with `overlay` laid over it at `opacity` 0..1, both [height, width, 4]. The image's alpha stays. */

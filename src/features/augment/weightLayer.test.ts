@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { hexToRgb } from '../../common/hexToRgb';
 import type { WeightView } from '../../domain/weights';
 import { heatWord } from '../../ui/heat/heatScale';
-import { hexToRgb } from '../../ui/overlay';
 import { GAP_COLOR, weightLayer, weightMapRange } from './weightLayer';
 
 const view = (change: Partial<WeightView> = {}): WeightView => ({

@@ -1,31 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { NO_AUGMENT } from '../../domain/augment';
-import { DEFAULT_SPEC_PARTS } from '../../domain/network';
-import type { TrainPlan, TrainSummary } from '../../domain/train';
-import { DEFAULT_WEIGHTS } from '../../domain/weights';
+import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
+import type { TrainSummary } from '../../domain/train';
 import type { TrainState } from '../../state/trainSlice';
+import { trainPlan } from '../../testing/trainPlan';
 import { announcementKey, scoreText, statusText } from './runText';
 
-const plan: TrainPlan = {
-  loss: 'crossEntropy',
-  spec: { ...DEFAULT_SPEC_PARTS, depth: 2, width: 4, padding: 'same', inputChannels: 1, classes: 2 },
-  inputSize: 64,
-  outputSize: 64,
-  batch: 2,
-  steps: 60,
-  optimizer: 'adam',
-  learningRate: 0.002,
-  momentum: 0.99,
-  classWeights: [1, 1],
-  split: { train: ['a'], validation: ['b'] },
-  augment: NO_AUGMENT,
-  weights: DEFAULT_WEIGHTS,
-  normalisation: { kind: 'zscore' },
-  scale: { kind: 'asIs' },
-  channelChoice: null,
-  seed: 1,
-  validateEvery: 20,
+const spec: UNetSpec = {
+  ...DEFAULT_SPEC_PARTS,
+  depth: 2,
+  width: 4,
+  padding: 'same',
+  inputChannels: 1,
+  classes: 2,
 };
+const plan = trainPlan(spec, 64, { steps: 60, validateEvery: 20 });
 
 const scores = { pixelAccuracy: 0.9, iou: [0.9, 0.72], dice: [0.95, 0.84], meanIou: 0.81, meanDice: 0.895 };
 const summary: TrainSummary = { plan, stepsDone: 60, stopped: false, finalLoss: 0.2, scores, msPerStep: 30 };

@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Patch } from '../../domain/augment';
-import { NO_AUGMENT } from '../../domain/augment';
 import type { Scores } from '../../domain/metrics';
 import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { TrainEvent, TrainPlan } from '../../domain/train';
-import { DEFAULT_WEIGHTS } from '../../domain/weights';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
 import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import { syntheticPatch } from '../../testing/syntheticPatch';
+import { trainPlan } from '../../testing/trainPlan';
 import { TfjsTrainer } from './tfjsTrainer';
 import { TrainControl } from './trainControl';
 import { type TrainDeps, trainModel } from './trainModel';
@@ -28,27 +27,7 @@ beforeAll(async () => {
 });
 
 function planOf(changes: Partial<TrainPlan> = {}): TrainPlan {
-  return {
-    spec: SPEC,
-    loss: 'crossEntropy',
-    inputSize: 16,
-    outputSize: 16,
-    batch: 1,
-    steps: 6,
-    optimizer: 'adam',
-    learningRate: 0.02,
-    momentum: 0.9,
-    classWeights: [1, 1],
-    split: { train: ['a'], validation: ['b'] },
-    augment: NO_AUGMENT,
-    weights: DEFAULT_WEIGHTS,
-    normalisation: { kind: 'zscore' },
-    scale: { kind: 'asIs' },
-    channelChoice: null,
-    seed: 1,
-    validateEvery: 2,
-    ...changes,
-  };
+  return trainPlan(SPEC, 16, { batch: 1, steps: 6, ...changes });
 }
 
 function scoresWith(meanIou: number): Scores {
