@@ -44,6 +44,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ['src/**/*.gpu.test.ts'],
           setupFiles: ['src/testing/failOnConsoleError.ts'],
+          // A guard against hanging, not a bound: the slowest tests take some seconds, and a busy machine many times as long.
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,4 +1,4 @@
-/** Reads how many tests passed, failed and were skipped from the reports of Vitest and Playwright. Called by test.mjs. */
+/** Reads which tests failed, and how many passed, failed and were skipped, from the reports of Vitest and Playwright. Called by test.mjs. */
 
 /**
  * @typedef {object} Counts
@@ -24,6 +24,51 @@ export function countVitest(report) {
  */
 export function countPlaywright({ stats }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}
+
+/**
+ * Each failed test in a few lines: file, name, the beginning of what it said.
+ * @param {{testResults: {name: string, message?: string, assertionResults: {status: string, fullName: string, failureMessages: string[] | null}[]}[]}} report
+ *   Vitest's JSON report
+ * @returns {string[]}
+ */
+export function failuresOfVitest({ testResults }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message) return [`${name}: ${beginning(message)}`];
+    return failed.map(
+      ({ fullName, failureMessages }) =>
+        `${name}: ${fullName}\n${beginning(failureMessages?.join('\n') ?? '')}`,
+    );
+  });
+}
+
+/**
+ * @typedef {object} PlaywrightSuite
+ * @property {string} file
+ * @property {{ok: boolean, title: string, tests: {results: {error?: {message?: string}}[]}[]}[]} [specs]
+ * @property {PlaywrightSuite[]} [suites]
+ */
+
+/**
+ * @param {{suites: PlaywrightSuite[]}} report Playwright's JSON report
+ * @returns {string[]}
+ */
+export function failuresOfPlaywright({ suites }) {
+  return suites.flatMap((suite) => [
+    ...(suite.specs ?? [])
+      .filter(({ ok }) => !ok)
+      .map((spec) => {
+        const errors = spec.tests.flatMap(({ results }) => results.map(({ error }) => error?.message ?? ''));
+        return `${suite.file}: ${spec.title}\n${beginning(errors.join('\n'))}`;
+      }),
+    ...failuresOfPlaywright({ suites: suite.suites ?? [] }),
+  ]);
+}
+
+/** @param {string} text */
+function beginning(text) {
+  return text.split('\n').slice(0, 8).join('\n');
 }
 
 /**

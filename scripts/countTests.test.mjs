@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { countPlaywright, countVitest, judgePart, sumCounts } from './countTests.mjs';
+import {
+  countPlaywright,
+  countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  judgePart,
+  sumCounts,
+} from './countTests.mjs';
 
 const clean = { passed: 3, failed: 0, skipped: 1 };
 
@@ -30,4 +37,24 @@ test('sums by kind', () => {
     failed: 2,
     skipped: 1,
   });
+});
+
+test('names the tests that failed, and a file that could not be run', () => {
+  const passed = { status: 'passed', fullName: 'good', failureMessages: [] };
+  const failed = { status: 'failed', fullName: 'bad', failureMessages: ['1 is not 2\n  at a.ts:3'] };
+  const testResults = [
+    { name: 'a.test.ts', assertionResults: [passed, failed] },
+    { name: 'b.test.ts', message: 'cannot be read', assertionResults: [] },
+    { name: 'c.test.ts', message: '', assertionResults: [passed] },
+  ];
+  expect(failuresOfVitest({ testResults })).toEqual([
+    'a.test.ts: bad\n1 is not 2\n  at a.ts:3',
+    'b.test.ts: cannot be read',
+  ]);
+  /** @param {boolean} ok @param {string} title */
+  const spec = (ok, title) => ({ ok, title, tests: [{ results: [{ error: { message: 'late' } }] }] });
+  const inner = { file: 'a.spec.ts', specs: [spec(true, 'good'), spec(false, 'bad')] };
+  expect(failuresOfPlaywright({ suites: [{ file: 'a.spec.ts', suites: [inner] }] })).toEqual([
+    'a.spec.ts: bad\nlate',
+  ]);
 });

@@ -1,29 +1,46 @@
 /**
  * `npm test`: installs what is missing, finds a browser, runs every check even after one has failed, and closes
- * with one line that counts them. Ends with status 1 where anything failed.
+ * with the tests that failed and one line that counts all. Ends with status 1 where anything failed.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CHROMIUM_HELP, findOrInstallChromium } from './chromium.mjs';
-import { countPlaywright, countVitest, judgePart, sumCounts } from './countTests.mjs';
+import {
+  countPlaywright,
+  countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  judgePart,
+  sumCounts,
+} from './countTests.mjs';
 import { prepareProject } from './install.mjs';
 import { npm, ROOT } from './npm.mjs';
 
 /** Where the tests leave their reports, one file a part. */
 const REPORTS = path.join(ROOT, 'node_modules', '.cache', 'test');
 
-/** A part is a script of package.json; one without a reader of its report is a single check. */
+const VITEST = { count: countVitest, failures: failuresOfVitest };
+
+/**
+ * A part is a script of package.json; one without a reader of its report is a single check.
+ * @typedef {object} Part
+ * @property {string} title
+ * @property {string} script
+ * @property {(report: any) => import('./countTests.mjs').Counts} [count]
+ * @property {(report: any) => string[]} [failures]
+ * @property {(report: string) => string[]} [args]
+ */
+
+/** @type {Part[]} */
 const PARTS = [
   { title: 'types', script: 'typecheck' },
   { title: 'lint and format', script: 'lint' },
   { title: 'layers', script: 'layers' },
   { title: 'dead code', script: 'deadcode' },
-  { title: 'unit tests', script: 'test:unit', count: countVitest, args: vitestReport },
-  { title: 'GPU tests', script: 'test:gpu', count: countVitest, args: vitestReport },
-  { title: 'end-to-end tests', script: 'test:e2e', count: countPlaywright },
+  { title: 'unit tests', script: 'test:unit', ...VITEST, args: vitestReport },
+  { title: 'GPU tests', script: 'test:gpu', ...VITEST, args: vitestReport },
+  { title: 'end-to-end tests', script: 'test:e2e', count: countPlaywright, failures: failuresOfPlaywright },
 ];
-
-/** @typedef {(typeof PARTS)[number]} Part */
 
 prepareProject();
 const browser = findOrInstallChromium();
@@ -32,6 +49,8 @@ rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
 const results = PARTS.map(run);
+for (const failure of results.flatMap(({ failures }) => failures))
+  process.stdout.write(`\nFAILED ${failure}\n`);
 process.stdout.write(`\n${results.map(row).join('\n')}\n`);
 const total = sumCounts(results.map((result) => result.counts));
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
@@ -49,20 +68,19 @@ function run(part) {
   };
   const succeeded = npm(['run', '--silent', part.script, ...(part.args?.(report) ?? [])], env);
   const seconds = (performance.now() - started) / 1000;
-  return { title: part.title, seconds, counts: count(part, succeeded, report) };
+  const told = part.count && existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+  const failures = told === null ? [] : (part.failures?.(told) ?? []);
+  return { title: part.title, seconds, counts: count(part, succeeded, told), failures };
 }
 
 /**
  * @param {Part} part
  * @param {boolean} succeeded
- * @param {string} report the file that the part's tests were told to write
+ * @param {any} report as its tests wrote it, null where they wrote none
  */
 function count(part, succeeded, report) {
   if (!part.count) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
-  return judgePart(
-    succeeded,
-    existsSync(report) ? part.count(JSON.parse(readFileSync(report, 'utf8'))) : null,
-  );
+  return judgePart(succeeded, report === null ? null : part.count(report));
 }
 
 /** @param {string} report */
