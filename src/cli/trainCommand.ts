@@ -87,7 +87,7 @@ async function begin(library: ImageLibrary, settings: TrainSettings): Promise<Na
   const { plan, sources } = beginRun(library, images, { settings, augment: DEFAULT_AUGMENT, weights: null });
   const heldOut = await heldOutExamples(library, plan);
   const { train, validation } = plan.split;
-  const split = { train: train.map(ownName), validation: validation.map(ownName) };
+  const split = { ...plan.split, train: train.map(ownName), validation: validation.map(ownName) };
   const named = <T extends { readonly id: string }>(all: readonly T[]) =>
     all.map((one) => ({ ...one, id: ownName(one.id) }));
   return { plan: { ...plan, split }, sources: named(sources.map(plainSource)), heldOut: named(heldOut) };

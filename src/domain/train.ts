@@ -9,7 +9,23 @@ import { MAX_DROPOUT, type Norm, type Padding, SPEC_RANGES, type UNetSpec } from
 import type { TrainingScale } from './scale';
 import type { WeightSettings } from './weights';
 
-export type OptimizerKind = 'adam' | 'sgd';
+/** `adam` with weight decay is AdamW: the decay is decoupled. `sgd` and `nesterov` have momentum. */
+export type OptimizerKind = 'adam' | 'sgd' | 'nesterov';
+
+/**
+ * The learning rate over a run, after the warm-up, which rises linearly: `constant`; `polynomial`, which falls to 0 with
+ * the power 0.9 (nnU-Net); `oneCycle`, a cosine from the top to 0 (Smith 2018, with the warm-up as its first part).
+ */
+export type ScheduleKind = 'constant' | 'polynomial' | 'oneCycle';
+
+/**
+ * Who is held out:
+ * - `last`: the last `validationImages` of the list. `drawn`: as many, drawn by the seed.
+ * - `folds`: images dealt to `folds` by the seed, of which `fold` is held out. As many folds as images: leave one out.
+ * - `blocks`: the same with neighbours of the list together, for the slices of a stack.
+ * - `spatial`: of each image a block, with a guard band around it that nobody trains on: for one to three images.
+ */
+export type SplitKind = 'last' | 'drawn' | 'folds' | 'blocks' | 'spatial';
 
 /** Weighted cross-entropy as in the paper, or with soft Dice added to it as in nnU-Net. */
 export type LossKind = 'crossEntropy' | 'diceCrossEntropy';
@@ -36,10 +52,30 @@ export interface TrainSettings {
   readonly steps: number;
   readonly optimizer: OptimizerKind;
   readonly learningRate: number;
-  /** SGD only, 0..1. The paper: 0.99. */
+  readonly schedule: ScheduleKind;
+  /** Share of the steps over which the learning rate rises from near 0, 0..0.5. */
+  readonly warmup: number;
+  /** SGD and Nesterov only, 0..1. The paper: 0.99. */
   readonly momentum: number;
-  /** Number of labelled images held out, taken from the end of the list. */
+  /** 0 for none. nnU-Net: 3e-5. */
+  readonly weightDecay: number;
+  /** Norm above which a gradient is scaled down to it; 0 for never. nnU-Net: 12. */
+  readonly clipNorm: number;
+  /** Of the weights' moving average, which is then what is scored and kept; 0 for none. */
+  readonly emaDecay: number;
+  /**
+   * Time granted, minutes: the steps are those that fit into it by the device's own measurements, settled before step 0.
+   * 0 where `steps` says how many.
+   */
+  readonly minutes: number;
+  /** Validations in a row without a better score after which a run ends by itself; 0 for never. */
+  readonly patience: number;
+  readonly split: SplitKind;
+  /** Number of labelled images held out by `last` and `drawn`. */
   readonly validationImages: number;
+  /** Into how many parts `folds` and `blocks` deal the images, and which of them, from 0, is held out. */
+  readonly folds: number;
+  readonly fold: number;
   readonly seed: number;
 }
 
@@ -57,8 +93,18 @@ export const DEFAULT_TRAIN: TrainSettings = {
   steps: 400,
   optimizer: 'adam',
   learningRate: 0.002,
+  schedule: 'constant',
+  warmup: 0,
   momentum: 0.99,
+  weightDecay: 0,
+  clipNorm: 0,
+  emaDecay: 0,
+  minutes: 0,
+  patience: 0,
+  split: 'last',
   validationImages: 1,
+  folds: 5,
+  fold: 0,
   seed: 1,
 };
 
@@ -80,8 +126,16 @@ export const TRAIN_LIMITS = {
   batch: { min: 1, max: 32, whole: true },
   steps: { min: 1, max: 100_000, whole: true },
   learningRate: { min: 1e-6, max: 1, whole: false },
+  warmup: { min: 0, max: 0.5, whole: false },
   momentum: { min: 0, max: 0.999, whole: false },
+  weightDecay: { min: 0, max: 1, whole: false },
+  clipNorm: { min: 0, max: 1e6, whole: false },
+  emaDecay: { min: 0, max: 0.9999, whole: false },
+  minutes: { min: 0, max: 24 * 60, whole: false },
+  patience: { min: 0, max: 1000, whole: true },
   validationImages: { min: 0, max: 1000, whole: true },
+  folds: { min: 2, max: 1000, whole: true },
+  fold: { min: 0, max: 999, whole: true },
   seed: { min: 0, max: 2 ** 32 - 1, whole: true },
 } as const satisfies Partial<Record<keyof TrainSettings, NumberLimits>>;
 
@@ -91,7 +145,9 @@ const CHOICES = {
   activation: ['relu', 'leaky'],
   skips: ['on', 'off'],
   loss: ['crossEntropy', 'diceCrossEntropy'],
-  optimizer: ['adam', 'sgd'],
+  optimizer: ['adam', 'sgd', 'nesterov'],
+  schedule: ['constant', 'polynomial', 'oneCycle'],
+  split: ['last', 'drawn', 'folds', 'blocks', 'spatial'],
 } as const satisfies Partial<Record<keyof TrainSettings, readonly string[]>>;
 
 /** The settings themselves; throws `bad-setting` naming the first value that is out of range or unknown. */
@@ -117,6 +173,27 @@ export interface PlannedKernels {
   readonly tiles: Readonly<Record<string, string>>;
 }
 
+/** A rectangle of an image at the training scale, px. */
+export interface HeldOutBlock {
+  readonly imageId: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Who is trained on and who is held out, by the ids of images. */
+export interface Split {
+  readonly kind: SplitKind;
+  readonly train: readonly string[];
+  readonly validation: readonly string[];
+  /**
+   * Of a `spatial` split, in which every image is in both lists: only these blocks are scored, and nothing within
+   * `guard` px of them is trained on. Null for the others, whose lists are disjoint.
+   */
+  readonly spatial: { readonly guard: number; readonly blocks: readonly HeldOutBlock[] } | null;
+}
+
 /** The run as a stored object, frozen before step 0. */
 export interface TrainPlan {
   readonly spec: UNetSpec;
@@ -127,11 +204,19 @@ export interface TrainPlan {
   readonly steps: number;
   readonly optimizer: OptimizerKind;
   readonly learningRate: number;
+  readonly schedule: { readonly kind: ScheduleKind; readonly warmupSteps: number };
   readonly momentum: number;
+  readonly weightDecay: number;
+  /** 0 for none. */
+  readonly clipNorm: number;
+  /** 0 for none. */
+  readonly emaDecay: number;
+  /** Time granted, from which `steps` was settled before step 0; 0 where the steps were given. */
+  readonly minutes: number;
+  readonly patience: number;
   /** Weight of each class in the loss, mean 1 over the labelled pixels of the training images. */
   readonly classWeights: readonly number[];
-  /** Ids of the images trained on and held out. Disjoint. */
-  readonly split: { readonly train: readonly string[]; readonly validation: readonly string[] };
+  readonly split: Split;
   readonly augment: AugmentSettings;
   /** Of pixels by their place: added to the weight of their class. */
   readonly weights: WeightSettings;
@@ -146,6 +231,26 @@ export interface TrainPlan {
   readonly kernelVariants?: PlannedKernels;
 }
 
+/** Something that went wrong in a run, or is about to; the run goes on. */
+export interface TrainWarning {
+  readonly kind: 'notFinite' | 'plateau' | 'overfitting' | 'classNeverPredicted' | 'looksInverted';
+  readonly step: number;
+  /** Plain sentences: what is seen, what to do. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** How one tile of a held-out image was predicted. */
+export interface TileScore {
+  readonly imageId: string;
+  /** Of the image at the training scale, px. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly meanDice: number | null;
+}
+
 /** What the network says of the middle of a held-out image while it learns. Shows, never decides. */
 export interface Glimpse {
   readonly step: number;
@@ -157,6 +262,13 @@ export interface Glimpse {
   readonly height: number;
   /** [height, width] of the part, class indices. */
   readonly labels: Uint8Array<ArrayBuffer>;
+}
+
+/** A recorded event: replaying a run replays it. */
+export interface RateChange {
+  readonly step: number;
+  /** Of the schedule's own rate, over 0. */
+  readonly factor: number;
 }
 
 /** Progress of a run, in order of occurrence. */
@@ -175,8 +287,22 @@ export type TrainEvent =
       readonly ms: number;
       /** The part of `ms` spent waiting for patches. */
       readonly dataWaitMs: number;
+      readonly learningRate: number;
+      /** Norm of the whole gradient before clipping; null in slow mode. */
+      readonly gradientNorm: number | null;
     }
-  | { readonly type: 'validation'; readonly step: number; readonly scores: Scores }
+  | {
+      readonly type: 'validation';
+      readonly step: number;
+      readonly scores: Scores;
+      /** Of the tiles that were scored, the worst first. */
+      readonly tiles: readonly TileScore[];
+    }
+  /** The user changed the learning rate: from the step after `step` on the schedule's rate is multiplied by `factor`. */
+  | ({ readonly type: 'rate' } & RateChange)
+  | { readonly type: 'warning'; readonly warning: TrainWarning }
+  /** The run's state is on disk. */
+  | { readonly type: 'checkpoint'; readonly step: number }
   | { readonly type: 'glimpse'; readonly glimpse: Glimpse }
   | { readonly type: 'paused'; readonly step: number }
   | { readonly type: 'resumed'; readonly step: number }
@@ -185,9 +311,14 @@ export type TrainEvent =
 
 export interface TrainSummary {
   readonly plan: TrainPlan;
-  /** Steps done; fewer than planned where the user stopped. */
+  /** Steps done; fewer than planned where the run was stopped. */
   readonly stepsDone: number;
+  /** By the user. */
   readonly stopped: boolean;
+  /** By itself: `patience` validations brought nothing better. */
+  readonly stoppedEarly: boolean;
+  /** The step whose weights were kept. */
+  readonly bestStep: number;
   readonly finalLoss: number | null;
   /** Scores of the kept (best) weights on all held-out pixels; null where none are held out. */
   readonly scores: Scores | null;

@@ -5,6 +5,7 @@
 import { type ErrorData, StudioError } from '../common/errors';
 import { type Dataset, EMPTY_DATASET, type ImageItem } from '../domain/data';
 import type { StorageUse } from '../domain/project';
+import type { RunRecord } from '../domain/run';
 import { DEFAULT_TRAIN } from '../domain/train';
 import { FakeProjects } from './fakeProjects';
 import {
@@ -13,6 +14,7 @@ import {
   isSample,
   makeBenchmark,
   makeCheck,
+  makeChoice,
   makeDetails,
   makeForecast,
   makeHistogram,
@@ -21,6 +23,7 @@ import {
   makeModel,
   makePrediction,
   makePreview,
+  makeRun,
   makeSummary,
   makeView,
   makeWeightView,
@@ -151,16 +154,32 @@ function fakeProjects(answer: Answer, projects: FakeProjects): ProjectEngine {
 }
 
 function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
+  let runs: readonly RunRecord[] = [];
   return {
     openDevice: (backend) => answer('openDevice', [backend], () => ({ ...FAKE_DEVICE, backend })),
     train: (request) =>
       answer('train', [request], () => {
         projects.open.model = makeModel(request);
+        runs = [makeRun(request, `run-${runs.length + 1}`), ...runs];
         return makeSummary(request);
       }),
     pauseTraining: () => answer('pauseTraining', [], () => undefined),
     resumeTraining: () => answer('resumeTraining', [], () => undefined),
     stopTraining: () => answer('stopTraining', [], () => undefined),
+    setLearningRate: (factor) => answer('setLearningRate', [factor], () => undefined),
+    choose: (request) => answer('choose', [request], () => makeChoice(request)),
+    runs: () => answer('runs', [], () => runs),
+    renameRun: (runId, name) =>
+      answer('renameRun', [runId, name], () => {
+        runs = runs.map((run) => (run.id === runId ? { ...run, name } : run));
+        return runs;
+      }),
+    deleteRun: (runId) =>
+      answer('deleteRun', [runId], () => {
+        runs = runs.filter(({ id }) => id !== runId);
+        return runs;
+      }),
+    useRun: (runId) => answer('useRun', [runId], () => makeModel({ settings: DEFAULT_TRAIN, classes: [] })),
     restoreModel: () => answer('restoreModel', [], () => projects.open.model),
     model: () => answer('model', [], () => projects.open.model),
     predict: (imageId, signal) => answer('predict', [imageId, signal], () => makePrediction(imageId)),

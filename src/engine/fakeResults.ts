@@ -7,12 +7,16 @@ import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics'
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram } from '../domain/intensity';
 import type { MaskReading } from '../domain/labels';
+import type { Scores } from '../domain/metrics';
 import { DEFAULT_SPEC_PARTS, type Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
+import type { ChosenRun } from '../domain/presets';
+import type { RunRecord } from '../domain/run';
 import { AS_IS } from '../domain/scale';
-import type { ModelInfo, TrainPlan, TrainSummary } from '../domain/train';
+import { DEFAULT_TRAIN, type ModelInfo, type TrainPlan, type TrainSummary } from '../domain/train';
 import { type WeightView, weightsFor } from '../domain/weights';
 import type {
+  ChooseRequest,
   ForecastRequest,
   ImageView,
   MaskBefore,
@@ -110,9 +114,15 @@ export function makePlan({ settings, augment, weights, classes }: TrainRequest):
     steps,
     optimizer,
     learningRate,
+    schedule: { kind: settings.schedule, warmupSteps: 0 },
     momentum,
+    weightDecay: settings.weightDecay,
+    clipNorm: settings.clipNorm,
+    emaDecay: settings.emaDecay,
+    minutes: settings.minutes,
+    patience: settings.patience,
     classWeights: classes.map(() => 1),
-    split: { train: ['sample-1.png'], validation: ['sample-2.png'] },
+    split: { kind: settings.split, train: ['sample-1.png'], validation: ['sample-2.png'], spatial: null },
     augment,
     weights: weights ?? weightsFor(null),
     ...inputOf(),
@@ -132,8 +142,55 @@ function inputOf() {
 
 export function makeSummary(request: TrainRequest): TrainSummary {
   const plan = makePlan(request);
-  const scores = { pixelAccuracy: 0.9, iou: [0.8, 0.6], dice: [0.9, 0.7], meanIou: 0.7, meanDice: 0.8 };
-  return { plan, stepsDone: plan.steps, stopped: false, finalLoss: 0.2, scores, msPerStep: 5 };
+  return {
+    plan,
+    stepsDone: plan.steps,
+    stopped: false,
+    stoppedEarly: false,
+    bestStep: plan.steps,
+    finalLoss: 0.2,
+    scores: FAKE_SCORES,
+    msPerStep: 5,
+  };
+}
+
+export const FAKE_SCORES: Scores = {
+  pixelAccuracy: 0.9,
+  iou: [0.8, 0.6],
+  dice: [0.9, 0.7],
+  precision: [0.95, 0.65],
+  recall: [0.85, 0.75],
+  meanIou: 0.7,
+  meanDice: 0.8,
+};
+
+/** As if every preset came to the defaults. */
+export function makeChoice({ choice, facts }: ChooseRequest): ChosenRun {
+  return {
+    preset: choice.preset,
+    settings: { ...DEFAULT_TRAIN, ...choice.overrides },
+    scale: facts.scale ?? AS_IS,
+    augment: null,
+    reasons: [{ setting: 'width', because: 'the fake engine always says so' }],
+  };
+}
+
+export function makeRun(request: TrainRequest, id: string): RunRecord {
+  return {
+    id,
+    name: request.name ?? id,
+    startedMs: 0,
+    status: 'done',
+    preset: request.preset,
+    origin: { kind: 'fresh' },
+    plan: makePlan(request),
+    curve: { losses: [], validations: [] },
+    rateChanges: [],
+    warnings: [],
+    summary: makeSummary(request),
+    hasWeights: true,
+    checkpointStep: null,
+  };
 }
 
 export function makePrediction(imageId: string): Prediction {

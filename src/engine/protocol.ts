@@ -13,7 +13,9 @@ import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { Prediction } from '../domain/predict';
+import type { ChosenRun, ImageFacts, TrainChoice, TrainPreset } from '../domain/presets';
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
+import type { RunRecord } from '../domain/run';
 import type { TrainingScale } from '../domain/scale';
 import type { ModelInfo, TrainEvent, TrainSettings, TrainSummary } from '../domain/train';
 import type { ImageView, MaskBefore } from '../domain/view';
@@ -52,10 +54,31 @@ export interface PreviewPair {
 /** The settings of a run; the plan is resolved behind the boundary, where the pixels are. */
 export interface TrainRequest {
   readonly settings: TrainSettings;
+  /** Whose settings these are, with the user's changes. */
+  readonly preset: TrainPreset;
+  /** Null: the studio names it. */
+  readonly name: string | null;
+  readonly start: TrainStart;
   readonly augment: AugmentSettings;
   /** Null: those that suit the masks. */
   readonly weights: WeightSettings | null;
   readonly classes: readonly ClassInfo[];
+}
+
+/**
+ * From which weights: new ones; those of a run, or of the current model for null, with a new optimizer; a run's own
+ * whole state, its settings those of its frozen plan: up to its planned steps (after an interruption), or `moreSteps`
+ * beyond them.
+ */
+export type TrainStart =
+  | { readonly kind: 'fresh' }
+  | { readonly kind: 'fineTune'; readonly runId: string | null }
+  | { readonly kind: 'resume'; readonly runId: string; readonly moreSteps: number };
+
+/** What a preset is to be made concrete from. */
+export interface ChooseRequest {
+  readonly choice: TrainChoice;
+  readonly facts: ImageFacts;
 }
 
 /** What decides the memory of a run, without pixels. */
@@ -79,6 +102,8 @@ export type EngineEvent =
   /** `total` is 0 while it is not known: archives are open. */
   | { readonly type: 'import'; readonly done: number; readonly total: number; readonly path: string }
   | { readonly type: 'train'; readonly event: TrainEvent }
+  /** A run began, ended, or has something new kept. */
+  | { readonly type: 'run'; readonly run: RunRecord }
   | { readonly type: 'predict'; readonly imageId: string; readonly tile: number; readonly tiles: number }
   /** Another tab took the open project over: nothing is saved here any more. */
   | { readonly type: 'project-taken'; readonly projectId: string }
@@ -162,6 +187,17 @@ export interface NetworkEngine {
   resumeTraining(): Promise<void>;
   /** Ends the run after the current step and keeps its weights. */
   stopTraining(): Promise<void>;
+  /** From the next step on the schedule's rate is multiplied by `factor`, over 0: recorded with the run. */
+  setLearningRate(factor: number): Promise<void>;
+  /** What a preset comes to for these images on the open device. Throws `bad-setting`. */
+  choose(request: ChooseRequest): Promise<ChosenRun>;
+  /** Of the open project, newest first; the one under way among them. */
+  runs(): Promise<readonly RunRecord[]>;
+  renameRun(runId: string, name: string): Promise<readonly RunRecord[]>;
+  /** With its weights and checkpoints; not the one under way (`busy`). */
+  deleteRun(runId: string): Promise<readonly RunRecord[]>;
+  /** Makes a run's best weights the current model. Throws `no-model` where it has none. */
+  useRun(runId: string): Promise<ModelInfo>;
   /** Makes the model kept in the open project the current one; null where it has none. */
   restoreModel(): Promise<ModelInfo | null>;
   /** The current model, trained here or loaded; null before the first. */

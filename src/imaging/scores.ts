@@ -68,6 +68,8 @@ export function scoresOf(confusion: Confusion): Scores {
     pixelAccuracy: ratio(right, labelled),
     iou,
     dice,
+    precision: tallies.map(({ both, predicted }) => ratio(both, predicted)),
+    recall: tallies.map(({ both, truth }) => ratio(both, truth)),
     meanIou: meanScore(iou),
     meanDice: meanScore(dice),
   };

@@ -46,7 +46,15 @@ test('after a lost device the curve goes on from where the run does, and a notic
   for (const step of [1, 2, 3]) {
     studio.engine.emit({
       type: 'train',
-      event: { type: 'step', step, loss: 1 / step, ms: 1, dataWaitMs: 0 },
+      event: {
+        type: 'step',
+        step,
+        loss: 1 / step,
+        ms: 1,
+        dataWaitMs: 0,
+        learningRate: 0.01,
+        gradientNorm: 1,
+      },
     });
   }
   studio.engine.emit({ type: 'train', event: { type: 'recovered', step: 1 } });

@@ -39,8 +39,8 @@ export interface TrainCurve {
 
 export const EMPTY_CURVE: TrainCurve = { losses: [], validations: [] };
 
-/** The events that move a run on; a glimpse only shows. */
-type ProgressEvent = Exclude<TrainEvent, { type: 'glimpse' }>;
+/** The events that move a run on; the others only show. */
+type ProgressEvent = Exclude<TrainEvent, { type: 'glimpse' | 'rate' | 'warning' | 'checkpoint' }>;
 
 /** Weight of the newest step in the running mean of its time: about the last twenty steps count. */
 const PACE_WEIGHT = 0.1;

@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorData } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import { DEFAULT_TRAIN } from '../domain/train';
-import { makePlan } from '../engine/fakeResults';
+import { FAKE_SCORES, makePlan } from '../engine/fakeResults';
 import { type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
+import { NEW_RUN } from '../testing/newRun';
 import { railMark } from './railSelector';
 import { selectedImage, unsavedWork } from './selectors';
 
@@ -24,9 +25,12 @@ beforeEach(() => {
 });
 
 describe('train', () => {
-  const scores = { pixelAccuracy: 0.9, iou: [0.8, 0.6], dice: [0.9, 0.8], meanIou: 0.7, meanDice: 0.85 };
+  const scores = FAKE_SCORES;
   const emitStep = (step: number, loss: number, ms = 10) =>
-    studio.engine.emit({ type: 'train', event: { type: 'step', step, loss, ms, dataWaitMs: 0 } });
+    studio.engine.emit({
+      type: 'train',
+      event: { type: 'step', step, loss, ms, dataWaitMs: 0, learningRate: 0.01, gradientNorm: 1 },
+    });
 
   const startHeld = async () => {
     await studio.actions.data.importSample();
@@ -34,6 +38,7 @@ describe('train', () => {
     const run = studio.actions.train.start();
     await settle();
     const request = {
+      ...NEW_RUN,
       settings: DEFAULT_TRAIN,
       augment: DEFAULT_AUGMENT,
       weights: null,
@@ -58,7 +63,7 @@ describe('train', () => {
     emitStep(1, 0.9, 5000);
     expect(state().train.job).toMatchObject({ phase: 'training', step: 1, msPerStep: null, etaMs: null });
     emitStep(2, 0.7);
-    studio.engine.emit({ type: 'train', event: { type: 'validation', step: 2, scores } });
+    studio.engine.emit({ type: 'train', event: { type: 'validation', step: 2, scores, tiles: [] } });
     expect(state().train.job).toMatchObject({ step: 2, msPerStep: 10, etaMs: 20 });
     expect(state().train.curve).toEqual({
       losses: [
@@ -88,8 +93,15 @@ describe('train', () => {
     await studio.actions.data.importSample();
     studio.engine.hold('train');
     const running = studio.actions.train.start();
-    const request = { settings: DEFAULT_TRAIN, augment: DEFAULT_AUGMENT, weights: null, classes: [] };
-    const plan = { ...makePlan(request), split: { train: [], validation: ['sample-2.png'] } };
+    const request = {
+      ...NEW_RUN,
+      settings: DEFAULT_TRAIN,
+      augment: DEFAULT_AUGMENT,
+      weights: null,
+      classes: [],
+    };
+    const made = makePlan(request);
+    const plan = { ...made, split: { ...made.split, train: [] } };
     studio.engine.emit({ type: 'train', event: { type: 'planned', plan } });
     expect(selectedImage(state())?.id).toBe('sample-2.png');
     const glimpse = {

@@ -107,6 +107,7 @@ export function createTrainActions(
       const { job, curve } = train();
       if (job.status !== 'running') return;
       if (event.type === 'glimpse') return context.patch('train', { glimpse: event.glimpse });
+      if (event.type === 'rate' || event.type === 'warning' || event.type === 'checkpoint') return;
       if (event.type === 'recovered') notify(context, recovered(event.step));
       const next = advance(job, curve, event);
       context.patch('train', { job: { ...job, ...next.run }, curve: next.curve });
@@ -165,5 +166,8 @@ function trainRequest(context: SliceContext) {
     augment: augment.settings,
     weights: augment.weights,
     classes: data.classes,
-  };
+    preset: 'auto',
+    name: null,
+    start: { kind: 'fresh' },
+  } as const;
 }

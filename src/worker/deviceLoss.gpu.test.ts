@@ -7,6 +7,7 @@ import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
 import { createEngineClient } from '../engine/client';
 import type { EngineEvent, TrainRequest } from '../engine/protocol';
 import { memoryDesk } from '../testing/memoryDesk';
+import { NEW_RUN } from '../testing/newRun';
 import { nodeDataHost } from '../testing/nodeDataHost';
 import { NetworkSession } from './networkSession';
 import { PreparationSession } from './preparationSession';
@@ -56,6 +57,7 @@ async function studio(onEvent: (event: EngineEvent) => void = () => undefined) {
   const dataset = await engine.importSample();
   await engine.openDevice('webgpu');
   const request = (settings: Partial<TrainSettings> = {}): TrainRequest => ({
+    ...NEW_RUN,
     settings: { ...TINY, ...settings },
     augment: NO_AUGMENT,
     weights: null,

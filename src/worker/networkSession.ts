@@ -5,6 +5,8 @@ import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
 import type { Prediction } from '../domain/predict';
+import type { ChosenRun } from '../domain/presets';
+import type { RunRecord } from '../domain/run';
 import type { ModelInfo, TrainSummary } from '../domain/train';
 import type {
   EngineEvent,
@@ -112,6 +114,30 @@ export class NetworkSession implements NetworkEngine {
 
   async stopTraining(): Promise<void> {
     this.control()?.stop();
+  }
+
+  async setLearningRate(): Promise<void> {
+    throw unbuilt();
+  }
+
+  async choose(): Promise<ChosenRun> {
+    throw unbuilt();
+  }
+
+  async runs(): Promise<readonly RunRecord[]> {
+    throw unbuilt();
+  }
+
+  async renameRun(): Promise<readonly RunRecord[]> {
+    throw unbuilt();
+  }
+
+  async deleteRun(): Promise<readonly RunRecord[]> {
+    throw unbuilt();
+  }
+
+  async useRun(): Promise<ModelInfo> {
+    throw unbuilt();
   }
 
   async model(): Promise<ModelInfo | null> {
@@ -273,6 +299,10 @@ export class NetworkSession implements NetworkEngine {
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });
   }
+}
+
+function unbuilt(): StudioError {
+  return studioError('internal', 'Not built yet.', 'Wait.');
 }
 
 function deviceNotOpen(): StudioError {

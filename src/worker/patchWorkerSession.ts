@@ -76,7 +76,7 @@ export class PatchWorkerSession implements PatchWorker {
 
   private makeSources(dataset: number, plan: TrainPlan): readonly LabelledSource[] {
     const images = defined(this.datasets.get(dataset), `dataset ${dataset}`);
-    const { train } = splitExamples({ split: { train: plan.split.train, validation: [] } }, images);
+    const { train } = splitExamples({ split: { ...plan.split, validation: [] } }, images);
     assert(train.length > 0, 'a plan trains on an image');
     return weighedSources(train, plan.weights);
   }

@@ -9,6 +9,7 @@ import { DEFAULT_WEIGHTS } from '../domain/weights';
 import { createEngineClient } from '../engine/client';
 import type { Engine, EngineEvent, ImportFile, TrainRequest } from '../engine/protocol';
 import { memoryDesk } from '../testing/memoryDesk';
+import { NEW_RUN } from '../testing/newRun';
 import { nodeDataHost } from '../testing/nodeDataHost';
 import { NetworkSession } from './networkSession';
 import { PatchWorkerSession } from './patchWorkerSession';
@@ -51,7 +52,7 @@ const FILES = [0, 1, 2].flatMap((index) => [
 
 function request(settings: Partial<TrainSettings> = {}): TrainRequest {
   const classes = defaultClasses({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
-  return { settings: { ...TINY, ...settings }, augment: NO_AUGMENT, weights: null, classes };
+  return { ...NEW_RUN, settings: { ...TINY, ...settings }, augment: NO_AUGMENT, weights: null, classes };
 }
 
 describe('before there is anything', () => {

@@ -15,8 +15,25 @@ const spec: UNetSpec = {
 };
 const plan = trainPlan(spec, 64, { steps: 60, validateEvery: 20 });
 
-const scores = { pixelAccuracy: 0.9, iou: [0.9, 0.72], dice: [0.95, 0.84], meanIou: 0.81, meanDice: 0.895 };
-const summary: TrainSummary = { plan, stepsDone: 60, stopped: false, finalLoss: 0.2, scores, msPerStep: 30 };
+const scores = {
+  pixelAccuracy: 0.9,
+  iou: [0.9, 0.72],
+  dice: [0.95, 0.84],
+  precision: [0.95, 0.84],
+  recall: [0.95, 0.84],
+  meanIou: 0.81,
+  meanDice: 0.895,
+};
+const summary: TrainSummary = {
+  plan,
+  stepsDone: 60,
+  stopped: false,
+  stoppedEarly: false,
+  bestStep: 60,
+  finalLoss: 0.2,
+  scores,
+  msPerStep: 30,
+};
 
 function running(change: object): TrainState['job'] {
   const pace = { msPerStep: null, dataWaitMs: null, etaMs: null };

@@ -36,7 +36,8 @@ export function validationInterval(steps: number): number {
 export function resolvePlan(request: PlanRequest): TrainPlan {
   const { settings, augment, weights, classes, examples } = request;
   const { spec, inputSize, outputSize, train, validation } = runShape(settings, classes, examples);
-  const { batch, steps, optimizer, learningRate, momentum, seed } = settings;
+  const { batch, steps, optimizer, learningRate, momentum, weightDecay, clipNorm, emaDecay, seed } = settings;
+  const { minutes, patience, schedule, warmup } = settings;
   return {
     spec,
     loss: settings.loss,
@@ -46,9 +47,20 @@ export function resolvePlan(request: PlanRequest): TrainPlan {
     steps,
     optimizer,
     learningRate,
+    schedule: { kind: schedule, warmupSteps: Math.round(warmup * steps) },
     momentum,
+    weightDecay,
+    clipNorm,
+    emaDecay,
+    minutes,
+    patience,
     classWeights: classWeights(train, classes, checkedWeights(weights)),
-    split: { train: train.map(({ id }) => id), validation: validation.map(({ id }) => id) },
+    split: {
+      kind: settings.split,
+      train: train.map(({ id }) => id),
+      validation: validation.map(({ id }) => id),
+      spatial: null,
+    },
     augment,
     weights,
     normalisation: checkedNormalisation(request.normalisation),

@@ -31,7 +31,7 @@ function planOf(changes: Partial<TrainPlan> = {}): TrainPlan {
 }
 
 function scoresWith(meanIou: number): Scores {
-  return { pixelAccuracy: 1, iou: [], dice: [], meanIou, meanDice: null };
+  return { pixelAccuracy: 1, iou: [], dice: [], precision: [], recall: [], meanIou, meanDice: null };
 }
 
 /** A run on the real trainer; `meanIous` are the scores that the validations return in turn. */

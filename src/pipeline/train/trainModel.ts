@@ -166,7 +166,16 @@ class TrainRun {
     const { plan, scores, log } = this;
     const { stepsDone, finalLoss } = log;
     const stopped = this.deps.control.stopped;
-    return { plan, stepsDone, stopped, finalLoss, scores, msPerStep: log.medianMs() };
+    return {
+      plan,
+      stepsDone,
+      stopped,
+      stoppedEarly: false,
+      bestStep: this.keeper.best.step,
+      finalLoss,
+      scores,
+      msPerStep: log.medianMs(),
+    };
   }
 
   private async pausePoint(step: number): Promise<void> {
@@ -200,7 +209,16 @@ class TrainRun {
     if (!Number.isFinite(outcome.value)) throw notFinite(oldest.step);
     const ms = this.log.finish(oldest.step, outcome.value);
     const { step, dataWaitMs } = oldest;
-    this.deps.onEvent({ type: 'step', step, loss: outcome.value, ms, dataWaitMs });
+    const { learningRate } = this.plan;
+    this.deps.onEvent({
+      type: 'step',
+      step,
+      loss: outcome.value,
+      ms,
+      dataWaitMs,
+      learningRate,
+      gradientNorm: null,
+    });
   }
 
   /** Shows how far the network has come. Changes nothing: the weights are only read. */
@@ -228,7 +246,7 @@ class TrainRun {
     if (!allFinite(weights)) throw notFinite(step);
     const scores = await this.deps.evaluate('quick');
     this.keeper.keep({ step, weights, scores });
-    if (scores) this.deps.onEvent({ type: 'validation', step, scores });
+    if (scores) this.deps.onEvent({ type: 'validation', step, scores, tiles: [] });
     this.log.restart();
   }
 }
