@@ -3,12 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runState } from '../../testing/runState';
 import { type Bytes, readCheckpoint, writeCheckpoint } from './checkpointFile';
-import { CheckpointWriter, newestCheckpoint, type Slot, type SlotStore } from './checkpointSlots';
+import {
+  CheckpointWriter,
+  newestCheckpoint,
+  type Slot,
+  type SlotReader,
+  type SlotWriter,
+} from './checkpointSlots';
 
 /** Two slots in memory; `spoil` is what becomes of the bytes of a write. */
 function slots(spoil: (bytes: Bytes, before: Bytes | undefined) => Bytes | null = (bytes) => bytes) {
   const held = new Map<Slot, Bytes>();
-  const store: SlotStore = {
+  const store: SlotReader & SlotWriter = {
     read: async (slot) => held.get(slot) ?? null,
     write: async (slot, bytes) => {
       const left = spoil(bytes, held.get(slot));

@@ -10,9 +10,12 @@ export const SLOTS = ['a', 'b'] as const;
 
 export type Slot = (typeof SLOTS)[number];
 
-export interface SlotStore {
+export interface SlotReader {
   /** Null where nothing is in the slot. */
   read(slot: Slot): Promise<Bytes | null>;
+}
+
+export interface SlotWriter {
   /** Replaces what is in the slot. False where it could not, which whoever owns the place has told. */
   write(slot: Slot, bytes: Bytes, state: RunState): Promise<boolean>;
 }
@@ -27,7 +30,7 @@ export interface FoundCheckpoint extends Checkpoint {
  * The newest whole checkpoint; null where there is none and never was. Throws `bad-checkpoint` where there are only
  * damaged ones, and `checkpoint-too-new` where a newer studio wrote one: going on from an older one would lose its work.
  */
-export async function newestCheckpoint(store: SlotStore): Promise<FoundCheckpoint | null> {
+export async function newestCheckpoint(store: SlotReader): Promise<FoundCheckpoint | null> {
   const found: Omit<FoundCheckpoint, 'problem'>[] = [];
   let failure: StudioError | null = null;
   for (const slot of SLOTS) {
@@ -51,7 +54,7 @@ export class CheckpointWriter {
 
   /** `before` is what the run goes on from, which stays until a newer one is whole; null for a new run. */
   constructor(
-    private readonly store: SlotStore,
+    private readonly store: SlotWriter,
     before: Pick<FoundCheckpoint, 'generation' | 'slot'> | null,
   ) {
     this.generation = (before?.generation ?? 0) + 1;
