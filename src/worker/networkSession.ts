@@ -8,6 +8,7 @@ import type { Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
 import type { RunRecord } from '../domain/run';
+import type { SeriesResult } from '../domain/series';
 import type { ModelInfo, TrainSummary } from '../domain/train';
 import type {
   EngineEvent,
@@ -127,6 +128,10 @@ export class NetworkSession implements NetworkEngine {
   }
 
   async setLearningRate(): Promise<void> {
+    throw unbuilt();
+  }
+
+  async series(): Promise<SeriesResult> {
     throw unbuilt();
   }
 

@@ -174,6 +174,7 @@ class TrainRun {
       bestStep: this.keeper.best.step,
       finalLoss,
       scores,
+      assessment: null,
       msPerStep: log.medianMs(),
     };
   }
