@@ -79,6 +79,7 @@ function resultOf({ best, training }: RunState, failure: unknown = null): TrainR
     bestStep: best.step,
     finalLoss: 1,
     scores: null,
+    assessment: null,
     msPerStep: 1,
   };
   return { summary, best, last: best, failure };
