@@ -9,7 +9,7 @@ import type { TrainEvent } from '../domain/train';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import type { Bytes } from '../pipeline/train/checkpointFile';
 import {
-  CheckpointWriter,
+  CheckpointSlots,
   type FoundCheckpoint,
   otherSlot,
   type Slot,
@@ -35,12 +35,12 @@ export interface LiveRunOptions {
 }
 
 export class LiveRun implements SlotWriter {
-  private readonly writer: CheckpointWriter;
+  private readonly slots: CheckpointSlots;
   /** What holds the newest whole checkpoint. */
   private newest: Slot | null;
 
   constructor(private readonly options: LiveRunOptions) {
-    this.writer = new CheckpointWriter(this, options.before);
+    this.slots = new CheckpointSlots(this, options.before);
     this.newest = options.before?.slot ?? null;
   }
 
@@ -66,12 +66,11 @@ export class LiveRun implements SlotWriter {
     await this.keepRecord();
   }
 
-  /** Resolves once the state is on disk, or could not be put there. */
-  async checkpoint(state: RunState): Promise<void> {
-    const { step } = state.training;
-    if (!(await this.writer.write(state))) return;
-    this.options.onTrain({ type: 'checkpoint', step });
-    this.options.onRun(this.record());
+  /** Resolves once the state is on disk, to true, or could not be put there, which the user is told. */
+  async checkpoint(state: RunState): Promise<boolean> {
+    const isKept = await this.slots.write(state);
+    if (isKept) this.options.onRun(this.record());
+    return isKept;
   }
 
   /** The checkpoint and a record that says so, in one write: the one is never there without the other. */

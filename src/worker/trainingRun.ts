@@ -7,8 +7,9 @@ import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import type { WeightMap } from '../network/parameterTable';
-import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
+import { assess } from '../pipeline/predict/assess';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
+import { quickScores } from '../pipeline/predict/quickScores';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import type { RunState } from '../pipeline/train/runState';
@@ -107,7 +108,8 @@ async function train(
   try {
     return await trainModel(onDevice.trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
-      evaluate: (pass) => evaluateExamples(onDevice.network, heldOut, pass, plan.inputSize),
+      evaluate: () => quickScores(onDevice.network, heldOut, plan.inputSize),
+      assess: () => assess(onDevice.network, heldOut, plan),
       ...(shown && { glimpse: () => glimpseOf(onDevice.network, shown, plan.inputSize) }),
       recover: async (failure) => {
         const opened = await reopen(failure);

@@ -1,7 +1,7 @@
 /**
  * A checkpoint as one safetensors file (github.com/huggingface/safetensors, "Format"): the whole RunState, bit for bit.
  * Layouts are the studio's own, not PyTorch's: no model file, but one that common tools can list. Its header begins with
- * a checksum over everything else. Written to one of two slots by CheckpointWriter.
+ * a checksum over everything else. Written to one of two slots by CheckpointSlots.
  */
 import { crc32 } from '../../common/crc32';
 import { buildGraph } from '../../network/buildGraph';

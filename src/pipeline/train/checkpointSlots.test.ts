@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { runState } from '../../testing/runState';
 import { type Bytes, readCheckpoint, writeCheckpoint } from './checkpointFile';
 import {
-  CheckpointWriter,
+  CheckpointSlots,
   newestCheckpoint,
   type Slot,
   type SlotReader,
@@ -105,7 +105,7 @@ function altered(from: string, to: string): Bytes {
 describe('two slots', () => {
   test('hold the last two states, the newest of which is found', async () => {
     const { held, store } = slots();
-    const writer = new CheckpointWriter(store, null);
+    const writer = new CheckpointSlots(store, null);
     expect(await newestCheckpoint(store)).toBeNull();
     for (const step of [2, 4, 6]) expect(await writer.write(runState(1, step))).toBe(true);
     expect(await newestCheckpoint(store)).toMatchObject({
@@ -132,7 +132,7 @@ describe('two slots', () => {
           return new Uint8Array([...bytes.subarray(0, cut), ...rest]);
         };
         const { store } = slots(torn);
-        const writer = new CheckpointWriter(store, null);
+        const writer = new CheckpointSlots(store, null);
         for (const step of [2, 4, 6]) await writer.write(runState(1, step));
         const found = await newestCheckpoint(store);
         // In place, the new bytes may be there although the write did not end: then they are all of them there.
@@ -147,7 +147,7 @@ describe('two slots', () => {
   test('a slot that refuses is tried again, and the other one stays', async () => {
     let full = false;
     const { held, store } = slots((bytes) => (full ? null : bytes));
-    const writer = new CheckpointWriter(store, null);
+    const writer = new CheckpointSlots(store, null);
     await writer.write(runState(1, 2));
     await writer.write(runState(1, 4));
     full = true;
@@ -161,17 +161,17 @@ describe('two slots', () => {
 
   test('a run that goes on never writes over what it went on from', async () => {
     const { store } = slots();
-    const first = new CheckpointWriter(store, null);
+    const first = new CheckpointSlots(store, null);
     for (const step of [2, 4, 6]) await first.write(runState(1, step));
     const found = await newestCheckpoint(store);
-    await new CheckpointWriter(store, found).write(runState(1, 8));
+    await new CheckpointSlots(store, found).write(runState(1, 8));
     expect(await newestCheckpoint(store)).toMatchObject({ generation: 4, slot: 'b' });
     expect(readCheckpoint((await store.read('a')) ?? new Uint8Array(), 'a').state.training.step).toBe(6);
   });
 
   test('with both damaged, says so instead of beginning anew', async () => {
     const { store } = slots((bytes) => bytes.slice(0, -1));
-    const writer = new CheckpointWriter(store, null);
+    const writer = new CheckpointSlots(store, null);
     await writer.write(runState(1, 2));
     await writer.write(runState(1, 4));
     await expect(newestCheckpoint(store)).rejects.toMatchObject({ code: 'bad-checkpoint' });

@@ -47,7 +47,7 @@ export async function newestCheckpoint(store: SlotReader): Promise<FoundCheckpoi
 }
 
 /** Writes a run's states, one after the other and each to the slot that holds the older one. */
-export class CheckpointWriter {
+export class CheckpointSlots {
   private turn: Promise<unknown> = Promise.resolve();
   private generation: number;
   private slot: Slot;
