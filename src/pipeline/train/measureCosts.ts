@@ -25,7 +25,7 @@ export async function measureCosts(trainer: Trainer, plan: TrainPlan, deps: Star
   const step = await stepSeconds(trainer, plan, deps, seconds);
   const copying = await seconds(() => trainer.state());
   await trainer.restore(before);
-  const validate = () => trainer.averaged(() => deps.evaluate('quick'));
+  const validate = () => trainer.averaged(deps.evaluate);
   const first = await seconds(validate);
   const quick = await seconds(validate);
   const scoring = quick * (deps.scoringCost ?? 1) + Math.max(0, first - quick);

@@ -59,13 +59,8 @@ export class TfjsOptimizer {
 
   private move(w: tf.Variable, slots: Slots, gradient: tf.Tensor, rate: number, index: number): void {
     const { rule } = this;
-    if (rule.kind === 'adam') return adam(rule, { w, slots, gradient, rate, index });
-    const total = rule.weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(w, rule.weightDecay));
-    const velocity = slots.get('velocity');
-    if (!velocity) return w.assign(tf.sub(w, tf.mul(total, rate)));
-    velocity.assign(tf.add(tf.mul(velocity, rule.momentum), total));
-    const direction = rule.nesterov ? tf.add(total, tf.mul(velocity, rule.momentum)) : velocity;
-    w.assign(tf.sub(w, tf.mul(direction, rate)));
+    if (rule.kind === 'adam') adam(rule, { w, slots, gradient, rate, index });
+    else sgd(rule, { w, slots, gradient, rate });
   }
 
   private follow(variable: tf.Variable, slots: Slots, index: number): void {
@@ -75,15 +70,26 @@ export class TfjsOptimizer {
   }
 }
 
-interface AdamStep {
+interface Move {
   readonly w: tf.Variable;
   readonly slots: Slots;
   readonly gradient: tf.Tensor;
   readonly rate: number;
-  readonly index: number;
 }
 
-function adam(rule: OptimizerRule & { kind: 'adam' }, { w, slots, gradient, rate, index }: AdamStep): void {
+function sgd(rule: OptimizerRule & { kind: 'sgd' }, { w, slots, gradient, rate }: Move): void {
+  const total = rule.weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(w, rule.weightDecay));
+  const velocity = slots.get('velocity');
+  velocity?.assign(tf.add(tf.mul(velocity, rule.momentum), total));
+  const nesterov = () => tf.add(total, tf.mul(defined(velocity, 'velocity'), rule.momentum));
+  const direction = velocity && rule.nesterov ? nesterov() : (velocity ?? total);
+  w.assign(tf.sub(w, tf.mul(direction, rate)));
+}
+
+function adam(
+  rule: OptimizerRule & { kind: 'adam' },
+  { w, slots, gradient, rate, index }: Move & { readonly index: number },
+): void {
   const { beta1, beta2, epsilon, weightDecay } = rule;
   const { correction1, correction2 } = stepScalars(rule, 0, index);
   const [first, second] = ['moment1', 'moment2'].map((name) => defined(slots.get(name), name));

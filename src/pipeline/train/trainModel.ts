@@ -4,9 +4,10 @@
  */
 import { throwIfAborted } from '../../common/abort';
 import { StudioError } from '../../common/errors';
-import type { Scores } from '../../domain/metrics';
+import type { Assessment } from '../../domain/metrics';
 import type { Glimpse, RateChange, TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
 import { allFinite } from '../../network/allFinite';
+import type { QuickScores } from '../predict/quickScores';
 import { CheckpointWriter, type WriteCheckpoint } from './checkpointWriter';
 import { GlimpseBudget } from './glimpseBudget';
 import { withGrantedSteps } from './grantedSteps';
@@ -23,8 +24,10 @@ import { type KeptWeights, WeightKeeper } from './weightKeeper';
 export interface TrainDeps {
   /** The patch of one (step, index), both from 0. Asked for up to two steps ahead. */
   readonly patch: PatchSource;
-  /** Scores of the trainer's network on the held-out images; null where none are held out. */
-  readonly evaluate: (pass: 'quick' | 'full') => Promise<Scores | null>;
+  /** Scores of the trainer's network on a sample of what is held out; null where nothing is. */
+  readonly evaluate: () => Promise<QuickScores | null>;
+  /** What the network is worth on all that is held out. */
+  readonly assess: () => Promise<Assessment>;
   /** What the network makes of a held-out image now, for the eye alone; absent where nobody looks. */
   readonly glimpse?: () => Promise<Omit<Glimpse, 'step'>>;
   /**
@@ -107,7 +110,7 @@ class TrainRun {
   private readonly pipeline: StepPipeline;
   private readonly checkpoints: CheckpointWriter | null;
   private budget: GlimpseBudget;
-  private scores: Scores | null = null;
+  private assessment: Assessment | null = null;
   private stoppedEarly = false;
   private rateChanges: readonly RateChange[] = [];
   private sinceBest = 0;
@@ -161,11 +164,11 @@ class TrainRun {
   /** Gives the network the best weights and scores them on all held-out pixels. */
   async score(): Promise<void> {
     this.trainer.network.setWeights(this.keeper.best.weights);
-    this.scores = await this.deps.evaluate('full');
+    this.assessment = await this.deps.assess();
   }
 
   summary(): TrainSummary {
-    const { plan, scores, stepsDone, stoppedEarly } = this;
+    const { plan, assessment, stepsDone, stoppedEarly } = this;
     const { finalLoss } = this.pipeline.log;
     return {
       plan,
@@ -174,7 +177,8 @@ class TrainRun {
       stoppedEarly,
       bestStep: this.keeper.best.step,
       finalLoss,
-      scores,
+      scores: assessment && assessment.images.length > 0 ? assessment.scores : null,
+      assessment,
       msPerStep: this.pipeline.log.medianMs(),
     };
   }
@@ -272,12 +276,12 @@ class TrainRun {
     const training = await this.trainer.state();
     const weights = scoredWeights(training);
     if (!allFinite(training.weights) || !allFinite(weights)) throw notFinite(step);
-    const scores = await this.trainer.averaged(() => this.deps.evaluate('quick'));
-    const better = this.keeper.keep({ step, weights, scores });
+    const found = await this.trainer.averaged(this.deps.evaluate);
+    const better = this.keeper.keep({ step, weights, scores: found?.scores ?? null });
     this.sinceBest = better ? 0 : this.sinceBest + 1;
     const { plan, sinceBest, rateChanges } = this;
     this.state = { plan, training, best: this.keeper.best, sinceBest, rateChanges };
-    if (scores) this.deps.onEvent({ type: 'validation', step, scores, tiles: [] });
+    if (found) this.deps.onEvent({ type: 'validation', step, ...found });
     this.checkpoints?.take(this.state);
     this.stoppedEarly = plan.patience > 0 && sinceBest >= plan.patience;
     this.pipeline.log.restart();
