@@ -60,7 +60,7 @@ export function correlate(correlation: Correlation, options: CorrelationOptions)
 
 function correlateBy(correlation: Correlation, tile: CorrelationTile): KernelProgram {
   checkTile(correlation, tile);
-  return tile.kind === 'tiled' ? tiledCorrelation(correlation, tile) : directCorrelation(correlation, tile);
+  return tile.kind === 'direct' ? directCorrelation(correlation, tile) : tiledCorrelation(correlation, tile);
 }
 
 /** The tile that `correlate` takes; it also sets the statistics' layout. */
@@ -77,7 +77,7 @@ export function correlationTile(
 
 /** A tile that is forced may not suit the shape: that is a bug of whoever forces it. */
 function checkTile({ label, outputGroups, rows, epilogue }: Correlation, tile: CorrelationTile): void {
-  if (tile.kind !== 'tiled') assert(outputGroups % tile.groups === 0, `${label}: groups divide evenly`);
+  if (tile.kind === 'direct') assert(outputGroups % tile.groups === 0, `${label}: groups divide evenly`);
   const { height } = statisticsTile(tile);
   assert(
     !epilogue.statistics || rows.start % height === 0,

@@ -17,16 +17,12 @@ import {
 } from './registerTile';
 import { declareStatistics, mergeRow, storeStatistics } from './statistics';
 import { storeRow } from './storeRow';
-import type { DirectTile, WinogradTile } from './tiles';
-import { addProducts, declareProducts, finishSums } from './winogradRow';
+import type { DirectTile } from './tiles';
 
 const WORKGROUP = 64;
 
-/** Both walk along rows in registers; they differ in how a row of taps is multiplied. */
-type RowTile = DirectTile | WinogradTile;
-
 /** Threads differ in channels first, then along the row, so that neighbours share inputs and write side by side. */
-export function directCorrelation(correlation: Correlation, tile: RowTile): KernelProgram {
+export function directCorrelation(correlation: Correlation, tile: DirectTile): KernelProgram {
   const bindings = correlationBindings(correlation);
   const strips = Math.ceil(correlation.rows.count / tile.rows);
   const across = Math.ceil(correlation.output.width / tile.pixels);
@@ -51,7 +47,7 @@ ${rowLoop(correlation, tile)}
   return { label: correlation.label, wgsl, bindings, workgroups: grid };
 }
 
-function rowLoop(correlation: Correlation, tile: RowTile): string {
+function rowLoop(correlation: Correlation, tile: DirectTile): string {
   const body = `${sumRow(correlation, tile)}\n${storeRow(correlation, tile, tile)}`;
   const { statistics } = correlation.epilogue;
   if (tile.rows === 1 && !statistics) return `let y = y0;\n${body}`;
@@ -66,7 +62,7 @@ function rowLoop(correlation: Correlation, tile: RowTile): string {
 }
 
 /** All taps and inputs of one output row of the tile. */
-function sumRow(correlation: Correlation, tile: RowTile): string {
+function sumRow(correlation: Correlation, tile: DirectTile): string {
   const { kernel, stride, pad, region, epilogue } = correlation;
   let firstInput = 0;
   const sources = correlation.sources.map((source, i) => {
@@ -74,21 +70,19 @@ function sumRow(correlation: Correlation, tile: RowTile): string {
     firstInput += channelGroups(source.channels) * 4;
     return text;
   });
-  const initial = (group: number) => epilogue.initial(`firstGroup + ${group}`);
   return /* wgsl */ `
-  ${tile.kind === 'direct' ? declareSums(tile, initial) : declareProducts(tile)}
+  ${declareSums(tile, (group) => epilogue.initial(`firstGroup + ${group}`))}
   for (var ky = 0; ky < ${kernel}; ky++) {
     let inputY = y * ${stride} + ky - ${pad};
     ${pad === 0 ? '' : `if (inputY < 0 || inputY >= ${region.height}) { continue; }`}
     ${sources.join('\n')}
-  }
-  ${tile.kind === 'direct' ? '' : finishSums(tile, initial)}`;
+  }`;
 }
 
 /** The inputs of one source, four at a time, for one row of taps. */
 function sumSource(
   correlation: Correlation,
-  tile: RowTile,
+  tile: DirectTile,
   source: Source,
   name: string,
   firstInput: number,
@@ -104,7 +98,7 @@ function sumSource(
         ${loadScaleShift(name, source, 'n', 'group')}
         ${readColumns(correlation, tile, source, name)}
         ${weightStart(correlation, firstInput)}
-        ${addTaps(correlation, tile, row)}
+        ${addTaps(correlation, row)}
       }
     }`;
 }
@@ -121,13 +115,12 @@ function weightStart({ kernel, weights }: Correlation, firstInput: number): stri
   return `let weight = (${output}) * ${inputs / 4} + ${firstInput / 4} + group;`;
 }
 
-function addTaps({ weights }: Correlation, tile: RowTile, row: TapRow): string {
+function addTaps({ weights }: Correlation, row: TapRow): string {
   const { order, inputs, outputs, flipped } = weights;
   const tapStride = (inputs * outputs) / 4;
   const at = (kx: number, offset: number) => `weights[weight + ${(flipped ? -kx : kx) * tapStride + offset}]`;
-  const outer = (kx: number, input: number, group: number) => at(kx, (input * outputs) / 4 + group);
-  const inner = (kx: number, output: number, group: number) => at(kx, ((group * 4 + output) * inputs) / 4);
-  const weight = order === 'inputMajor' ? outer : inner;
-  if (tile.kind === 'winograd') return addProducts(tile, order, row.column, weight);
-  return order === 'inputMajor' ? addOuterProducts(row, outer) : addDotProducts(row, inner);
+  if (order === 'inputMajor') {
+    return addOuterProducts(row, (kx, input, group) => at(kx, (input * outputs) / 4 + group));
+  }
+  return addDotProducts(row, (kx, output, group) => at(kx, ((group * 4 + output) * inputs) / 4));
 }

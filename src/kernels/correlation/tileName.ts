@@ -7,7 +7,6 @@ import type { CorrelationTile, FilterTile } from './tiles';
 
 const CORRELATION_SIZES = {
   direct: ['pixels', 'groups', 'rows'],
-  winograd: ['pixels', 'groups', 'rows', 'outputs'],
   tiled: ['pixels', 'groups', 'down', 'across', 'channels', 'inputs'],
 } as const;
 

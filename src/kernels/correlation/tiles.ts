@@ -20,16 +20,6 @@ export interface DirectTile extends RegisterTile {
   readonly rows: number;
 }
 
-/**
- * As `direct`, where each row of three taps is multiplied by Winograd's way: `outputs` of them (2 or 4) at a time, which
- * divide the pixels.
- */
-export interface WinogradTile extends RegisterTile {
-  readonly kind: 'winograd';
-  readonly rows: number;
-  readonly outputs: 2 | 4;
-}
-
 /** A workgroup of down x across x channels threads; each row of it is one output row. */
 export interface TiledTile extends RegisterTile {
   readonly kind: 'tiled';
@@ -40,7 +30,7 @@ export interface TiledTile extends RegisterTile {
   readonly inputs: number;
 }
 
-export type CorrelationTile = DirectTile | WinogradTile | TiledTile;
+export type CorrelationTile = DirectTile | TiledTile;
 
 /** A thread's part of a filter gradient, see filterTile. */
 export interface RegisterFilterTile {
@@ -84,7 +74,7 @@ export const MEMORY_VECTORS = 1024;
 
 /** Output pixels over which one entry of the statistics is taken. */
 export function statisticsTile(tile: CorrelationTile): Size {
-  if (tile.kind !== 'tiled') return { height: tile.rows, width: tile.pixels };
+  if (tile.kind === 'direct') return { height: tile.rows, width: tile.pixels };
   return { height: tile.down, width: tile.across * tile.pixels };
 }
 
