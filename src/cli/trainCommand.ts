@@ -11,7 +11,8 @@ import { drawPatch } from '../pipeline/augment/drawPatch';
 import { plainSource } from '../pipeline/augment/weighedSources';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
-import { evaluateExamples } from '../pipeline/predict/evaluateExamples';
+import { assess } from '../pipeline/predict/assess';
+import { quickScores } from '../pipeline/predict/quickScores';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
@@ -108,7 +109,8 @@ async function train(
   return trainModel(trainer, plan, {
     patch: async (step, index) =>
       drawPatch(sources, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index }),
-    evaluate: (pass) => evaluateExamples(network, heldOut, pass, plan.inputSize),
+    evaluate: () => quickScores(network, heldOut, plan.inputSize),
+    assess: () => assess(network, heldOut, plan),
     onEvent: (event) => log.take(event),
     control: new TrainControl(),
     now: () => performance.now(),

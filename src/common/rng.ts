@@ -19,7 +19,15 @@ export interface Rng {
 }
 
 /** What a stream is drawn for. A new use of randomness gets a new purpose, so that streams never overlap. */
-export type RngPurpose = 'init' | 'sample' | 'patch' | 'place' | 'self-check' | 'test' | `augment/${string}`;
+export type RngPurpose =
+  | 'init'
+  | 'sample'
+  | 'patch'
+  | 'place'
+  | 'split'
+  | 'self-check'
+  | 'test'
+  | `augment/${string}`;
 
 /** The stream of one (seed, purpose, step, index). Equal arguments give equal draws on every machine. */
 export function rngStream(seed: number, purpose: RngPurpose, step: number, index: number): Rng {

@@ -4,7 +4,7 @@ import { checkedChoice } from './checkedChoice';
 import { checkedNumber, type NumberLimits } from './checkedNumber';
 import type { Normalisation } from './intensity';
 import type { ClassInfo } from './labels';
-import type { Scores } from './metrics';
+import type { Assessment, Scores } from './metrics';
 import { MAX_DROPOUT, type Norm, type Padding, SPEC_RANGES, type UNetSpec } from './network';
 import type { TrainingScale } from './scale';
 import type { WeightSettings } from './weights';
@@ -322,6 +322,8 @@ export interface TrainSummary {
   readonly finalLoss: number | null;
   /** Scores of the kept (best) weights on all held-out pixels; null where none are held out. */
   readonly scores: Scores | null;
+  /** What those weights are worth, also where nothing is held out and it can only say so; null after a failure. */
+  readonly assessment: Assessment | null;
   /** Median wall time of a step after the first, ms. */
   readonly msPerStep: number | null;
 }

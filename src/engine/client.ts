@@ -93,6 +93,7 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     resumeTraining: () => ready(() => network.resumeTraining()),
     stopTraining: () => ready(() => network.stopTraining()),
     setLearningRate: (factor) => ready(() => network.setLearningRate(factor)),
+    series: (request, signal) => ready(() => network.series(request, signal)),
     choose: (request) => ready(() => network.choose(request)),
     runs: () => ready(() => network.runs()),
     renameRun: (runId, name) => ready(() => network.renameRun(runId, name)),

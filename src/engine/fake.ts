@@ -24,6 +24,7 @@ import {
   makePrediction,
   makePreview,
   makeRun,
+  makeSeries,
   makeSummary,
   makeView,
   makeWeightView,
@@ -167,6 +168,7 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
     resumeTraining: () => answer('resumeTraining', [], () => undefined),
     stopTraining: () => answer('stopTraining', [], () => undefined),
     setLearningRate: (factor) => answer('setLearningRate', [factor], () => undefined),
+    series: (request, signal) => answer('series', [request, signal], () => makeSeries(request)),
     choose: (request) => answer('choose', [request], () => makeChoice(request)),
     runs: () => answer('runs', [], () => runs),
     renameRun: (runId, name) =>

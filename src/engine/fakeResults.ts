@@ -7,12 +7,13 @@ import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics'
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram } from '../domain/intensity';
 import type { MaskReading } from '../domain/labels';
-import type { Scores } from '../domain/metrics';
+import type { Assessment, Scores } from '../domain/metrics';
 import { DEFAULT_SPEC_PARTS, type Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
 import type { RunRecord } from '../domain/run';
 import { AS_IS } from '../domain/scale';
+import { planSeries, type SeriesResult } from '../domain/series';
 import { DEFAULT_TRAIN, type ModelInfo, type TrainPlan, type TrainSummary } from '../domain/train';
 import { type WeightView, weightsFor } from '../domain/weights';
 import type {
@@ -22,6 +23,7 @@ import type {
   MaskBefore,
   PreviewPair,
   PreviewRequest,
+  SeriesRequest,
   TrainRequest,
 } from './protocol';
 
@@ -150,6 +152,7 @@ export function makeSummary(request: TrainRequest): TrainSummary {
     bestStep: plan.steps,
     finalLoss: 0.2,
     scores: FAKE_SCORES,
+    assessment: FAKE_ASSESSMENT,
     msPerStep: 5,
   };
 }
@@ -163,6 +166,55 @@ export const FAKE_SCORES: Scores = {
   meanIou: 0.7,
   meanDice: 0.8,
 };
+
+/** Of two held-out images. */
+export const FAKE_ASSESSMENT: Assessment = {
+  scores: FAKE_SCORES,
+  images: ['sample-1.png', 'sample-2.png'].map((imageId) => ({
+    imageId,
+    scores: FAKE_SCORES,
+    objects: null,
+    membranes: null,
+  })),
+  spread: {
+    meanDice: { mean: 0.8, sd: 0.02, count: 2 },
+    meanIou: { mean: 0.7, sd: 0.03, count: 2 },
+    pixelAccuracy: { mean: 0.9, sd: 0.01, count: 2 },
+    f1: null,
+    seg: null,
+    vRand: null,
+    vInfo: null,
+  },
+  calibration: {
+    bins: [
+      { from: 0, to: 0.5, pixels: 0, confidence: null, accuracy: null },
+      { from: 0.5, to: 1, pixels: 512, confidence: 0.95, accuracy: 0.9 },
+    ],
+    expectedError: 0.05,
+  },
+  sentence: 'Dice 0.80 on 2 held-out images (0.78 to 0.82).',
+};
+
+/** Of six images; every run is a little better than the one before. */
+export function makeSeries({ kind, settings }: SeriesRequest): SeriesResult {
+  const runs = planSeries(kind, settings, ['a', 'b', 'c', 'd', 'e', 'f']);
+  const point = (images: number, mean: number) => ({
+    images,
+    meanDice: { mean, sd: 0.05, count: 2 },
+    meanIou: { mean: mean - 0.1, sd: 0.05, count: 2 },
+  });
+  const points =
+    kind === 'learningCurve'
+      ? runs.map(({ index, split }) => point(split.train.length, 0.5 + index / 10))
+      : [point(5, 0.8)];
+  return {
+    kind,
+    runs,
+    done: runs.map((run) => ({ run, assessment: FAKE_ASSESSMENT })),
+    points,
+    sentence: 'The fake engine always says so.',
+  };
+}
 
 /** As if every preset came to the defaults. */
 export function makeChoice({ choice, facts }: ChooseRequest): ChosenRun {

@@ -17,6 +17,7 @@ import type { ChosenRun, ImageFacts, TrainChoice, TrainPreset } from '../domain/
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
 import type { RunRecord } from '../domain/run';
 import type { TrainingScale } from '../domain/scale';
+import type { SeriesKind, SeriesOutcome, SeriesProgress, SeriesResult } from '../domain/series';
 import type { ModelInfo, TrainEvent, TrainSettings, TrainSummary } from '../domain/train';
 import type { ImageView, MaskBefore } from '../domain/view';
 import type { WeightSettings, WeightView } from '../domain/weights';
@@ -75,6 +76,14 @@ export type TrainStart =
   | { readonly kind: 'fineTune'; readonly runId: string | null }
   | { readonly kind: 'resume'; readonly runId: string; readonly moreSteps: number };
 
+/** Several runs with the same settings; whose images train and whose are held out comes from the kind. */
+export interface SeriesRequest
+  extends Pick<TrainRequest, 'settings' | 'preset' | 'augment' | 'weights' | 'classes'> {
+  readonly kind: SeriesKind;
+  /** What a cancelled series of the same settings and images had done: not made again. */
+  readonly done: readonly SeriesOutcome[];
+}
+
 /** What a preset is to be made concrete from. */
 export interface ChooseRequest {
   readonly choice: TrainChoice;
@@ -104,6 +113,7 @@ export type EngineEvent =
   | { readonly type: 'train'; readonly event: TrainEvent }
   /** A run began, ended, or has something new kept. */
   | { readonly type: 'run'; readonly run: RunRecord }
+  | { readonly type: 'series'; readonly progress: SeriesProgress }
   | { readonly type: 'predict'; readonly imageId: string; readonly tile: number; readonly tiles: number }
   /** Another tab took the open project over: nothing is saved here any more. */
   | { readonly type: 'project-taken'; readonly projectId: string }
@@ -189,6 +199,12 @@ export interface NetworkEngine {
   stopTraining(): Promise<void>;
   /** From the next step on the schedule's rate is multiplied by `factor`, over 0: recorded with the run. */
   setLearningRate(factor: number): Promise<void>;
+  /**
+   * Makes the runs of `planSeries` one after the other, each scored on what it held out; no model and no record of them
+   * is kept. Progress comes as events of type `series`. Where the signal fires, what is done so far is the result.
+   * Throws `no-pairs` where there are too few images, `busy`.
+   */
+  series(request: SeriesRequest, signal: AbortSignal): Promise<SeriesResult>;
   /** What a preset comes to for these images on the open device. Throws `bad-setting`. */
   choose(request: ChooseRequest): Promise<ChosenRun>;
   /** Of the open project, newest first; the one under way among them. */

@@ -8,21 +8,11 @@ import type { CompiledPlan, PlannedDispatch, Region } from '../network/lowerings
 import { type CompileProgress, compilePipelines } from './compilePipelines';
 import { failedWait, refusedSubmit } from './deviceFailure';
 import type { DeviceMemory } from './deviceMemory';
+import { DISPATCH_LISTS, type DispatchList, dispatchesOf } from './dispatchLists';
 import { measureDispatches } from './measureDispatches';
 import { encodeDispatches, type PreparedDispatch, prepareDispatches } from './prepareDispatches';
 import { readBuffers } from './readBuffers';
 import { splitSubmits } from './splitSubmits';
-
-/** The plan's lists of dispatches; the first two are those of its loss pass. */
-export type DispatchList = 'firstLoss' | 'nextLoss' | 'firstMicroBatch' | 'nextMicroBatch' | 'update';
-
-const LISTS: readonly DispatchList[] = [
-  'firstLoss',
-  'nextLoss',
-  'firstMicroBatch',
-  'nextMicroBatch',
-  'update',
-];
 
 export interface ExecutorOptions {
   /** What the plan is for, in messages: `training`. */
@@ -58,7 +48,7 @@ export class PlanExecutor {
   ): Promise<PlanExecutor> {
     const { slabs, owned } = await makeSlabs(memory, plan, owner, shared);
     try {
-      const all = LISTS.flatMap((list) => dispatchesOf(plan, list));
+      const all = DISPATCH_LISTS.flatMap((list) => dispatchesOf(plan, list));
       const kernels = await compilePipelines(memory.device, all, onProgress);
       const prepared = await prepareDispatches(memory.device, all, kernels, slabs);
       return new PlanExecutor(memory, plan, slabs, owned, prepared);
@@ -125,7 +115,7 @@ export class PlanExecutor {
    * results are written; call it before the buffers hold anything of worth.
    */
   async measure(): Promise<ReadonlyMap<PlannedDispatch, number>> {
-    const dispatches = LISTS.flatMap((list) => this.dispatches(list));
+    const dispatches = [...new Set(DISPATCH_LISTS.flatMap((list) => this.dispatches(list)))];
     const prepared = dispatches.map((dispatch) => this.preparedOf(dispatch));
     const times = await measureDispatches(this.memory, prepared);
     this.times = new Map(dispatches.map((dispatch, i) => [dispatch, times[i] ?? 0]));
@@ -183,12 +173,6 @@ export class PlanExecutor {
   private slab(region: Region): GPUBuffer {
     return defined(this.slabs[region.slab], `slab ${region.slab}`);
   }
-}
-
-function dispatchesOf(plan: CompiledPlan, list: DispatchList): readonly PlannedDispatch[] {
-  if (list === 'firstLoss') return plan.lossPass?.firstMicroBatch ?? [];
-  if (list === 'nextLoss') return plan.lossPass?.nextMicroBatch ?? [];
-  return plan[list];
 }
 
 async function makeSlabs(

@@ -6,16 +6,18 @@ import { defined } from '../common/assert';
 import { type StudioError, studioError } from '../common/errors';
 import type { Patch } from '../domain/augment';
 import { packStep, type StepValues } from '../kernels/step';
-import type { CompiledPlan } from '../network/lowerings/webgpu/compiledPlan';
+import type { CompiledPlan, PlannedDispatch } from '../network/lowerings/webgpu/compiledPlan';
 import { packParameters } from '../network/lowerings/webgpu/packParameters';
 import { unpackParameters } from '../network/lowerings/webgpu/unpackParameters';
 import type { WeightMap } from '../network/parameterTable';
 import type { CompileProgress } from './compilePipelines';
+import type { DispatchList } from './dispatchLists';
 import { firstNotFinite } from './firstNotFinite';
 import { type LossRecord, LossRing } from './lossRing';
-import { type DispatchList, PlanExecutor } from './planExecutor';
+import { PlanExecutor } from './planExecutor';
 import type { PlanNetwork } from './planNetwork';
 import { inverseWeight, StepInput, type StepShape } from './stepInput';
+import { stepMs } from './stepMs';
 import { StepQueue } from './stepQueue';
 
 /** One computes while the next is being prepared; more would only delay pausing and the desktop. */
@@ -23,6 +25,9 @@ export const STEPS_IN_FLIGHT = 2;
 
 /** What the optimizer is told of a step. */
 export type StepScalars = Pick<StepValues, 'seed' | 'learningRate' | 'correction1' | 'correction2'>;
+
+/** ms of each dispatch of a plan. */
+export type DispatchTimes = ReadonlyMap<PlannedDispatch, number>;
 
 /** All that a run continues from, bit for bit. */
 export interface TrainingState {
@@ -55,6 +60,7 @@ export class StepExecutor {
     private readonly plan: StepPlan,
     private readonly executor: PlanExecutor,
     private readonly ring: LossRing,
+    private readonly times: DispatchTimes,
   ) {
     this.input = new StepInput(plan.shape);
   }
@@ -71,9 +77,9 @@ export class StepExecutor {
     const options = { owner: 'training', shared, ...(onProgress && { onProgress }) };
     const executor = await PlanExecutor.create(memory, plan.compiled, options);
     try {
-      await measure(executor);
+      const times = await measure(executor);
       const records = await LossRing.create(memory, executor, defined(ring, 'ring'), STEPS_IN_FLIGHT);
-      return new StepExecutor(network, plan, executor, records);
+      return new StepExecutor(network, plan, executor, records, times);
     } catch (error) {
       executor.dispose();
       throw error;
@@ -90,6 +96,17 @@ export class StepExecutor {
 
   get microBatch(): number {
     return this.plan.shape.batch;
+  }
+
+  /** Measured of each of the plan's dispatches before the first step, ms. */
+  get measured(): DispatchTimes {
+    return this.times;
+  }
+
+  /** What the device takes for a step on that many patches, by what was measured; waiting for patches not included. */
+  secondsPerStep(patches: number): number {
+    const microBatches = Math.ceil(patches / this.microBatch);
+    return stepMs(this.plan.compiled, microBatches, (dispatch) => this.times.get(dispatch) ?? 0) / 1000;
   }
 
   /** Of the steps submitted so far. */
@@ -197,13 +214,14 @@ interface Pass {
 }
 
 /** Times every dispatch on zeros, with a learning rate of zero, and leaves the state as before the first step. */
-async function measure(executor: PlanExecutor): Promise<void> {
+async function measure(executor: PlanExecutor): Promise<DispatchTimes> {
   const { optimizer, parameters } = executor.plan.regions;
-  await executor.measure();
+  const times = await executor.measure();
   for (const [name, region] of Object.entries(optimizer)) {
     if (name === 'average') executor.copyWithin(parameters, region);
     else executor.clear(region);
   }
+  return times;
 }
 
 function notFinite(step: number, what: string): StudioError {

@@ -16,8 +16,9 @@ import { relativeError } from '../testing/relativeError';
 import { syntheticPatch } from '../testing/syntheticPatch';
 import { testPlanDevice } from '../testing/testPlanDevice';
 import { trainingCase } from '../testing/trainingCase';
+import type { DispatchList } from './dispatchLists';
 import { unpadChannels } from './padChannels';
-import { type DispatchList, PlanExecutor } from './planExecutor';
+import { PlanExecutor } from './planExecutor';
 import { inverseWeight, StepInput } from './stepInput';
 import { tf } from './tf';
 

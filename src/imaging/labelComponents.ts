@@ -1,4 +1,4 @@
-/** Connected components as a number a pixel. Not their sizes or shapes. Called by objectsOf. */
+/** Connected components as a number a pixel. Not their sizes or shapes. Called by objectsOf and the metrics. */
 
 /** Ids 1, 2, ... in the order in which the components are met; `count` of them. */
 export interface Components {
@@ -9,9 +9,16 @@ export interface Components {
 
 /**
  * Components of equal values of `values` [height, width], 0 being none; pixels that share an edge or a corner are
- * neighbours (8-connected), so that thin slanting lines stay in one piece.
+ * neighbours (8-connected), so that thin slanting lines stay in one piece. With neighbours by `edges` only (4-connected),
+ * regions on both sides of such a line stay apart.
  */
-export function labelComponents(values: Uint8Array | Uint32Array, width: number, height: number): Components {
+export function labelComponents(
+  values: Uint8Array | Uint32Array,
+  width: number,
+  height: number,
+  neighbours: 'corners' | 'edges' = 'corners',
+): Components {
+  const reach = neighbours === 'corners' ? 1 : 0;
   const ids = new Uint32Array(width * height);
   const joined = new Forest();
   for (let i = 0, y = 0; y < height; y++) {
@@ -21,8 +28,8 @@ export function labelComponents(values: Uint8Array | Uint32Array, width: number,
       let id = 0;
       if (x > 0 && values[i - 1] === value) id = joined.join(id, ids[i - 1] ?? 0);
       if (y > 0) {
-        const from = x > 0 ? -1 : 0;
-        const to = x + 1 < width ? 1 : 0;
+        const from = x > 0 ? -reach : 0;
+        const to = x + 1 < width ? reach : 0;
         for (let dx = from; dx <= to; dx++) {
           const above = i - width + dx;
           if (values[above] === value) id = joined.join(id, ids[above] ?? 0);

@@ -32,6 +32,7 @@ const summary: TrainSummary = {
   bestStep: 60,
   finalLoss: 0.2,
   scores,
+  assessment: null,
   msPerStep: 30,
 };
 

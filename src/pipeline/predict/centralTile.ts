@@ -23,9 +23,14 @@ export function centralTile(
     spec.norm === 'none'
       ? tileWithCore(spec, Math.min(side, Math.max(width, height)))
       : predictionTile(spec, { width, height }, trainedSize);
+  return { tile: tileAround({ width, height }, geometry, width / 2, height / 2), geometry };
+}
+
+/** The tile whose core has (x, y) in its middle, as far as the image and the pooling grid let it. */
+export function tileAround({ width, height }: Size, geometry: TileGeometry, x: number, y: number): Tile {
   const { core, margin } = geometry;
-  const [outX, outY] = [centredStart(width, geometry), centredStart(height, geometry)];
-  const tile = {
+  const [outX, outY] = [startAround(x, width, geometry), startAround(y, height, geometry)];
+  return {
     inX: outX - margin,
     inY: outY - margin,
     outX,
@@ -35,10 +40,10 @@ export function centralTile(
     cropX: 0,
     cropY: 0,
   };
-  return { tile, geometry };
 }
 
 /** Where the core starts along an axis: on the grid that pooling needs (inX + margin is a multiple of `alignment`). */
-function centredStart(length: number, { core, alignment }: TileGeometry): number {
-  return Math.max(0, Math.floor((length - core) / 2 / alignment) * alignment);
+function startAround(middle: number, length: number, { core, alignment }: TileGeometry): number {
+  const last = Math.max(0, length - core);
+  return Math.floor(Math.min(Math.max(0, middle - core / 2), last) / alignment) * alignment;
 }

@@ -4,8 +4,8 @@ import { KEPT_PLANS } from '../../gpu/planNetwork';
 import type { Size } from '../../imaging/resize';
 import { predictionTile } from '../../network/tileGeometry';
 import { centralTile } from './centralTile';
-import { QUICK_PIXELS } from './evaluateExamples';
 import { GLIMPSE_SIDE } from './glimpseOf';
+import { quickImages, quickSide } from './quickTiles';
 
 /** Sets of sides, px, whose plans are on the device at the same time. */
 export interface LookSides {
@@ -28,11 +28,11 @@ export interface LookPlan {
 
 export function lookSides(spec: UNetSpec, plan: LookPlan): LookSides {
   const { heldOut, trainedSize, validations, glimpses } = plan;
-  const side = Math.floor(Math.sqrt(QUICK_PIXELS / Math.max(1, heldOut.length)));
+  const side = quickSide(heldOut.length);
   const middle = (image: Size, core: number) =>
     centralTile(spec, image, core, trainedSize).geometry.inputSize;
   const shown = heldOut.slice(0, glimpses ? 1 : 0).map((image) => middle(image, GLIMPSE_SIDE));
-  const quick = heldOut.map((image) => middle(image, side));
+  const quick = quickImages(heldOut).map((image) => middle(image, side));
   const scored = heldOut.map((image) => predictionTile(spec, image, trainedSize).inputSize);
   const looks = liveSets([...shown, ...quick], []);
   const later = validations > 1 ? looks.slice(-1) : [];

@@ -6,8 +6,7 @@ import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
 import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
-import { predictionTile, tileGeometry, tileWithCore } from '../../network/tileGeometry';
-import { evaluateExamples } from './evaluateExamples';
+import { tileGeometry, tileWithCore } from '../../network/tileGeometry';
 import { predictImage } from './predictImage';
 
 const SPEC: UNetSpec = {
@@ -118,21 +117,6 @@ describe('predictImage', () => {
     await expect(predictImage(network, noise(24, 24), options)).rejects.toMatchObject({ code: 'aborted' });
     expect(seen).toEqual(['1/4', '2/4']);
     expect(tf.memory().numTensors).toBe(before);
-    network.dispose();
-  });
-});
-
-describe('evaluateExamples', () => {
-  it('scores perfectly against its own prediction, quickly and fully', async () => {
-    const network = networkOf(SPEC);
-    const image = noise(40, 30);
-    const { labels } = await predictImage(network, image, { geometry: predictionTile(SPEC, image, 32) });
-    const truth = { width: 40, height: 30, classes: labels, ignore: null, instances: null };
-    const examples = [{ id: 'a', image, labels: truth }];
-    for (const pass of ['quick', 'full'] as const) {
-      expect((await evaluateExamples(network, examples, pass, 32))?.pixelAccuracy).toBe(1);
-    }
-    expect(await evaluateExamples(network, [{ id: 'a', image, labels: null }], 'full', 32)).toBeNull();
     network.dispose();
   });
 });

@@ -16,7 +16,7 @@ import { normalise } from '../data/normalise';
 import { prepareExample } from '../data/prepareExample';
 import { readSafetensors } from '../export/readSafetensors';
 import { writeSafetensors } from '../export/writeSafetensors';
-import { evaluateExamples } from './evaluateExamples';
+import { assess } from './assess';
 import { glimpseOf } from './glimpseOf';
 import { predictImage } from './predictImage';
 import { predictSource } from './predictSource';
@@ -174,8 +174,9 @@ describe('predictSource', () => {
       const example = prepareExample({ id: 'a', ...source, labels: truth }, info);
       expect(example.labels?.width).toBe(example.image.width);
       const { labels } = await predictSource(network, info, source);
-      const full = await evaluateExamples(network, [example], 'full', info.inputSize);
-      expect(full).toEqual(scoreLabels(truth, labels, 2));
+      const split = { kind: 'last', train: [], validation: ['a'], spatial: null } as const;
+      const { scores } = await assess(network, [example], { inputSize: info.inputSize, split });
+      expect(scores).toEqual(scoreLabels(truth, labels, 2));
     },
   );
 

@@ -10,9 +10,10 @@ import { randomNumbers } from '../../testing/randomNumbers';
 import { syntheticPatch } from '../../testing/syntheticPatch';
 import { testPlanDevice } from '../../testing/testPlanDevice';
 import { trainPlan } from '../../testing/trainPlan';
-import { evaluateExamples } from '../predict/evaluateExamples';
+import { assess } from '../predict/assess';
 import { glimpseOf } from '../predict/glimpseOf';
 import { lookSides } from '../predict/lookSides';
+import { quickScores } from '../predict/quickScores';
 import { forecastRun } from './forecastRun';
 import { PlanTrainer } from './planTrainer';
 import { TrainControl } from './trainControl';
@@ -46,7 +47,8 @@ async function peakOf(plan: TrainPlan, heldOut: readonly Example[]): Promise<num
   const [shown] = heldOut;
   const { failure } = await trainModel(trainer, plan, {
     patch: async (step, index) => syntheticPatch(spec, plan.inputSize, step * plan.batch + index),
-    evaluate: (pass) => evaluateExamples(network, heldOut, pass, plan.inputSize),
+    evaluate: () => quickScores(network, heldOut, plan.inputSize),
+    assess: () => assess(network, heldOut, plan),
     ...(shown && { glimpse: () => glimpseOf(network, shown, plan.inputSize) }),
     onEvent: () => undefined,
     control: new TrainControl(),

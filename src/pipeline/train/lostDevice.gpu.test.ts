@@ -10,6 +10,7 @@ import { initWeights } from '../../network/initWeights';
 import { uniformVariants } from '../../network/lowerings/webgpu/kernelVariants';
 import { syntheticPatch } from '../../testing/syntheticPatch';
 import { trainPlan } from '../../testing/trainPlan';
+import { AssessmentSheet } from '../predict/assessmentSheet';
 import { PlanTrainer } from './planTrainer';
 import { TrainControl } from './trainControl';
 import { trainModel } from './trainModel';
@@ -47,6 +48,7 @@ async function run(goes: (step: number) => boolean, replacements: number) {
       return syntheticPatch(SPEC, PLAN.inputSize, step * PLAN.batch + index);
     },
     evaluate: async () => null,
+    assess: async () => new AssessmentSheet(2).assessment(false),
     recover: async () => {
       if (recoveries++ >= replacements) return null;
       now = await trainerOnNewDevice();

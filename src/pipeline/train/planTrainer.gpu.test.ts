@@ -249,3 +249,14 @@ describe('PlanTrainer says what went wrong', () => {
     });
   });
 });
+
+describe('what a step takes', () => {
+  it('is known before the first step, and more micro-batches take longer', async () => {
+    const whole = await trainerOf({ options: { microBatch: 2 } });
+    expect(await whole.trainer.secondsPerStep()).toBeGreaterThan(0);
+    const { trainer } = await trainerOf({ plan: { batch: 200 }, options: { microBatch: 1 } });
+    const of200 = await trainer.secondsPerStep();
+    const one = await trainerOf({ plan: { batch: 2 }, options: { microBatch: 1 } });
+    expect(of200).toBeGreaterThan(await one.trainer.secondsPerStep());
+  });
+});

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Patch } from '../../domain/augment';
-import type { Scores } from '../../domain/metrics';
+import type { Assessment, Scores } from '../../domain/metrics';
 import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { TrainEvent, TrainPlan } from '../../domain/train';
 import { tf } from '../../gpu/tf';
@@ -9,6 +9,7 @@ import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import { syntheticPatch } from '../../testing/syntheticPatch';
 import { trainPlan } from '../../testing/trainPlan';
+import { AssessmentSheet } from '../predict/assessmentSheet';
 import { TfjsTrainer } from './tfjsTrainer';
 import { TrainControl } from './trainControl';
 import { type TrainDeps, trainModel } from './trainModel';
@@ -34,7 +35,14 @@ function scoresWith(meanIou: number): Scores {
   return { pixelAccuracy: 1, iou: [], dice: [], precision: [], recall: [], meanIou, meanDice: null };
 }
 
-/** A run on the real trainer; `meanIous` are the scores that the validations return in turn. */
+/** Of one held-out image. */
+function assessmentWith(meanIou: number): Assessment {
+  const scores = scoresWith(meanIou);
+  const image = { imageId: 'b', scores, objects: null, membranes: null };
+  return { ...new AssessmentSheet(2).assessment(false), scores, images: [image] };
+}
+
+/** A run on the real trainer; `meanIous` are the scores that the validations and the assessment return in turn. */
 async function run(plan: TrainPlan, changes: Partial<TrainDeps> = {}, meanIous: number[] = []) {
   const network = new TfjsNetwork(plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
   const trainer = new TfjsTrainer(network, plan);
@@ -43,7 +51,8 @@ async function run(plan: TrainPlan, changes: Partial<TrainDeps> = {}, meanIous: 
   const deps: TrainDeps = {
     patch: (step, index) =>
       Promise.resolve(syntheticPatch(plan.spec, plan.inputSize, step * plan.batch + index)),
-    evaluate: () => Promise.resolve(scoresWith(meanIous.shift() ?? 0)),
+    evaluate: async () => ({ scores: scoresWith(meanIous.shift() ?? 0), tiles: [] }),
+    assess: async () => assessmentWith(meanIous.shift() ?? 0),
     onEvent: (event) => events.push(event),
     control: new TrainControl(),
     now: () => clock++,
@@ -162,9 +171,8 @@ describe('trainModel', () => {
 
   it('keeps the weights where the last scoring fails, and says why', async () => {
     const cause = new Error('device gone');
-    const evaluate: TrainDeps['evaluate'] = (pass) =>
-      pass === 'full' ? Promise.reject(cause) : Promise.resolve(scoresWith(0.5));
-    const { result } = await run(planOf(), { evaluate });
+    const assess: TrainDeps['assess'] = () => Promise.reject(cause);
+    const { result } = await run(planOf(), { assess });
     expect(result.failure).toBe(cause);
     expect(result.summary).toMatchObject({ stepsDone: 6, scores: null });
     expect(result.best.step).toBe(2);

@@ -4,11 +4,12 @@
  */
 import { throwIfAborted } from '../../common/abort';
 import { StudioError, studioError } from '../../common/errors';
-import type { Scores } from '../../domain/metrics';
+import type { Assessment } from '../../domain/metrics';
 import type { Glimpse, TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
 import type { TrainingState } from '../../gpu/stepExecutor';
 import { allFinite } from '../../network/allFinite';
 import type { WeightMap } from '../../network/parameterTable';
+import type { QuickScores } from '../predict/quickScores';
 import { GlimpseBudget } from './glimpseBudget';
 import { PatchQueue, type PatchSource } from './patchQueue';
 import { StepLog } from './stepLog';
@@ -19,8 +20,10 @@ import { type KeptWeights, WeightKeeper } from './weightKeeper';
 export interface TrainDeps {
   /** The patch of one (step, index), both from 0. Asked for up to two steps ahead. */
   readonly patch: PatchSource;
-  /** Scores of the trainer's network on the held-out images; null where none are held out. */
-  readonly evaluate: (pass: 'quick' | 'full') => Promise<Scores | null>;
+  /** Scores of the trainer's network on a sample of what is held out; null where nothing is. */
+  readonly evaluate: () => Promise<QuickScores | null>;
+  /** What the network is worth on all that is held out. */
+  readonly assess: () => Promise<Assessment>;
   /** What the network makes of a held-out image now, for the eye alone; absent where nobody looks. */
   readonly glimpse?: () => Promise<Omit<Glimpse, 'step'>>;
   /**
@@ -84,7 +87,7 @@ class TrainRun {
   private readonly log: StepLog;
   private budget: GlimpseBudget;
   private inFlight: StepInFlight[] = [];
-  private scores: Scores | null = null;
+  private assessment: Assessment | null = null;
   /** On the host, of the last validation: where the run goes on after a lost device. Null stands for its beginning. */
   private state: TrainingState | null = null;
 
@@ -159,11 +162,11 @@ class TrainRun {
   /** Gives the network the best weights and scores them on all held-out pixels. */
   async score(): Promise<void> {
     this.trainer.network.setWeights(this.keeper.best.weights);
-    this.scores = await this.deps.evaluate('full');
+    this.assessment = await this.deps.assess();
   }
 
   summary(): TrainSummary {
-    const { plan, scores, log } = this;
+    const { plan, assessment, log } = this;
     const { stepsDone, finalLoss } = log;
     const stopped = this.deps.control.stopped;
     return {
@@ -173,7 +176,8 @@ class TrainRun {
       stoppedEarly: false,
       bestStep: this.keeper.best.step,
       finalLoss,
-      scores,
+      scores: assessment && assessment.images.length > 0 ? assessment.scores : null,
+      assessment,
       msPerStep: log.medianMs(),
     };
   }
@@ -244,9 +248,9 @@ class TrainRun {
     const step = this.log.stepsDone;
     const weights = await this.weights();
     if (!allFinite(weights)) throw notFinite(step);
-    const scores = await this.deps.evaluate('quick');
-    this.keeper.keep({ step, weights, scores });
-    if (scores) this.deps.onEvent({ type: 'validation', step, scores, tiles: [] });
+    const found = await this.deps.evaluate();
+    this.keeper.keep({ step, weights, scores: found?.scores ?? null });
+    if (found) this.deps.onEvent({ type: 'validation', step, ...found });
     this.log.restart();
   }
 }

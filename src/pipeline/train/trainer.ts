@@ -17,6 +17,11 @@ export interface Trainer {
   /** What was chosen, once prepared; absent where there is no choice. */
   kernels?(): Promise<PlannedKernels>;
   /**
+   * What the device takes for a step, s, once prepared; patches are not waited for in it. Absent where nothing is
+   * measured beforehand, as in slow mode: there the first steps of a run tell.
+   */
+  secondsPerStep?(): Promise<number>;
+  /**
    * Starts one step on a batch of patches of one size; steps take effect in the order of the calls. Resolves
    * to the loss before the update, once the device has computed it.
    */
