@@ -38,7 +38,7 @@ export function beginRun(
   { settings, augment, weights }: RunSettings,
 ): BegunRun {
   const { reading, normalisation, scale, channelChoice } = library.dataset();
-  const chosen = checkedWeights(weights ?? weightsFor(reading));
+  const chosen = checkedWeights(weights ?? weightsFor(reading, settings.loss));
   const sources = weighedSources(images, chosen);
   const plan = resolvePlan({
     settings,
