@@ -28,7 +28,12 @@ export function heldOutBlock({ id, labels }: SplitImage, sight: Sight): HeldOutB
     const inside = countsIn(labels, region, null);
     const outside = countsIn(labels, whole(labels), guarded);
     if (sum(inside) === 0 || sum(outside) === 0) continue;
-    const worth = [present(inside) + present(outside), present(outside), Math.round(-20 * unlike(inside, all)), left];
+    const worth = [
+      present(inside) + present(outside),
+      present(outside),
+      Math.round(-20 * unlike(inside, all)),
+      left,
+    ];
     if (best === null || isMore(worth, best.worth)) best = { region, worth };
   }
   if (best === null) throw tooSmall(id, labels, sight.margin);
