@@ -31,6 +31,7 @@ import { TrainControl } from '../pipeline/train/trainControl';
 import { CheckedAdapters } from './checkedAdapters';
 import { CurrentModel } from './currentModel';
 import { deviceBenchmark } from './deviceBenchmark';
+import { DeviceTimes } from './deviceTimes';
 import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
 import { proveDevice } from './proveDevice';
@@ -53,6 +54,7 @@ export class NetworkSession implements NetworkEngine {
   private lost: StudioError | null = null;
   private readonly predictions = new Predictions();
   private readonly checked = new CheckedAdapters();
+  private readonly times = new DeviceTimes();
   private emit: (event: EngineEvent) => void = () => undefined;
 
   connect(port: MessagePort): void {
@@ -199,7 +201,7 @@ export class NetworkSession implements NetworkEngine {
     const { device, lost } = this;
     if (!device || lost) throw lost ?? deviceNotOpen();
     const planned = planDevice(device);
-    return planned && runForecast(request, planned);
+    return planned && runForecast(request, planned, await this.times.estimator(planned, this.work !== null));
   }
 
   async deviceDetails(): Promise<DeviceDetails> {
@@ -240,6 +242,7 @@ export class NetworkSession implements NetworkEngine {
     this.refuseWhileBusy();
     this.work = work;
     try {
+      await this.times.interrupt();
       return await task();
     } finally {
       this.work = null;
