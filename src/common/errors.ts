@@ -39,6 +39,10 @@ export type ErrorCode =
   | 'wrong-results'
   // train
   | 'loss-not-finite'
+  | 'bad-checkpoint'
+  | 'checkpoint-too-new'
+  | 'no-checkpoint'
+  | 'no-such-run'
   | 'busy'
   // predict and export
   | 'no-model'

@@ -25,7 +25,10 @@ export interface LossPoint {
   readonly dataWaitMs: number;
 }
 
-/** Where a run began. `weights`: those of another run, the optimizer new. */
+/**
+ * Where a run began, `from` being a run's id. `fineTune`: with the weights of another, or of a model from elsewhere for
+ * '', the optimizer new. `continued`: with another's whole state, for more steps than that was planned for.
+ */
 export type RunOrigin =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'fineTune'; readonly from: string }

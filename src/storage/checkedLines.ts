@@ -1,5 +1,5 @@
 /** JSON values as lines that carry their checksum: the format of a project's document and of its journal. */
-import { crc32 } from './crc32';
+import { crc32 } from '../common/crc32';
 import type { Bytes } from './rawFiles';
 
 const encoder = new TextEncoder();

@@ -59,14 +59,32 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     (bytes): Step => ({
       say: `put model [${bytes}]`,
       run: (project) => project.putBlob('models/current.safetensors', bytes.slice()),
-      expected: (held) => ({ ...held, blobs: { 'models/current.safetensors': [...bytes] } }),
+      expected: (held) => ({
+        ...held,
+        blobs: sorted({ ...held.blobs, 'models/current.safetensors': [...bytes] }),
+      }),
     }),
   ),
   fc.constant<Step>({
     say: 'remove model',
     run: (project) => project.removeBlobs(['models/current.safetensors']),
-    expected: (held) => ({ ...held, blobs: {} }),
+    expected: (held) => ({ ...held, blobs: without(held.blobs, 'models/current.safetensors') }),
   }),
+  fc.tuple(fc.constantFrom('a', 'b'), content).map(
+    ([slot, bytes]): Step => ({
+      // Of both or of neither, whenever the tab is killed.
+      say: `put checkpoint ${slot} and its run [${bytes}]`,
+      run: (project) =>
+        project.putBlobs([
+          { name: `checkpoints/1/${slot}`, content: bytes.slice() },
+          { name: 'runs/1.json', content: bytes.slice() },
+        ]),
+      expected: (held) => ({
+        ...held,
+        blobs: sorted({ ...held.blobs, [`checkpoints/1/${slot}`]: [...bytes], 'runs/1.json': [...bytes] }),
+      }),
+    }),
+  ),
   fc.nat(50).map(
     (images): Step => ({
       // Large enough for the journal to outgrow its limit after two of them.

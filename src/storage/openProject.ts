@@ -19,6 +19,17 @@ import type { Bytes } from './rawFiles';
 
 type Table = 'files' | 'blobs';
 
+export interface NewBlob {
+  readonly name: string;
+  readonly content: Blob | Bytes;
+}
+
+interface Added {
+  readonly key: string;
+  readonly content: Blob | Bytes;
+  readonly entryOf: (stored: StoredContent) => StoredFile | StoredBlob;
+}
+
 export class OpenProject {
   readonly id: string;
   /** One sentence where the last session ended amid work; null otherwise. */
@@ -61,7 +72,8 @@ export class OpenProject {
 
   /** Adds a file, or replaces the one of this path. `facts` are null until it was read. */
   async addFile(path: string, content: Blob | Bytes, facts: FileFacts | null): Promise<void> {
-    await this.#add('files', path, content, (stored) => ({ path, ...stored, facts }) satisfies StoredFile);
+    const entryOf = (stored: StoredContent) => ({ path, ...stored, facts }) satisfies StoredFile;
+    await this.#add('files', [{ key: path, content, entryOf }]);
   }
 
   hasFile(path: string): boolean {
@@ -92,9 +104,25 @@ export class OpenProject {
     await this.#journal.commit([{ fields: { name: checkedName(name) } }]);
   }
 
-  /** Keeps or replaces a model or checkpoint: `models/current.safetensors`. */
+  /** Keeps or replaces a model, a run or a checkpoint: `models/current.safetensors`. */
   async putBlob(name: string, content: Blob | Bytes): Promise<void> {
-    await this.#add('blobs', name, content, (stored) => ({ name, ...stored }) satisfies StoredBlob);
+    await this.putBlobs([{ name, content }]);
+  }
+
+  /** The same for several, of different names: all of them are there, or none. */
+  async putBlobs(blobs: readonly NewBlob[]): Promise<void> {
+    await this.#add(
+      'blobs',
+      blobs.map(({ name, content }) => ({
+        key: name,
+        content,
+        entryOf: (stored) => ({ name, ...stored }) satisfies StoredBlob,
+      })),
+    );
+  }
+
+  blobNames(): string[] {
+    return [...this.#journal.raw.blobs.keys()];
   }
 
   /** Null where there is none. Read it before the next `putBlob` of this name: that removes the bytes. */
@@ -131,21 +159,22 @@ export class OpenProject {
     return { files: [...files.values()], blobs: [...blobs.values()] };
   }
 
-  /** Content first, then the entry that refers to it: an entry never promises bytes that are not there. */
-  async #add(
-    table: Table,
-    key: string,
-    content: Blob | Bytes,
-    entryOf: (stored: StoredContent) => StoredFile | StoredBlob,
-  ): Promise<void> {
+  /** Content first, then the entries that refer to it: an entry never promises bytes that are not there. */
+  async #add(table: Table, added: readonly Added[]): Promise<void> {
     this.#journal.throwIfEnded();
-    const stored = freshId();
-    await this.#files.write(contentPath(this.id, stored), content, key);
-    const bytes = content instanceof Uint8Array ? content.length : content.size;
+    const written: string[] = [];
     try {
-      await this.#journal.commit([{ table, key, entry: entryOf({ stored, bytes }) }]);
+      const changes: Change[] = [];
+      for (const { key, content, entryOf } of added) {
+        const stored = freshId();
+        await this.#files.write(contentPath(this.id, stored), content, key);
+        written.push(stored);
+        const bytes = content instanceof Uint8Array ? content.length : content.size;
+        changes.push({ table, key, entry: entryOf({ stored, bytes }) });
+      }
+      await this.#journal.commit(changes);
     } catch (error) {
-      await this.#files.remove(contentPath(this.id, stored));
+      for (const stored of written) await this.#files.remove(contentPath(this.id, stored));
       throw error;
     }
   }

@@ -23,7 +23,7 @@ export interface StoredFile extends StoredContent {
   readonly facts: FileFacts | null;
 }
 
-/** A model or a checkpoint: `models/current.safetensors`. */
+/** A model, a run or a checkpoint: `models/current.safetensors`. */
 export interface StoredBlob extends StoredContent {
   readonly name: string;
 }

@@ -33,7 +33,7 @@ const info = {
 it('holds no model of the project before, where that of the opened one cannot be read', async () => {
   let kept: Uint8Array = writeSafetensors(info, initWeights(buildGraph(spec), 9));
   const { port1, port2 } = new MessageChannel();
-  expose({ keptModel: async () => kept }, port1);
+  expose({ keptBlob: async () => kept }, port1);
   const session = new NetworkSession();
   session.connect(port2);
   expect(await session.restoreModel()).toEqual(info);

@@ -4,6 +4,7 @@ import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
+import type { Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
 import type { RunRecord } from '../domain/run';
@@ -28,6 +29,7 @@ import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { TrainControl } from '../pipeline/train/trainControl';
+import { CURRENT_MODEL } from '../storage/projectDocument';
 import { CheckedAdapters } from './checkedAdapters';
 import { CurrentModel } from './currentModel';
 import { deviceBenchmark } from './deviceBenchmark';
@@ -35,7 +37,9 @@ import { DeviceTimes } from './deviceTimes';
 import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
 import { proveDevice } from './proveDevice';
+import { RunDesk } from './runDesk';
 import { runForecast } from './runForecast';
+import type { RunStart } from './runStart';
 import { segmentImage } from './segmentImage';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
@@ -55,6 +59,10 @@ export class NetworkSession implements NetworkEngine {
   private readonly predictions = new Predictions();
   private readonly checked = new CheckedAdapters();
   private readonly times = new DeviceTimes();
+  private readonly kept = new RunDesk(
+    () => this.connected(),
+    (event) => this.emit(event),
+  );
   private emit: (event: EngineEvent) => void = () => undefined;
 
   connect(port: MessagePort): void {
@@ -95,11 +103,13 @@ export class NetworkSession implements NetworkEngine {
   train(request: TrainRequest): Promise<TrainSummary> {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
+      const start = await this.kept.start(request, () => this.loadedModel());
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
       this.current?.leaveDevice();
-      await proveDevice(tools.device, request.settings.norm, this.checked);
-      const result = await trainingRun(request, tools, control, {
-        onEvent: (event) => this.emit({ type: 'train', event }),
+      await proveDevice(tools.device, normOf(start, request), this.checked);
+      const result = await trainingRun(request, start, tools, control, {
+        onBegin: (plan) => this.kept.begin(start, request, plan),
+        onEnd: () => this.kept.end(),
         onModel: (model) => this.adopt(model),
       });
       if (result.failure !== null) throw this.toldFailure(result.failure);
@@ -131,20 +141,23 @@ export class NetworkSession implements NetworkEngine {
     throw unbuilt();
   }
 
-  async runs(): Promise<readonly RunRecord[]> {
-    throw unbuilt();
+  runs(): Promise<readonly RunRecord[]> {
+    return this.kept.list();
   }
 
-  async renameRun(): Promise<readonly RunRecord[]> {
-    throw unbuilt();
+  renameRun(runId: string, name: string): Promise<readonly RunRecord[]> {
+    return this.kept.rename(runId, name);
   }
 
-  async deleteRun(): Promise<readonly RunRecord[]> {
-    throw unbuilt();
+  deleteRun(runId: string): Promise<readonly RunRecord[]> {
+    return this.kept.remove(runId);
   }
 
-  async useRun(): Promise<ModelInfo> {
-    throw unbuilt();
+  async useRun(runId: string): Promise<ModelInfo> {
+    this.refuseWhileBusy();
+    const model = await this.kept.model(runId);
+    await this.adopt(model);
+    return model.info;
   }
 
   async model(): Promise<ModelInfo | null> {
@@ -188,7 +201,7 @@ export class NetworkSession implements NetworkEngine {
   async restoreModel(): Promise<ModelInfo | null> {
     if (this.work?.kind !== 'opening') this.refuseWhileBusy();
     this.use(null);
-    const bytes = await this.connected().keptModel();
+    const bytes = await this.connected().keptBlob(CURRENT_MODEL);
     this.use(bytes === null ? null : currentModelOf(bytes));
     return this.current?.info ?? null;
   }
@@ -280,7 +293,7 @@ export class NetworkSession implements NetworkEngine {
   private async adopt(model: CurrentModel): Promise<void> {
     this.use(model);
     const bytes = writeSafetensors(model.info, model.weights);
-    await this.connected().keepModel(transfer(bytes, [bytes.buffer]));
+    await this.connected().keepBlobs(transfer([{ name: CURRENT_MODEL, bytes }], [bytes.buffer]));
   }
 
   private connected(): PreparationCalls {
@@ -311,6 +324,11 @@ export class NetworkSession implements NetworkEngine {
 
 function unbuilt(): StudioError {
   return studioError('internal', 'Not built yet.', 'Wait.');
+}
+
+/** The norm of the network to come, by which the device is checked. */
+function normOf(start: RunStart, { settings }: TrainRequest): Norm {
+  return start.kind === 'resume' ? start.found.state.plan.spec.norm : settings.norm;
 }
 
 function deviceNotOpen(): StudioError {

@@ -14,6 +14,7 @@ import { judgeAugment } from '../pipeline/augment/judgeAugment';
 import { weightView } from '../pipeline/augment/weightView';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
+import { resumeRun } from '../pipeline/train/resumeRun';
 import type { PatchPool, PooledImages } from './patchPool';
 
 /** Patches that a judgement of settings looks at: their shares are right to about a tenth. */
@@ -38,6 +39,8 @@ interface Ready {
   readonly images: Promise<TrainingImage[]>;
   readonly pooled: Promise<PooledImages>;
 }
+
+type MakeRun = (library: ImageLibrary, images: readonly TrainingImage[]) => BegunRun;
 
 interface Settled {
   readonly dataset: Dataset;
@@ -78,10 +81,19 @@ export class PatchDesk {
     return weightView(image, source, plan.weights, plan.classWeights);
   }
 
-  async begin(request: PatchSettings): Promise<TrainPlan> {
+  begin(request: PatchSettings): Promise<TrainPlan> {
+    return this.start((library, images) => beginRun(library, images, request));
+  }
+
+  /** Throws `bad-setting` where the images are not prepared as the plan has it, or one of them is gone. */
+  resume(plan: TrainPlan): Promise<TrainPlan> {
+    return this.start((library, images) => resumeRun(library, images, plan));
+  }
+
+  private async start(make: MakeRun): Promise<TrainPlan> {
     this.run = 'beginning';
     try {
-      this.run = await this.begun(request);
+      this.run = await this.begun(make);
       return this.run.plan;
     } catch (thrown) {
       this.run = null;
@@ -116,13 +128,13 @@ export class PatchDesk {
     if (pooled && this.pooledOfRun() !== pooled) await this.pool.release(pooled);
   }
 
-  private async begun(request: PatchSettings): Promise<Run> {
+  private async begun(make: MakeRun): Promise<Run> {
     const { dataset, images, pooled } = await this.settled();
     const library = this.library();
-    const { plan } = beginRun(library, images, request);
+    const { plan } = make(library, images);
     const heldOut = await heldOutExamples(library, plan);
     // What changed meanwhile changes the run as well: it has not begun.
-    return this.library().dataset() === dataset ? { plan, heldOut, pooled } : this.begun(request);
+    return this.library().dataset() === dataset ? { plan, heldOut, pooled } : this.begun(make);
   }
 
   /** The plan that training would freeze now, with what its patches are cut from. */

@@ -6,6 +6,7 @@ import type { Patch } from '../domain/augment';
 import type { Example, SourceImage } from '../domain/example';
 import type { TrainPlan } from '../domain/train';
 import type { PatchSettings } from '../engine/protocol';
+import type { KeptBlob } from './projectKeeper';
 
 export interface Preparation {
   /**
@@ -13,6 +14,11 @@ export interface Preparation {
    * user removes later. Throws `no-pairs` and `bad-setting`.
    */
   beginRun(request: PatchSettings): Promise<TrainPlan>;
+  /**
+   * The same for a plan that was frozen before. Throws `bad-setting` where the set is not as it was then, in a way that
+   * the plan knows of.
+   */
+  resumeRun(plan: TrainPlan): Promise<TrainPlan>;
   /** The patch of one (step, index) of the run that was begun last. */
   patch(step: number, index: number): Promise<Patch>;
   /** The held-out images of the run that was begun last, in the plan's order. */
@@ -20,14 +26,28 @@ export interface Preparation {
   endRun(): Promise<void>;
   /** One image as it is in its file, with its labels where it has a mask. Throws `no-such-image`, `image-too-large`. */
   source(imageId: string): Promise<SourceImage>;
-  /** Keeps the model's file (safetensors) in the open project. A full disk is told to the page, never thrown. */
-  keepModel(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** The model's file in the open project; null where it has none. */
-  keptModel(): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Keeps content in the open project, or replaces it. What has no room is told to the page, and tried again. */
+  keepBlobs(blobs: readonly KeptBlob[]): Promise<void>;
+  /** The same, all of it or none; false where it has no room, which is told once, and not tried again. */
+  offerBlobs(blobs: readonly KeptBlob[]): Promise<boolean>;
+  removeBlobs(names: readonly string[]): Promise<void>;
+  blobNames(): Promise<string[]>;
+  /** Null where the open project has none of this name. */
+  keptBlob(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 /** The same across a channel: every call is a promise already, so a comlink remote fits as it is. */
 export type PreparationCalls = Pick<
   Preparation,
-  'beginRun' | 'patch' | 'validationExamples' | 'endRun' | 'source' | 'keepModel' | 'keptModel'
+  | 'beginRun'
+  | 'resumeRun'
+  | 'patch'
+  | 'validationExamples'
+  | 'endRun'
+  | 'source'
+  | 'keepBlobs'
+  | 'offerBlobs'
+  | 'removeBlobs'
+  | 'blobNames'
+  | 'keptBlob'
 >;

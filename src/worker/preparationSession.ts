@@ -33,6 +33,7 @@ import { PatchDesk } from './patchDesk';
 import { PatchPool } from './patchPool';
 import type { Preparation } from './preparation';
 import { type DeskHost, ProjectDesk } from './projectDesk';
+import type { KeptBlob } from './projectKeeper';
 import { handingOver } from './transferables';
 
 export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askPersistence'>, Preparation {
@@ -174,6 +175,10 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.patches.begin(request);
   }
 
+  resumeRun(plan: TrainPlan): Promise<TrainPlan> {
+    return this.patches.resume(plan);
+  }
+
   async patch(step: number, index: number): Promise<Patch> {
     return handingOver(await this.patches.patch(step, index));
   }
@@ -190,12 +195,25 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.library.source(imageId);
   }
 
-  keepModel(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.desk.keepModel(bytes);
+  keepBlobs(blobs: readonly KeptBlob[]): Promise<void> {
+    return this.desk.keepBlobs(blobs);
   }
 
-  keptModel(): Promise<Uint8Array<ArrayBuffer> | null> {
-    return this.desk.keptModel();
+  offerBlobs(blobs: readonly KeptBlob[]): Promise<boolean> {
+    return this.desk.offerBlobs(blobs);
+  }
+
+  removeBlobs(names: readonly string[]): Promise<void> {
+    return this.desk.removeBlobs(names);
+  }
+
+  async blobNames(): Promise<string[]> {
+    return this.desk.blobNames();
+  }
+
+  async keptBlob(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const bytes = await this.desk.keptBlob(name);
+    return bytes && handingOver(bytes);
   }
 
   private get library(): ImageLibrary {

@@ -12,7 +12,7 @@ import { CURRENT_MODEL } from '../storage/projectDocument';
 import { takenOver } from '../storage/projectErrors';
 import { type ProjectHost, ProjectStore } from '../storage/projectStore';
 import { libraryContent } from './projectContent';
-import { ProjectKeeper } from './projectKeeper';
+import { type KeptBlob, ProjectKeeper } from './projectKeeper';
 
 /** What the desk needs of the machine besides files and decoders. */
 export interface DeskHost extends ProjectHost {
@@ -109,14 +109,24 @@ export class ProjectDesk {
     return (await this.host).use();
   }
 
-  async keepModel(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.current?.keeper.keepModel(bytes);
+  async keepBlobs(blobs: readonly KeptBlob[]): Promise<void> {
+    await this.current?.keeper.keepBlobs(blobs);
   }
 
-  /** The model's bytes; null where the open project has none. */
-  async keptModel(): Promise<Uint8Array<ArrayBuffer> | null> {
-    const blob = await this.current?.project.getBlob(CURRENT_MODEL);
-    return blob ? new Uint8Array(await blob.arrayBuffer()) : null;
+  async offerBlobs(blobs: readonly KeptBlob[]): Promise<boolean> {
+    return (await this.current?.keeper.offerBlobs(blobs)) ?? false;
+  }
+
+  async removeBlobs(names: readonly string[]): Promise<void> {
+    await this.current?.keeper.removeBlobs(names);
+  }
+
+  blobNames(): string[] {
+    return this.current?.keeper.blobNames() ?? [];
+  }
+
+  async keptBlob(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return (await this.current?.keeper.blob(name)) ?? null;
   }
 
   /** Runs an import; files of it are kept one by one. */

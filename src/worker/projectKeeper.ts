@@ -8,16 +8,23 @@ import type { PageSettings } from '../domain/project';
 import type { EngineEvent } from '../engine/protocol';
 import type { LibraryFile, LibraryKeeper, LibraryNotes } from '../pipeline/data/libraryContent';
 import type { OpenProject } from '../storage/openProject';
-import { CURRENT_MODEL } from '../storage/projectDocument';
 import { keptMasks, projectData } from './projectContent';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+/** Content under a name of the network worker's choice: `runs/ID.json`. */
+export interface KeptBlob {
+  readonly name: string;
+  readonly bytes: Bytes;
+}
+
 type Masks = LibraryNotes['maskFacts'];
 
 export class ProjectKeeper implements LibraryKeeper {
   /** What could not be kept, or waits for its turn. */
   private readonly unkept = new Map<string, { readonly file: LibraryFile; readonly blob: Blob }>();
-  private unkeptModel: Bytes | null = null;
+  private readonly unkeptBlobs = new Map<string, Bytes>();
+  /** What was offered and had no room: what comes instead of it will be offered again. */
+  private readonly refused = new Set<string>();
   private unkeptSettings: PageSettings | null = null;
   private unkeptNotes: { readonly notes: LibraryNotes; readonly dataset: Dataset } | null = null;
   /** As they are on disk; null where that is not known. */
@@ -59,9 +66,48 @@ export class ProjectKeeper implements LibraryKeeper {
     return this.inTurn(() => this.thenRetry(() => this.writeSettings()));
   }
 
-  keepModel(bytes: Bytes): Promise<void> {
-    this.unkeptModel = bytes;
-    return this.inTurn(() => this.thenRetry(() => this.writeModel()));
+  /** Content of the project's own: models and runs. Later content of a name replaces what waits. */
+  keepBlobs(blobs: readonly KeptBlob[]): Promise<void> {
+    for (const { name, bytes } of blobs) this.unkeptBlobs.set(name, bytes);
+    return this.inTurn(() => this.thenRetry(() => this.writeBlobs()));
+  }
+
+  /** All of it or none; what has no room does not wait for it. Told the first time, until the name has found room. */
+  offerBlobs(blobs: readonly KeptBlob[]): Promise<boolean> {
+    const [first] = blobs;
+    return this.inTurn(async () => {
+      if (first === undefined) return true;
+      const put = blobs.map(({ name, bytes }) => ({ name, content: bytes }));
+      const isKept = await this.tried(() => this.project.putBlobs(put), this.refused.has(first.name));
+      if (isKept) for (const { name } of blobs) this.settle(name);
+      else this.refused.add(first.name);
+      return isKept;
+    });
+  }
+
+  removeBlobs(names: readonly string[]): Promise<void> {
+    return this.inTurn(async () => {
+      for (const name of names) this.settle(name);
+      await this.tried(() => this.project.removeBlobs(names));
+    });
+  }
+
+  blobNames(): string[] {
+    return [...new Set([...this.project.blobNames(), ...this.unkeptBlobs.keys()])];
+  }
+
+  /** Also what waits for room; null where there is none. */
+  async blob(name: string): Promise<Bytes | null> {
+    const waiting = this.unkeptBlobs.get(name);
+    if (waiting !== undefined) return waiting.slice();
+    // In turn: a write of this name would remove the bytes while they are read.
+    const kept = await this.inTurn(async () => (await this.project.getBlob(name))?.arrayBuffer());
+    return kept === undefined ? null : new Uint8Array(kept);
+  }
+
+  private settle(name: string): void {
+    this.unkeptBlobs.delete(name);
+    this.refused.delete(name);
   }
 
   /** Marks the project while files come in, so that the next session knows if this one ended amid them. */
@@ -103,8 +149,9 @@ export class ProjectKeeper implements LibraryKeeper {
 
   /** Whether something is not on disk, or not yet. */
   isWaiting(): boolean {
-    const { unkept, unkeptNotes, unkeptSettings, unkeptModel } = this;
-    return unkept.size > 0 || unkeptNotes !== null || unkeptSettings !== null || unkeptModel !== null;
+    const { unkept, unkeptNotes, unkeptSettings, unkeptBlobs, refused } = this;
+    const content = unkept.size + unkeptBlobs.size + refused.size;
+    return content > 0 || unkeptNotes !== null || unkeptSettings !== null;
   }
 
   /** Where something could be written, there may be room for what could not. */
@@ -116,7 +163,7 @@ export class ProjectKeeper implements LibraryKeeper {
   private async writeUnkept(): Promise<void> {
     for (const path of [...this.unkept.keys()]) if (!(await this.writeFile(path, true))) return;
     if (!(await this.writeNotes(true))) return;
-    if (await this.writeSettings(true)) await this.writeModel(true);
+    if (await this.writeSettings(true)) await this.writeBlobs(true);
   }
 
   private async writeFile(path: string, quiet = false): Promise<boolean> {
@@ -166,11 +213,11 @@ export class ProjectKeeper implements LibraryKeeper {
     return true;
   }
 
-  private async writeModel(quiet = false): Promise<boolean> {
-    const { unkeptModel } = this;
-    if (unkeptModel === null) return true;
-    if (!(await this.tried(() => this.project.putBlob(CURRENT_MODEL, unkeptModel), quiet))) return false;
-    if (this.unkeptModel === unkeptModel) this.unkeptModel = null;
+  private async writeBlobs(quiet = false): Promise<boolean> {
+    for (const [name, bytes] of [...this.unkeptBlobs]) {
+      if (!(await this.tried(() => this.project.putBlob(name, bytes), quiet))) return false;
+      if (this.unkeptBlobs.get(name) === bytes) this.unkeptBlobs.delete(name);
+    }
     return true;
   }
 

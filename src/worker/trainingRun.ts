@@ -1,21 +1,25 @@
 /** One training run in the network worker: from the request to a model, with what went wrong on the way. */
-import type { TrainEvent, TrainPlan } from '../domain/train';
+import type { TrainPlan } from '../domain/train';
 import type { TrainRequest } from '../engine/protocol';
 import { type DeviceNetwork, makeNetwork } from '../gpu/makeNetwork';
 import { planDevice } from '../gpu/planDevice';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
+import type { WeightMap } from '../network/parameterTable';
 import { assess } from '../pipeline/predict/assess';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { quickScores } from '../pipeline/predict/quickScores';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
+import type { RunState } from '../pipeline/train/runState';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import type { Trainer } from '../pipeline/train/trainer';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import { CurrentModel } from './currentModel';
+import type { LiveRun } from './liveRun';
 import type { PreparationCalls } from './preparation';
+import type { RunStart } from './runStart';
 import { withProposal } from './withProposal';
 
 /** What work in the network worker is done with. */
@@ -26,27 +30,34 @@ export interface Tools {
   readonly reopen: (failure: unknown) => Promise<StudioDevice | null>;
 }
 
+/** What NetworkSession keeps of a run. */
 export interface RunListeners {
-  onEvent(event: TrainEvent): void;
+  /** Once the plan is frozen; the run is kept from then on. */
+  onBegin(plan: TrainPlan): Promise<LiveRun>;
+  /** However it ended. */
+  onEnd(): Promise<void>;
   /** The best weights, unless the run failed before its first validation. */
   onModel(model: CurrentModel): Promise<void>;
 }
 
 /**
- * Trains to the end, a stop or a failure; the preparation's run is ended in every case, after `onModel`: until then no
- * other project can be opened, in which the model would be kept.
+ * Trains to the end, a stop or a failure; the preparation's run is ended in every case, after all is kept: until then no
+ * other project can be opened, in which it would be kept.
  */
 export async function trainingRun(
   request: TrainRequest,
+  start: RunStart,
   tools: Tools,
   control: TrainControl,
-  { onEvent, onModel }: RunListeners,
+  { onBegin, onEnd, onModel }: RunListeners,
 ): Promise<TrainResult> {
   const { preparation } = tools;
-  const plan = await preparation.beginRun(request);
+  const plan = await begunPlan(request, start, preparation);
   try {
-    const result = await train(plan, tools, control, onEvent);
-    const model = modelOf(request, plan, result);
+    const live = await onBegin(plan);
+    const result = await kept(live, () => train(plan, start, tools, control, live));
+    const model = modelOf(request, result);
+    await live.end(result, model);
     if (model !== null) await onModel(model);
     const failure = await withProposal(
       result.failure,
@@ -55,19 +66,45 @@ export async function trainingRun(
     );
     return { ...result, failure };
   } finally {
-    await preparation.endRun();
+    await onEnd().finally(() => preparation.endRun());
+  }
+}
+
+function begunPlan(
+  request: TrainRequest,
+  start: RunStart,
+  preparation: PreparationCalls,
+): Promise<TrainPlan> {
+  if (start.kind !== 'resume') return preparation.beginRun(request);
+  const { plan } = start.found.state;
+  return preparation.resumeRun({ ...plan, steps: plan.steps + start.moreSteps });
+}
+
+/** A run that did not come to a result, not even a failed one, has nothing to show. */
+async function kept<T>(live: LiveRun, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    await live.abandon();
+    throw thrown;
   }
 }
 
 async function train(
   plan: TrainPlan,
+  start: RunStart,
   { device, preparation, reopen }: Tools,
   control: TrainControl,
-  onEvent: (event: TrainEvent) => void,
+  live: LiveRun,
 ): Promise<TrainResult> {
   const heldOut = await preparation.validationExamples();
   const shown = heldOut[0];
-  let onDevice = begin(plan, device);
+  const first = firstWeights(plan, start);
+  let onDevice = begin(plan, device, first);
+  const keeping = {
+    checkpoint: (state: RunState) => live.checkpoint(state),
+    ...(start.kind === 'resume' && { resume: { ...start.found.state, plan } }),
+  };
   try {
     return await trainModel(onDevice.trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
@@ -78,16 +115,22 @@ async function train(
         const opened = await reopen(failure);
         if (!opened) return null;
         leave(onDevice);
-        onDevice = begin(plan, opened);
+        onDevice = begin(plan, opened, first);
         return onDevice.trainer;
       },
-      onEvent,
+      onEvent: (event) => live.take(event),
       control,
       now: () => performance.now(),
+      ...keeping,
     });
   } finally {
     leave(onDevice);
   }
+}
+
+/** A state that a run goes on from replaces them before the first step. */
+function firstWeights({ spec, seed }: TrainPlan, start: RunStart): WeightMap {
+  return start.kind === 'fineTune' ? start.model.weights : initWeights(buildGraph(spec), seed);
 }
 
 interface RunOnDevice {
@@ -95,8 +138,8 @@ interface RunOnDevice {
   readonly trainer: Trainer;
 }
 
-function begin(plan: TrainPlan, device: StudioDevice): RunOnDevice {
-  const network = makeNetwork(device, plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+function begin(plan: TrainPlan, device: StudioDevice, weights: WeightMap): RunOnDevice {
+  const network = makeNetwork(device, plan.spec, weights);
   return { network, trainer: makeTrainer(network, plan) };
 }
 
@@ -114,11 +157,7 @@ async function askedFor({ settings }: TrainRequest, plan: TrainPlan, { preparati
   return { settings, classes, channels, heldOut };
 }
 
-function modelOf(
-  { classes }: TrainRequest,
-  plan: TrainPlan,
-  { best, summary }: TrainResult,
-): CurrentModel | null {
+function modelOf({ classes }: TrainRequest, { best, summary }: TrainResult): CurrentModel | null {
   if (best.step === 0) return null;
-  return new CurrentModel(modelInfo(plan, classes, best, summary.scores), best.weights);
+  return new CurrentModel(modelInfo(summary.plan, classes, best, summary.scores), best.weights);
 }

@@ -1,4 +1,5 @@
 /** The chunks of a PNG that matter for its pixels (PNG third edition, section 11), with their checksums checked. */
+import { crc32 } from '../../common/crc32';
 import { checkSides, truncatedFile, unreadableFile } from './refusals';
 
 export interface PngHeader {
@@ -116,17 +117,4 @@ function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuff
     at += part.length;
   }
   return whole;
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
-
-/** ISO 3309, as the specification's annex D describes it. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) crc = (CRC_TABLE[(crc ^ (bytes[i] ?? 0)) & 255] ?? 0) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }
