@@ -131,7 +131,7 @@ export function createTrainActions(
     }
   };
   const begin = async (start: RunStart) => {
-    if (train().job.status === 'running') return false;
+    if (train().job.status === 'running' || train().seriesJob.status === 'running') return false;
     retract(context, train().job);
     context.patch('train', { ...freshRun(start), job: newRun(context, start) });
     let ended = false;
