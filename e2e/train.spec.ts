@@ -5,7 +5,9 @@ import { StudioPage } from './studioPage';
 
 const LONG = 5 * 60_000;
 
-test('chooses, starts, pauses, changes the rate, looks back, stops and keeps, and goes on', async ({ page }) => {
+test('chooses, starts, pauses, changes the rate, looks back, stops and keeps, and goes on', async ({
+  page,
+}) => {
   const studio = await smallRun(page, 2000);
   const status = page.getByTestId('train-status');
   await studio.button('Start training').click();

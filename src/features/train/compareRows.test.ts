@@ -30,7 +30,10 @@ test('says only what differs', () => {
 });
 
 test('what is too long to tell is another', () => {
-  const rows = compareRows([run('a', 0.8), { ...run('b', 0.8), preset: 'fast', rateChanges: [{ step: 1, factor: 2 }] }]);
+  const rows = compareRows([
+    run('a', 0.8),
+    { ...run('b', 0.8), preset: 'fast', rateChanges: [{ step: 1, factor: 2 }] },
+  ]);
   expect(rows.slice(4).map(({ name, values }) => [name, ...values])).toEqual([
     ['Preset', 'auto', 'fast'],
     ['Rate changed by hand', 'one', 'another'],
