@@ -51,7 +51,7 @@ test('runs a finished run again with one setting changed, and puts both side by 
   expect(lines.at(-1)).toMatch(/^12,/);
 
   await page.locator('summary').filter({ hasText: 'Try one change' }).click();
-  await page.getByLabel('Setting', { exact: true }).selectOption('Batch');
+  await page.getByLabel('Setting', { exact: true }).selectOption('batch');
   await page.getByLabel('New value', { exact: true }).fill('2');
   await studio.button('Run it and compare').click();
   const comparison = page.getByRole('region', { name: 'Runs compared' });

@@ -1,5 +1,6 @@
 /** Kept runs, and what begins from them, over the fake engine. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { defined } from '../common/assert';
 import type { RunRecord } from '../domain/run';
 import type { TrainRequest } from '../engine/protocol';
 import { type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
@@ -7,6 +8,7 @@ import { type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
 let studio: FakeStudio;
 const train = () => studio.state().train;
 const lastRequest = () => studio.callsOf('train').at(-1)?.args[0] as TrainRequest;
+const lastSeries = () => defined(studio.callsOf('series').at(-1), 'series');
 const newest = (): RunRecord => {
   const [run] = train().runs;
   if (run === undefined) throw new Error('no run');
@@ -68,12 +70,12 @@ describe('a kept run', () => {
   it('is run once more with one setting changed and the same seed; then both stand side by side', async () => {
     const base = newest();
     studio.actions.train.setSettings({ seed: 99, width: 64 });
-    await studio.actions.train.tryVariant(base.id, { batch: 7 });
+    await studio.actions.train.tryVariant(base.id, { batch: 7 }, 'Batch of 7');
     expect(lastRequest()).toMatchObject({
       start: { kind: 'fresh' },
       settings: { batch: 7, seed: base.plan.seed, width: base.plan.spec.width, minutes: 0 },
       augment: base.plan.augment,
-      name: `${base.name}, batch 7`,
+      name: 'Batch of 7',
     });
     expect(train()).toMatchObject({ comparing: true, compared: [base.id, newest().id], strip: 'runs' });
   });
@@ -144,7 +146,7 @@ describe('a series of runs', () => {
     expect(requests[1]?.done.length).toBeGreaterThan(0);
     studio.actions.train.setSettings({ depth: 1 });
     await studio.actions.train.runSeries('learningCurve');
-    expect((studio.callsOf('series').at(-1)?.args[0] as { done: unknown[] }).done).toEqual([]);
+    expect(lastSeries().args[0]).toMatchObject({ done: [] });
   });
 
   it('keeps a run from beginning', async () => {
@@ -155,8 +157,7 @@ describe('a series of runs', () => {
     await studio.actions.train.start();
     expect(studio.callsOf('train')).toHaveLength(before);
     studio.actions.train.cancelSeries();
-    const [, signal] = studio.callsOf('series').at(-1)?.args as [unknown, AbortSignal];
-    expect(signal.aborted).toBe(true);
+    expect(lastSeries().args[1]).toMatchObject({ aborted: true });
     studio.engine.release('series');
     await asked;
   });
