@@ -83,6 +83,7 @@ async function trainsWhileThePageLives(studio: StudioPage): Promise<void> {
   for (const [label, value] of Object.entries({ Steps: STEPS, Batch: 1, Depth: 2, Width: 4, Tile: 64 })) {
     await studio.set(label, value);
   }
+  await studio.holdOutTheLast();
   await studio.button('Start training').click();
   const status = studio.page.getByTestId('train-status');
   await expect(status).toContainText(/Step \d/, { timeout: 120_000 });

@@ -17,7 +17,7 @@ test('three clicks from the empty page to a prediction; leaving meanwhile asks f
   await dialog.dismiss();
 
   // The software GPU would take long over all steps; a user's needs a minute.
-  await studio.button('Stop').click();
+  await studio.button('Stop and keep').click();
   await studio.trainingEnds();
   await studio.button('Predict').click();
   await studio.predictionEnds();

@@ -1,6 +1,6 @@
 /** The studio as a user handles it: stages, settings, downloads. Knows accessible names, no internals. */
 import { readFile } from 'node:fs/promises';
-import { expect, type Page } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
 
 type Stage = 'Data' | 'Augment' | 'Train' | 'Predict' | 'Export';
 
@@ -86,10 +86,29 @@ export class StudioPage {
     return canvas.screenshot();
   }
 
+  /** Sets one number of the inspector, opening its group first. */
   async set(label: string, value: number): Promise<void> {
+    if (label === 'Steps') await this.page.getByText('By steps', { exact: true }).click();
     const field = this.page.getByLabel(label, { exact: true });
+    await this.unfold(field);
     await field.fill(String(value));
     await field.blur();
+  }
+
+  /** Holds out the last image and no other. */
+  async holdOutTheLast(): Promise<void> {
+    const field = this.page.getByLabel('Who is held out', { exact: true });
+    await this.unfold(field);
+    await field.selectOption('last');
+    await this.set('Held-out images', 1);
+  }
+
+  /** Opens the inspector's group around a field, where it is folded. */
+  private async unfold(field: Locator): Promise<void> {
+    const group = this.page.locator('details').filter({ has: field });
+    if ((await group.count()) > 0 && (await group.getAttribute('open')) === null) {
+      await group.locator('summary').click();
+    }
   }
 
   async trainToTheEnd(): Promise<void> {

@@ -55,7 +55,7 @@ export const STAGE_PARTS: Record<Stage, StageParts> = {
     Centre: TrainCentre,
     Inspector: TrainInspector,
     Action: TrainAction,
-    filmStrip: always,
+    filmStrip: ({ train }) => train.strip === 'images',
   },
   predict: {
     name: 'Predict',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_STATE, type StudioState } from '../state/studioState';
+import { NEW_RUN_PROGRESS } from '../state/trainProgress';
 import { workUnderWay } from './workUnderWay';
 
 const training = (change: object): StudioState => ({
@@ -7,11 +8,10 @@ const training = (change: object): StudioState => ({
   train: {
     ...INITIAL_STATE.train,
     job: {
+      ...NEW_RUN_PROGRESS,
       status: 'running',
       startedMs: 0,
       phase: 'training',
-      compiled: { done: 0, total: 0 },
-      plan: null,
       step: 412,
       steps: 1300,
       msPerStep: 100,

@@ -1,5 +1,6 @@
 /** The work the status bar and the page's title speak of. Pure. */
 import { timeLeft } from '../common/timeLeft';
+import type { SeriesProgress } from '../domain/series';
 import type { StudioState } from '../state/studioState';
 import type { TrainRun } from '../state/trainProgress';
 import { formatCount } from '../ui/format';
@@ -17,6 +18,7 @@ const LONG_MS = 5000;
 /** Training before predicting before reading: the longest work is the one asked about. */
 export function workUnderWay({ train, predict, data }: StudioState): Work | null {
   if (train.job.status === 'running') return trainingWork(train.job);
+  if (train.seriesJob.status === 'running') return seriesWork(train.seriesJob.progress);
   if (predict.job.status === 'running') {
     const { tile, tiles, left } = predict.job;
     const rest = left > 0 ? `, ${formatCount(left)} more` : '';
@@ -35,6 +37,11 @@ function trainingWork(job: StudioState['train']['job'] & { status: 'running' }):
   const { text, share } = counted('training step', job.step, job.steps);
   const rest = job.phase === 'training' ? (job.etaMs === null ? '' : timeLeft(job.etaMs)) : job.phase;
   return { text: rest ? `${text} · ${rest}` : text, share };
+}
+
+function seriesWork(progress: SeriesProgress | null): Work {
+  if (progress === null) return { text: 'planning several runs', share: 0 };
+  return counted('training run', progress.done.length, progress.runs.length);
 }
 
 function compilingWork({ done, total }: TrainRun['compiled']): Work {

@@ -3,7 +3,8 @@ import type { ErrorData } from '../common/errors';
 import type { AugmentSettings } from './augment';
 import type { Dataset } from './data';
 import type { ClassInfo } from './labels';
-import type { TrainSettings } from './train';
+import type { TrainChoice } from './presets';
+import type { TrainingScale } from './scale';
 import type { WeightSettings } from './weights';
 
 export interface ProjectSummary {
@@ -22,8 +23,10 @@ export interface ProjectSummary {
 
 /** What the page keeps in a project besides files and what was decided about them. */
 export interface PageSettings {
-  readonly train: TrainSettings;
-  readonly heldOutBy: 'rule' | 'user';
+  /** The user's own word on training; what it comes to is made anew for the images and the device. */
+  readonly choice: TrainChoice;
+  /** What the presets last put into the scale and the augmentation; null for what those begin with. */
+  readonly applied: { readonly scale: TrainingScale | null; readonly augment: AugmentSettings | null };
   readonly augment: AugmentSettings;
   /** Null: those that suit the masks (weightsFor). */
   readonly weights: WeightSettings | null;

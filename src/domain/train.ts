@@ -108,15 +108,6 @@ export const DEFAULT_TRAIN: TrainSettings = {
   seed: 1,
 };
 
-/** What suits the generated sample: small images of thin membranes, a good model within a minute or two. */
-export const SAMPLE_TRAIN = {
-  depth: 2,
-  width: 8,
-  tile: 96,
-  batch: 2,
-  steps: 200,
-} as const satisfies Partial<TrainSettings>;
-
 /** Range of every number in the settings, for sliders and for the check. */
 export const TRAIN_LIMITS = {
   depth: { min: SPEC_RANGES.depth[0], max: SPEC_RANGES.depth[1], whole: true },

@@ -1,13 +1,19 @@
 /** Changes of augmentation as the history keeps them: made at once, and noted so that they can be taken back. */
 import { type AugmentChange, withStep } from './history';
 import type { SliceContext } from './sliceContext';
+import { withOverrides } from './trainChoice';
+import type { TrainState } from './trainSlice';
 
 /** Puts the change's parts into the state. Nothing is drawn anew: that is the caller's business. */
 export function applyAugmentChange(context: SliceContext, { settings, weights, seed }: AugmentChange): void {
-  const { train } = context.get();
   if (settings !== undefined) context.patch('augment', { settings });
   if (weights !== undefined) context.patch('augment', { weights });
-  if (seed !== undefined) context.patch('train', { settings: { ...train.settings, seed } });
+  if (seed !== undefined) context.patch('train', withSeed(context.get().train, seed));
+}
+
+/** The seed is always the user's own, whatever the preset. */
+function withSeed({ choice, settings }: TrainState, seed: number): Partial<TrainState> {
+  return { choice: withOverrides(choice, { seed }), settings: { ...settings, seed } };
 }
 
 /**

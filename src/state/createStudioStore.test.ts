@@ -1,7 +1,7 @@
 /** What one stage's change means for another, over the fake engine. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_TRAIN, SAMPLE_TRAIN } from '../domain/train';
 import { emptyFile, type FakeStudio, fakeStudio } from '../testing/fakeStudio';
+import { DEFAULT_CHOICE, SAMPLE_CHOICE } from './trainChoice';
 
 let studio: FakeStudio;
 const state = () => studio.state();
@@ -19,7 +19,7 @@ describe('held-out images', () => {
     await studio.actions.data.importFiles([emptyFile('b')]);
     expect(heldOut()).toBe(1);
     await studio.actions.data.importFiles(Array.from({ length: 22 }, (_, index) => emptyFile(`c${index}`)));
-    expect(heldOut()).toBe(4);
+    expect(heldOut()).toBe(5);
   });
 
   it('stay as the user set them', async () => {
@@ -29,18 +29,20 @@ describe('held-out images', () => {
   });
 });
 
-it('the sample comes with settings that suit it, and with its classes named', async () => {
+it('the sample comes with little time granted, and with its classes named', async () => {
   await studio.actions.data.importSample();
-  expect(state().train.settings).toMatchObject(SAMPLE_TRAIN);
+  expect(state().train.choice).toEqual(SAMPLE_CHOICE);
   expect(state().data.classes.map(({ name }) => name)).toEqual(['inside', 'membrane']);
 });
 
-it("the user's own images replace the sample, its class names and its settings, but not what the user set", async () => {
+it("the user's own images replace the sample, its class names and its time, but not what the user set", async () => {
   await studio.actions.data.importSample();
-  studio.actions.train.setSettings({ steps: 77 });
+  await studio.actions.data.importFiles([emptyFile('one.png')]);
+  expect(state().train.choice).toEqual(DEFAULT_CHOICE);
+  await studio.actions.data.importSample();
+  studio.actions.train.setSettings({ depth: 2 });
   await studio.actions.data.importFiles([emptyFile('mine.png')]);
   expect(state().data.dataset.images.map(({ id }) => id)).toEqual(['mine.png']);
   expect(state().data.classes.map(({ name }) => name)).not.toContain('membrane');
-  const { depth, width, tile, batch } = DEFAULT_TRAIN;
-  expect(state().train.settings).toMatchObject({ depth, width, tile, batch, steps: 77 });
+  expect(state().train.choice.overrides).toEqual({ minutes: 2, depth: 2 });
 });

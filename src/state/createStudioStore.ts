@@ -1,7 +1,7 @@
 /** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SAMPLE_CLASS_NAMES } from '../domain/labels';
-import { DEFAULT_TRAIN, SAMPLE_TRAIN, type TrainPlan, type TrainSettings } from '../domain/train';
+import type { TrainPlan } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
 import type { HistoryActions } from './dataChanges';
@@ -15,6 +15,7 @@ import { createSettingsKeeper, type SettingsKeeper } from './settingsKeeper';
 import { createShellActions, type ShellActions } from './shellSlice';
 import { report, type SliceContext, type StudioHost } from './sliceContext';
 import { INITIAL_STATE, type StudioState } from './studioState';
+import { DEFAULT_CHOICE, isSame, SAMPLE_CHOICE } from './trainChoice';
 import { createTrainActions, type TrainActions } from './trainSlice';
 
 export interface StudioActions {
@@ -58,23 +59,30 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => predict.forget());
-  const train = createTrainActions(context, exported);
   const data = createDataActions(context, (stale) => {
     const { images } = context.get().data.dataset;
     const unchanged = images.filter(({ id }) => !stale.has(id));
     predict.forget(new Set(unchanged.map(({ id }) => id)));
-    train.fitToDataset();
+    void train.rechoose();
     augment.invalidatePreview();
   });
+  const train = createTrainActions(context, exported, {
+    adoptScale: data.adoptScale,
+    onSettings: augment.invalidatePreview,
+  });
+  const device = createDeviceActions(context);
   const projects = createProjectActions(context, {
     keeper,
-    settled: data.settled,
-    onOpened: async (isNew) => {
-      if (isNew) train.fitToDataset();
+    settled: async () => {
+      await data.settled();
+      await Promise.all([train.rechoose(), train.settleDelete()]);
+    },
+    onOpened: async () => {
+      void train.rechoose();
       // There is nothing to see of an empty project in any other stage.
       if (context.get().data.dataset.images.length === 0) shell.open('data');
       augment.invalidatePreview();
-      await exported.adoptRestored();
+      await Promise.all([exported.adoptRestored(), train.loadRuns()]);
     },
   });
   /** Nothing is read into a project that is not open; the reason becomes a notice. */
@@ -95,7 +103,14 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       redo: () => data.redo().then(augment.follow),
       settled: data.settled,
     },
-    device: createDeviceActions(context),
+    device: {
+      ...device,
+      open: async (backend) => {
+        await device.open(backend);
+        // A preset is chosen for the device as well.
+        await train.rechoose();
+      },
+    },
     diagnostics: createDiagnosticsActions(context),
     data: {
       ...data,
@@ -103,11 +118,12 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
         whenOpen(async () => {
           const before = context.get().data.dataset;
           await data.importFiles(files);
-          if (wasReplaced(before, context.get().data.dataset)) train.setSettings(withoutSample(context));
+          const replaced = wasReplaced(before, context.get().data.dataset);
+          if (replaced && isSame(context.get().train.choice, SAMPLE_CHOICE)) train.setChoice(DEFAULT_CHOICE);
         }),
       importSample: () =>
         whenOpen(async () => {
-          train.setSettings(SAMPLE_TRAIN);
+          if (isSame(context.get().train.choice, DEFAULT_CHOICE)) train.setChoice(SAMPLE_CHOICE);
           await data.importSample();
           for (const [index, name] of SAMPLE_CLASS_NAMES.entries()) data.setClass(index, { name });
         }),
@@ -115,10 +131,6 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     augment,
     train: {
       ...train,
-      setSettings: (change) => {
-        train.setSettings(change);
-        augment.invalidatePreview();
-      },
       onEvent: (event) => {
         train.onEvent(event);
         if (event.type === 'planned') selectHeldOut(context, event.plan, data);
@@ -127,14 +139,6 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     predict,
     export: exported,
   };
-}
-
-/** The defaults in place of what the sample came with, where the user has not changed it since. */
-function withoutSample(context: SliceContext): Partial<TrainSettings> {
-  const { settings } = context.get().train;
-  const names = Object.keys(SAMPLE_TRAIN) as (keyof typeof SAMPLE_TRAIN)[];
-  const kept = names.filter((name) => settings[name] === SAMPLE_TRAIN[name]);
-  return Object.fromEntries(kept.map((name) => [name, DEFAULT_TRAIN[name]]));
 }
 
 /** The image whose prediction the run will show, unless the user has removed it meanwhile. */
@@ -148,6 +152,8 @@ function dispatch(actions: StudioActions, event: EngineEvent): void {
   actions.projects.onEvent(event);
   if (event.type === 'import') actions.data.onImportProgress(event.done, event.total, event.path);
   if (event.type === 'train') actions.train.onEvent(event.event);
+  if (event.type === 'series') actions.train.onSeries(event.progress);
+  if (event.type === 'run') actions.train.onRun(event.run);
   if (event.type === 'predict') actions.predict.onProgress(event.imageId, event.tile, event.tiles);
   if (event.type === 'device-error') actions.device.onError(event.error);
 }

@@ -1,6 +1,7 @@
 /** Stage "data": the dataset as the worker reports it, what is selected, and the pixels fetched so far. */
 import { type Dataset, EMPTY_DATASET } from '../domain/data';
 import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
+import type { TrainingScale } from '../domain/scale';
 import { type ChangeActions, createChangeActions, type HistoryActions } from './dataChanges';
 import { createImportActions, type ImportActions } from './dataImport';
 import { createPixelActions, NO_PIXELS, type PixelActions, type PixelCaches } from './dataPixels';
@@ -50,6 +51,8 @@ export const INITIAL_DATA: DataState = {
 };
 
 export interface DataActions extends ImportActions, PixelActions, ChangeActions {
+  /** Brings the images to a scale that is not the user's own choice: nothing to take back. Rejects as the engine does. */
+  adoptScale(scale: TrainingScale): Promise<void>;
   clear(): Promise<void>;
   select(imageId: string): void;
   /** Moves the selection along the strip; stops at its ends, to which infinite offsets lead. */
@@ -94,6 +97,7 @@ export function createDataActions(
     ...createPixelActions(context),
     ...createChangeActions(context, adoptChange),
     clear,
+    adoptScale: async (scale) => adopt(await context.engine.setScale(scale), PIXEL_FATES.scale),
     select: (selectedId) => context.patch('data', { selectedId }),
     selectBy: (offset) => context.patch('data', { selectedId: neighbour(data(), offset) }),
     setClass: (index, change) => context.patch('data', { classes: withClass(data().classes, index, change) }),

@@ -36,6 +36,8 @@ export interface ExportActions {
   loadModel(files: readonly NamedFile[]): Promise<void>;
   /** After training: fetches what the engine now holds, with weights that are not saved yet. Rejects as it does. */
   adoptTrained(): Promise<void>;
+  /** After a kept run's weights were made the current ones: they are in the project already. */
+  adoptUsed(model: ModelInfo): Promise<void>;
   /** After a project was opened: the model kept in it, if there is one. Rejects as the engine does. */
   adoptRestored(): Promise<void>;
   /** After a run that failed: the same, where the run left a model before it failed. */
@@ -75,6 +77,7 @@ export function createExportActions(context: SliceContext, onModel: () => void):
       }),
     loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true)),
     adoptTrained: async () => adopt(await engine.model(), false),
+    adoptUsed: async (model) => adopt(model, true),
     adoptRestored: async () => adopt(await engine.restoreModel(), true),
     adoptKept: async () => {
       const kept = await engine.model();

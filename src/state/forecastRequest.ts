@@ -2,6 +2,7 @@
 import { labelledImages } from '../domain/data';
 import { scaleFactors } from '../domain/scale';
 import type { ForecastRequest } from '../engine/protocol';
+import { heldOutImages } from './heldOut';
 import type { StudioState } from './studioState';
 
 /** Null where there is nothing to train on. */
@@ -10,7 +11,7 @@ export function forecastRequest({ data, train }: StudioState): ForecastRequest |
   const [first] = labelled;
   if (!first || data.classes.length < 2) return null;
   const { settings } = train;
-  const heldOut = labelled.slice(Math.max(0, labelled.length - settings.validationImages));
+  const heldOut = heldOutImages(data.dataset, settings);
   return {
     settings,
     classes: data.classes.length,

@@ -2,19 +2,19 @@
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import { defaultClasses } from '../domain/labels';
 import type { OpenedProject, PageSettings } from '../domain/project';
-import { DEFAULT_TRAIN } from '../domain/train';
 import { INITIAL_AUGMENT } from './augmentSlice';
 import { type DataState, INITIAL_DATA, lookFor } from './dataSlice';
 import { INITIAL_EXPORT } from './exportSlice';
 import { EMPTY_HISTORY } from './history';
 import { INITIAL_PREDICT } from './predictSlice';
 import type { StudioState } from './studioState';
+import { settingsOf } from './trainChoice';
 import { INITIAL_TRAIN } from './trainSlice';
 
 export function pageSettings({ train, augment, data }: StudioState): PageSettings {
   return {
-    train: train.settings,
-    heldOutBy: train.heldOutBy,
+    choice: train.choice,
+    applied: train.applied,
     augment: augment.settings,
     weights: augment.weights,
     classes: data.classes,
@@ -29,7 +29,7 @@ export function restoredStages(
   opened: OpenedProject,
 ): Pick<StudioState, 'data' | 'history' | 'augment' | 'train' | 'predict' | 'export'> {
   const { settings } = opened;
-  const { heldOutBy } = settings ?? INITIAL_TRAIN;
+  const { choice, applied } = settings ?? INITIAL_TRAIN;
   return {
     data: restoredData(opened),
     history: EMPTY_HISTORY,
@@ -38,7 +38,7 @@ export function restoredStages(
       settings: { ...DEFAULT_AUGMENT, ...settings?.augment },
       weights: settings?.weights ?? null,
     },
-    train: { ...INITIAL_TRAIN, heldOutBy, settings: { ...DEFAULT_TRAIN, ...settings?.train } },
+    train: { ...INITIAL_TRAIN, choice, applied, settings: settingsOf(choice, null, opened.dataset) },
     predict: INITIAL_PREDICT,
     export: INITIAL_EXPORT,
   };

@@ -36,7 +36,9 @@ export function isKept({ projects }: StudioState): boolean {
 /** Why another project cannot be opened now, as a sentence, or null where it can. */
 export function switchBlocker(state: StudioState): string | null {
   const { train, data, predict, projects } = state;
-  if (train.job.status === 'running') return 'Training is under way: stop it first.';
+  if (train.job.status === 'running' || train.seriesJob.status === 'running') {
+    return 'Training is under way: stop it first.';
+  }
   if (data.importJob.status === 'running') return 'Files are being read.';
   if (predict.job.status === 'running') return 'Predicting is under way.';
   if (state.export.loadJob.status === 'running') return 'A model is being loaded.';

@@ -7,6 +7,7 @@ import { emptyFile, type FakeStudio, fakeStudio, settle } from '../testing/fakeS
 import { switchBlocker } from './projectSession';
 import { railMark } from './railSelector';
 import { unsavedWork } from './selectors';
+import { DEFAULT_CHOICE } from './trainChoice';
 
 const ELSEWHERE: ErrorData = {
   code: 'project-open-elsewhere',
@@ -81,14 +82,14 @@ describe('opening', () => {
     await actions.projects.createProject('Second');
     expect(studio.state().data.dataset.images).toEqual([]);
     expect(studio.state()).toMatchObject({
-      train: { settings: { steps: DEFAULT_TRAIN.steps }, heldOutBy: 'rule', job: { status: 'idle' } },
+      train: { settings: { steps: DEFAULT_TRAIN.steps }, choice: DEFAULT_CHOICE, job: { status: 'idle' } },
       export: { model: null },
       data: { classes: [], opacity: 0.5 },
     });
     await actions.projects.open(first);
     const after = studio.state();
     expect(after.train.settings).toEqual(before.train.settings);
-    expect(after.train.heldOutBy).toBe('user');
+    expect(after.train.choice).toEqual(before.train.choice);
     expect(after.augment.settings).toEqual(before.augment.settings);
     for (const name of ['classes', 'hidden', 'opacity', 'selectedId'] as const)
       expect(after.data[name]).toEqual(before.data[name]);
@@ -100,10 +101,10 @@ describe('opening', () => {
     await studio.actions.projects.openLast();
     await studio.actions.data.importFiles([emptyFile('a.png')]);
     await studio.actions.projects.flush();
-    const { settings: train, heldOutBy } = studio.state().train;
+    const { choice, applied } = studio.state().train;
     const { settings: augment } = studio.state().augment;
     const look = { classes: [], hiddenClasses: [3], opacity: 0.3, selectedId: 'gone.png' };
-    await studio.engine.keepSettings({ train, heldOutBy, augment, weights: null, ...look });
+    await studio.engine.keepSettings({ choice, applied, augment, weights: null, ...look });
     const id = projects().list[0]?.id ?? '';
     await studio.actions.projects.open(id);
     expect(studio.state().data).toMatchObject({ opacity: 0.3, selectedId: 'a.png' });

@@ -13,10 +13,15 @@ export function predictionClasses(state: StudioState): readonly ClassInfo[] {
   return state.export.model?.classes ?? state.data.classes;
 }
 
+/** A run, or a series of them. */
+function isTraining({ train }: Pick<StudioState, 'train'>): boolean {
+  return train.job.status === 'running' || train.seriesJob.status === 'running';
+}
+
 /** Why leaving the page now would lose work, or null. */
 export function unsavedWork(state: StudioState): string | null {
   const { saveError, storage } = state.projects;
-  if (state.train.job.status === 'running') return 'A training run is under way.';
+  if (isTraining(state)) return 'A training run is under way.';
   if (saveError !== null) return 'The last changes are not saved.';
   if (isKept(state)) return null;
   if (!state.export.saved) return 'The trained weights are not saved.';
@@ -27,13 +32,17 @@ export function unsavedWork(state: StudioState): string | null {
 
 /** Why training cannot start now, as a sentence, or null where it can. */
 export function trainingBlocker({ data, device, train }: StudioState): string | null {
-  if (train.job.status === 'running') return 'Training is under way.';
+  if (isTraining({ train })) return 'Training is under way.';
   const labelled = labelledImages(data.dataset).length;
   if (labelled === 0) return 'Add images with masks first.';
-  if (train.settings.validationImages >= labelled) {
+  const { split, validationImages, folds } = train.settings;
+  if ((split === 'last' || split === 'drawn') && validationImages >= labelled) {
     return labelled === 1
       ? 'The only labelled image is held out: set Held-out images to 0 in Train.'
       : `All ${labelled} labelled images are held out: hold out fewer in Train.`;
+  }
+  if ((split === 'folds' || split === 'blocks') && folds > labelled) {
+    return `${labelled} labelled ${labelled === 1 ? 'image' : 'images'} cannot be dealt to ${folds} folds: choose fewer in Train.`;
   }
   if (device.job.status !== 'done') return deviceBlocker(device.job.status);
   return train.forecast?.fits === false
@@ -51,7 +60,7 @@ export function predictBlocker({
 }: StudioState): string | null {
   if (exported.model === null) return 'Train a model or load one first.';
   if (data.dataset.images.length === 0) return 'Add an image first.';
-  if (train.job.status === 'running') return 'Training is under way.';
+  if (isTraining({ train })) return 'Training is under way.';
   if (predict.job.status === 'running') return 'Predicting is under way.';
   return device.job.status === 'done' ? null : deviceBlocker(device.job.status);
 }

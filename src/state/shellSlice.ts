@@ -21,6 +21,8 @@ export interface ShellActions {
   setTheme(theme: Theme): void;
   toggleOverlay(): void;
   dismiss(noticeId: number): void;
+  /** Hands a text to the user as a download. */
+  saveText(name: string, text: string): void;
   /** Shows anything thrown that no action caught. */
   reportThrown(thrown: unknown): void;
 }
@@ -37,6 +39,7 @@ export function createShellActions(context: SliceContext): ShellActions {
     toggleOverlay: () => context.patch('shell', { overlayVisible: !shell().overlayVisible }),
     dismiss: (id) =>
       context.patch('shell', { notices: shell().notices.filter((notice) => notice.id !== id) }),
+    saveText: (name, text) => context.host.save([{ name, blob: new Blob([text], { type: 'text/csv' }) }]),
     reportThrown: (thrown) => {
       report(context, thrown);
     },

@@ -58,7 +58,7 @@ test('after a lost device the curve goes on from where the run does, and a notic
     });
   }
   studio.engine.emit({ type: 'train', event: { type: 'recovered', step: 1 } });
-  expect(studio.state().train.curve.losses).toEqual([{ step: 1, loss: 1 }]);
+  expect(studio.state().train.curve.losses).toMatchObject([{ step: 1, loss: 1 }]);
   expect(studio.state().shell.notices.at(-1)?.message).toContain('goes on after step 1');
   studio.engine.release('train');
   await run;

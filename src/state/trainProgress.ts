@@ -1,6 +1,5 @@
-/** How training events become the numbers and the curve on screen. Pure. */
-import type { Scores } from '../domain/metrics';
-import type { TrainEvent, TrainPlan } from '../domain/train';
+/** How training events become the numbers of the run on screen; its curve is built beside it (trainCurve). Pure. */
+import type { RateChange, TrainEvent, TrainPlan } from '../domain/train';
 
 /** `stopping`: the user asked to stop and the current step is being finished. */
 export type TrainPhase = 'planning' | 'compiling' | 'training' | 'paused' | 'stopping';
@@ -11,6 +10,8 @@ export interface TrainRun {
   readonly plan: TrainPlan | null;
   /** Kernels compiled of all, 0 of 0 while their number is not known. */
   readonly compiled: { readonly done: number; readonly total: number };
+  /** Kernels timed on this device of the most that may be; null when none is being timed. */
+  readonly tuned: { readonly done: number; readonly total: number } | null;
   /** Steps done of `steps` planned. */
   readonly step: number;
   readonly steps: number;
@@ -20,77 +21,86 @@ export interface TrainRun {
   readonly dataWaitMs: number | null;
   /** Time left at that pace, ms. */
   readonly etaMs: number | null;
+  /** By the user, in order. */
+  readonly rateChanges: readonly RateChange[];
+  /** The step whose state is on disk; null while none is. */
+  readonly checkpointStep: number | null;
 }
 
-export interface CurvePoint {
-  readonly step: number;
-  readonly loss: number;
-}
-
-export interface ValidationPoint {
-  readonly step: number;
-  readonly scores: Scores;
-}
-
-export interface TrainCurve {
-  readonly losses: readonly CurvePoint[];
-  readonly validations: readonly ValidationPoint[];
-}
-
-export const EMPTY_CURVE: TrainCurve = { losses: [], validations: [] };
-
-/** The events that move a run on; the others only show. */
-type ProgressEvent = Exclude<TrainEvent, { type: 'glimpse' | 'rate' | 'warning' | 'checkpoint' }>;
+export const NEW_RUN_PROGRESS: TrainRun = {
+  phase: 'planning',
+  plan: null,
+  compiled: { done: 0, total: 0 },
+  tuned: null,
+  step: 0,
+  steps: 0,
+  msPerStep: null,
+  dataWaitMs: null,
+  etaMs: null,
+  rateChanges: [],
+  checkpointStep: null,
+};
 
 /** Weight of the newest step in the running mean of its time: about the last twenty steps count. */
 const PACE_WEIGHT = 0.1;
 
-/** The run and its curve after one more event. */
-export function advance(
-  run: TrainRun,
-  curve: TrainCurve,
-  event: ProgressEvent,
-): { readonly run: TrainRun; readonly curve: TrainCurve } {
-  if (event.type === 'validation') {
-    const { step, scores } = event;
-    return { run, curve: { ...curve, validations: [...curve.validations, { step, scores }] } };
+/** The run after one more event. */
+export function advance(run: TrainRun, event: TrainEvent): TrainRun {
+  switch (event.type) {
+    case 'planned':
+      return { ...run, plan: event.plan, steps: event.plan.steps };
+    case 'step':
+      return afterStep(run, event);
+    case 'recovered':
+      return afterRecovery(run, event.step);
+    case 'rate':
+      return { ...run, rateChanges: [...run.rateChanges, { step: event.step, factor: event.factor }] };
+    case 'checkpoint':
+      return { ...run, checkpointStep: event.step };
+    case 'tuning':
+    case 'compiling':
+    case 'paused':
+    case 'resumed':
+      return run.phase === 'stopping' ? run : inPhase(run, event);
+    default:
+      return run;
   }
-  if (event.type === 'step') {
-    const { step, loss } = event;
-    return { run: afterStep(run, event), curve: { ...curve, losses: [...curve.losses, { step, loss }] } };
-  }
-  return { run: inPhase(run, event), curve: event.type === 'recovered' ? upTo(curve, event.step) : curve };
 }
 
-/** The curve without the steps that will be made anew. */
-function upTo({ losses, validations }: TrainCurve, last: number): TrainCurve {
-  return {
-    losses: losses.filter(({ step }) => step <= last),
-    validations: validations.filter(({ step }) => step <= last),
-  };
+/** What the schedule's rate is multiplied by now. */
+export function rateFactor({ rateChanges }: Pick<TrainRun, 'rateChanges'>): number {
+  return rateChanges.at(-1)?.factor ?? 1;
 }
 
 function afterStep(run: TrainRun, event: TrainEvent & { type: 'step' }): TrainRun {
   const { step, ms } = event;
-  const msPerStep = step === 1 ? null : paceWith(run.msPerStep, ms);
-  const dataWaitMs = step === 1 ? null : paceWith(run.dataWaitMs, event.dataWaitMs);
+  // The first step of this run, which also is one after a resumption, has no pace.
+  const first = run.step === 0;
+  const msPerStep = first ? null : paceWith(run.msPerStep, ms);
+  const dataWaitMs = first ? null : paceWith(run.dataWaitMs, event.dataWaitMs);
   const etaMs = msPerStep === null ? null : msPerStep * Math.max(0, run.steps - step);
   const phase = run.phase === 'stopping' || run.phase === 'paused' ? run.phase : 'training';
-  return { ...run, phase, step, msPerStep, dataWaitMs, etaMs };
+  return { ...run, phase, tuned: null, step, msPerStep, dataWaitMs, etaMs };
+}
+
+function afterRecovery(run: TrainRun, step: number): TrainRun {
+  return { ...run, step, rateChanges: run.rateChanges.filter((change) => change.step <= step) };
 }
 
 function paceWith(pace: number | null, ms: number): number {
   return pace === null ? ms : pace + PACE_WEIGHT * (ms - pace);
 }
 
-function inPhase(run: TrainRun, event: Exclude<ProgressEvent, { type: 'step' | 'validation' }>): TrainRun {
-  if (event.type === 'planned') return { ...run, plan: event.plan, steps: event.plan.steps };
-  if (event.type === 'recovered') return { ...run, step: event.step };
-  if (run.phase === 'stopping') return run;
-  if (event.type === 'tuning') return { ...run, phase: 'compiling', compiled: { done: 0, total: 0 } };
-  if (event.type === 'compiling') {
+function inPhase(
+  run: TrainRun,
+  event: Extract<TrainEvent, { type: 'tuning' | 'compiling' | 'paused' | 'resumed' }>,
+): TrainRun {
+  if (event.type === 'tuning' || event.type === 'compiling') {
     const { done, total } = event;
-    return { ...run, phase: 'compiling', compiled: { done, total } };
+    const counts = { done, total };
+    return event.type === 'tuning'
+      ? { ...run, phase: 'compiling', tuned: counts, compiled: { done: 0, total: 0 } }
+      : { ...run, phase: 'compiling', tuned: null, compiled: counts };
   }
   return { ...run, phase: event.type === 'paused' ? 'paused' : 'training' };
 }

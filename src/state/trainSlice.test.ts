@@ -65,9 +65,9 @@ describe('train', () => {
     emitStep(2, 0.7);
     studio.engine.emit({ type: 'train', event: { type: 'validation', step: 2, scores, tiles: [] } });
     expect(state().train.job).toMatchObject({ step: 2, msPerStep: 10, etaMs: 20 });
-    expect(state().train.curve).toEqual({
+    expect(state().train.curve).toMatchObject({
       losses: [
-        { step: 1, loss: 0.9 },
+        { step: 1, loss: 0.9, learningRate: 0.01, gradientNorm: 1, dataWaitMs: 0 },
         { step: 2, loss: 0.7 },
       ],
       validations: [{ step: 2, scores }],
@@ -93,6 +93,7 @@ describe('train', () => {
     await studio.actions.data.importSample();
     studio.engine.hold('train');
     const running = studio.actions.train.start();
+    await settle();
     const request = {
       ...NEW_RUN,
       settings: DEFAULT_TRAIN,
@@ -114,12 +115,13 @@ describe('train', () => {
       labels: Uint8Array.of(1),
     };
     studio.engine.emit({ type: 'train', event: { type: 'glimpse', glimpse } });
-    expect(state().train.glimpse).toBe(glimpse);
+    expect(state().train.glimpses).toEqual([glimpse]);
     studio.engine.release('train');
     await running;
-    expect(state().train.glimpse).toBe(glimpse);
+    expect(state().train.glimpses).toEqual([glimpse]);
     const next = studio.actions.train.start();
-    expect(state().train.glimpse).toBeNull();
+    await settle();
+    expect(state().train.glimpses).toEqual([]);
     studio.engine.release('train');
     await next;
   });

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { PageSettings } from '../domain/project';
-import { DEFAULT_TRAIN } from '../domain/train';
 import { DEFAULT_WEIGHTS } from '../domain/weights';
 import { killableFiles } from '../testing/killableFiles';
 import { emptyDisk, type Held, heldIn, storeOn } from '../testing/projectHost';
@@ -15,8 +14,8 @@ import type { RawFiles } from './rawFiles';
 const HANG = 60_000;
 
 const page: PageSettings = {
-  train: DEFAULT_TRAIN,
-  heldOutBy: 'rule',
+  choice: { preset: 'auto', overrides: {} },
+  applied: { scale: null, augment: null },
   augment: DEFAULT_AUGMENT,
   weights: DEFAULT_WEIGHTS,
   classes: [],

@@ -5,8 +5,8 @@ import { DEFAULT_WEIGHTS } from '../domain/weights';
 import { pageSchema } from './pageSchema';
 
 const page = {
-  train: { ...DEFAULT_TRAIN, depth: 4 },
-  heldOutBy: 'user',
+  choice: { preset: 'modern', overrides: { depth: 4, minutes: 2 } },
+  applied: { scale: { kind: 'factor', factor: 0.5 }, augment: null },
   augment: { ...DEFAULT_AUGMENT, rotation: { enabled: false, amount: 90, probability: 0.25 } },
   weights: { ...DEFAULT_WEIGHTS, sigma: 3 },
   classes: [{ name: 'cell', color: '#e69f00' }],
@@ -20,18 +20,36 @@ test('settings come back as they were kept', () => {
 });
 
 test('what an older studio did not know gets its default, what a newer one knew is left out', () => {
-  const { momentum: _, ...train } = page.train;
-  const { contrast: __, ...augment } = page.augment;
-  const kept = { ...page, train: { ...train, warmup: 10 }, augment: { ...augment, blur: { enabled: true } } };
-  const { weights: ___, ...older } = kept;
+  const { contrast: _, ...augment } = page.augment;
+  const overrides = { ...page.choice.overrides, gears: 10, width: 'wide' };
+  const kept = {
+    ...page,
+    choice: { ...page.choice, overrides },
+    augment: { ...augment, blur: { enabled: true } },
+  };
+  const { weights: __, ...older } = kept;
   expect(pageSchema.parse(older).weights).toBeNull();
   const expected = { ...page, augment: { ...page.augment, contrast: DEFAULT_AUGMENT.contrast } };
   expect(pageSchema.parse(kept)).toEqual(expected);
 });
 
+test('of a project from before there were presets, the settings that are no defaults are the user’s own', () => {
+  const { choice: _, applied: __, ...rest } = page;
+  const train = { ...DEFAULT_TRAIN, depth: 4, steps: 900, validationImages: 3 };
+  const overrides = { depth: 4, steps: 900, minutes: 0 };
+  const opened = (heldOutBy: string) => pageSchema.parse({ ...rest, train, heldOutBy });
+  expect(opened('rule')).toEqual({
+    ...rest,
+    choice: { preset: 'auto', overrides },
+    applied: { scale: null, augment: null },
+  });
+  expect(opened('user').choice.overrides).toEqual({ ...overrides, validationImages: 3 });
+});
+
 test.each([
-  { ...page, train: { ...page.train, depth: 99 } },
-  { ...page, train: { ...page.train, padding: 'other' } },
+  { ...page, choice: { preset: 'auto', overrides: { depth: 99 } } },
+  { ...page, choice: { preset: 'auto', overrides: { padding: 'other' } } },
+  { ...page, choice: { preset: 'grandiose', overrides: {} } },
   { ...page, augment: { ...page.augment, rotation: { enabled: true, amount: 999, probability: 1 } } },
   { ...page, opacity: 2 },
   { ...page, classes: [{ name: 'cell', color: 'red' }] },

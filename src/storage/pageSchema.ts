@@ -4,14 +4,18 @@
  */
 import { StudioError } from '../common/errors';
 import { checkedAugment, DEFAULT_AUGMENT } from '../domain/augment';
+import { TRAIN_PRESETS } from '../domain/presets';
 import type { PageSettings } from '../domain/project';
-import { checkedTrainSettings, DEFAULT_TRAIN } from '../domain/train';
+import { checkedTrainSettings, DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
 import { checkedWeights, DEFAULT_WEIGHTS } from '../domain/weights';
 import { z } from './safeZod';
 
-const train = z
+/** Settings of the user's own: those known of the right type, each in its range. */
+const overrides = z
   .record(z.string(), z.unknown())
-  .transform((given, context) => checkedBy(context, () => checkedTrainSettings(over(DEFAULT_TRAIN, given))));
+  .transform((given, context) => checkedBy(context, () => checkedOverrides(given)));
+
+const choice = z.object({ preset: z.enum(TRAIN_PRESETS), overrides });
 
 const augment = z
   .record(z.string(), z.unknown())
@@ -21,9 +25,17 @@ const weights = z
   .record(z.string(), z.unknown())
   .transform((given, context) => checkedBy(context, () => checkedWeights(overEach(DEFAULT_WEIGHTS, given))));
 
-export const pageSchema = z.object({
-  train,
-  heldOutBy: z.enum(['rule', 'user']),
+const scale = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('asIs') }),
+  z.object({ kind: z.literal('factor'), factor: z.number() }),
+  z.object({ kind: z.literal('pixelSize'), um: z.number() }),
+]);
+
+const page = z.object({
+  choice,
+  applied: z
+    .object({ scale: scale.nullable(), augment: augment.nullable() })
+    .default({ scale: null, augment: null }),
   augment,
   // Projects from before weights had settings have none.
   weights: weights.nullable().default(null),
@@ -31,7 +43,30 @@ export const pageSchema = z.object({
   hiddenClasses: z.array(z.number()),
   opacity: z.number().min(0).max(1),
   selectedId: z.string().nullable(),
-}) satisfies z.ZodType<PageSettings>;
+});
+
+export const pageSchema = z.preprocess(withChoice, page) satisfies z.ZodType<PageSettings>;
+
+/** Projects from before there were presets kept all settings: those that are no defaults were the user's own. */
+function withChoice(given: unknown): unknown {
+  if (!isRecord(given) || 'choice' in given || !isRecord(given.train)) return given;
+  const { train, heldOutBy, ...rest } = given;
+  const changed = Object.entries(train).filter(
+    ([name, value]) => value !== DEFAULT_TRAIN[name as keyof TrainSettings],
+  );
+  const own = changed.filter(([name]) => name !== 'validationImages' || heldOutBy === 'user');
+  // Their steps were said in so many words.
+  const overrides = { ...Object.fromEntries(own), steps: train.steps ?? DEFAULT_TRAIN.steps, minutes: 0 };
+  return { ...rest, choice: { preset: 'auto', overrides } };
+}
+
+function checkedOverrides(given: Readonly<Record<string, unknown>>): Partial<TrainSettings> {
+  const checked = checkedTrainSettings(over(DEFAULT_TRAIN, given));
+  const names = (Object.keys(DEFAULT_TRAIN) as (keyof TrainSettings)[]).filter(
+    (name) => typeof given[name] === typeof DEFAULT_TRAIN[name],
+  );
+  return Object.fromEntries(names.map((name) => [name, checked[name]]));
+}
 
 /** The defaults, with those of their keys that are given a value of the same type. */
 function over<T extends object>(defaults: T, given: Readonly<Record<string, unknown>>): T {

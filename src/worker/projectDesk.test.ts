@@ -54,8 +54,8 @@ function endless(path: string): ImportFile {
 
 function settings(opacity: number): PageSettings {
   return {
-    train: DEFAULT_TRAIN,
-    heldOutBy: 'rule',
+    choice: { preset: 'auto', overrides: {} },
+    applied: { scale: null, augment: null },
     augment: DEFAULT_AUGMENT,
     weights: null,
     classes: [],

@@ -1,4 +1,4 @@
-/** Stage "train", before Start: what the run will take of the GPU, and what would fit where it does not. */
+/** Stage "train", before Start: what the run will take of the GPU and of time, and what would fit where it does not. */
 import { Button, Group, Progress } from '@mantine/core';
 import type { RunForecast } from '../../domain/forecast';
 import { Callout } from '../../ui/callout/Callout';
@@ -14,13 +14,13 @@ const COLORS = ['indigo', 'teal', 'gray'] as const;
 
 export function Forecast() {
   const forecast = useForecast();
-  const { steps, batch } = useStudio((state) => state.train.settings);
+  const settings = useStudio((state) => state.train.settings);
   if (forecast === null) return null;
   return (
     <InspectorGroup title="Forecast">
       {!forecast.fits && <TooLarge forecast={forecast} />}
       <MemoryBar forecast={forecast} />
-      <FactList facts={forecastFacts(forecast, steps, batch)} />
+      <FactList facts={forecastFacts(forecast, settings, Date.now())} />
     </InspectorGroup>
   );
 }
@@ -29,16 +29,15 @@ export function Forecast() {
 function MemoryBar({ forecast: { memory, budgetBytes } }: { readonly forecast: RunForecast }) {
   if (!memory) return null;
   const parts = memoryParts(memory, Math.max(memory.peak, budgetBytes ?? 0));
+  const text = parts.map(({ name, bytes }) => `${name} ${formatBytes(bytes)}`).join(' · ');
   return (
     <>
-      <Progress.Root size="lg" aria-hidden>
+      <Progress.Root size="lg" aria-hidden title={text}>
         {parts.map(({ name, percent }, index) => (
           <Progress.Section key={name} value={percent} color={COLORS[index] ?? 'gray'} />
         ))}
       </Progress.Root>
-      <p className={styles.note}>
-        {parts.map(({ name, bytes }) => `${name} ${formatBytes(bytes)}`).join(' · ')}
-      </p>
+      <p className={styles.hint}>{text}</p>
     </>
   );
 }

@@ -1,5 +1,6 @@
-/** One training setting: its name, its control, and the line that says what it does. */
-import { NumberInput, SegmentedControl } from '@mantine/core';
+/** One training setting: its name, its control, the line that says what it does, and the way back to the preset. */
+import { ActionIcon, NumberInput, SegmentedControl } from '@mantine/core';
+import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { TRAIN_LIMITS } from '../../domain/train';
 import styles from './train.module.css';
@@ -9,15 +10,16 @@ interface NumberRowProps {
   readonly field: NumberField;
   readonly value: number;
   /** Largest value that makes sense now, where that is less than the setting's own limit. */
-  readonly max?: number;
-  readonly disabled: boolean;
+  readonly max: number;
   readonly onChange: (value: number) => void;
+  /** Gives the setting back to the preset; null where the preset has it. */
+  readonly onReset: (() => void) | null;
 }
 
-export function NumberRow({ field, value, max, disabled, onChange }: NumberRowProps) {
+export function NumberRow({ field, value, max, onChange, onReset }: NumberRowProps) {
   const id = useId();
   const limits = TRAIN_LIMITS[field.name];
-  const top = Math.min(limits.max, max ?? limits.max);
+  const top = Math.min(limits.max, max);
   // What is being typed may be empty or half a number; only a value in range becomes the setting.
   const [draft, setDraft] = useState<number | string>(value);
   useEffect(() => setDraft(value), [value]);
@@ -26,7 +28,7 @@ export function NumberRow({ field, value, max, disabled, onChange }: NumberRowPr
     if (typeof next === 'number' && next >= limits.min && next <= top) onChange(next);
   };
   return (
-    <Row id={id} label={field.label} hint={field.hint}>
+    <Row id={id} label={field.label} hint={field.hint} onReset={onReset}>
       <NumberInput
         id={id}
         aria-describedby={`${id}-hint`}
@@ -38,7 +40,6 @@ export function NumberRow({ field, value, max, disabled, onChange }: NumberRowPr
         step={field.step}
         allowDecimal={!limits.whole}
         suffix={unitText(field.unit, draft)}
-        disabled={disabled}
         onChange={take}
         onBlur={() => setDraft(value)}
       />
@@ -55,21 +56,20 @@ function unitText(unit: NumberField['unit'], value: number | string): string {
 interface ChoiceRowProps {
   readonly field: ChoiceField;
   readonly value: string;
-  readonly disabled: boolean;
   readonly onChange: (value: string) => void;
+  readonly onReset: (() => void) | null;
 }
 
-export function ChoiceRow({ field, value, disabled, onChange }: ChoiceRowProps) {
+export function ChoiceRow({ field, value, onChange, onReset }: ChoiceRowProps) {
   const id = useId();
   return (
-    <Row id={id} label={field.label} hint={field.hint} labelled={false}>
+    <Row id={id} label={field.label} hint={field.hint} labelled={false} onReset={onReset}>
       <SegmentedControl
         size="xs"
         aria-label={field.label}
         aria-describedby={`${id}-hint`}
         data={[...field.choices]}
         value={value}
-        disabled={disabled}
         onChange={onChange}
       />
     </Row>
@@ -82,14 +82,30 @@ interface RowProps {
   readonly hint: string;
   /** False where the control is a group that carries its name itself. */
   readonly labelled?: boolean;
+  readonly onReset: (() => void) | null;
   readonly children: ReactNode;
 }
 
-function Row({ id, label, hint, labelled = true, children }: RowProps) {
+function Row({ id, label, hint, labelled = true, onReset, children }: RowProps) {
   return (
     <div>
       <div className={styles.settingHead}>
-        {labelled ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
+        <span className={styles.settingName}>
+          {labelled ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
+          {onReset && (
+            <ActionIcon
+              size={18}
+              variant="subtle"
+              className={styles.reset ?? ''}
+              aria-label={`${label}: as the preset has it`}
+              title="Changed by you. Back to what the preset has"
+              onClick={onReset}
+            >
+              <span className={styles.dot} />
+              <RotateCcw size={12} aria-hidden />
+            </ActionIcon>
+          )}
+        </span>
         {children}
       </div>
       <p id={`${id}-hint`} className={styles.hint}>

@@ -1,48 +1,105 @@
-/** All settings of a run in their groups. Locked and folded while a run is under way: its plan is frozen. */
+/** All settings of a run in their groups, folded: what the preset has, and what the user has taken over. */
+import { NativeSelect } from '@mantine/core';
+import { useId } from 'react';
 import { labelledImages } from '../../domain/data';
-import type { TrainSettings } from '../../domain/train';
+import { TRAIN_LIMITS, type TrainSettings } from '../../domain/train';
+import { heldOutImages } from '../../state/heldOut';
+import { plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
-import { heldOutImages, nameList } from './heldOut';
+import { nameList } from './imageRole';
 import { ChoiceRow, NumberRow } from './SettingRow';
+import { SPLIT_TEXT } from './settingTexts';
 import styles from './train.module.css';
-import { type SettingField, settingGroups } from './trainSettings';
+import { type SettingField, SPLIT_FIELD, settingGroups } from './trainSettings';
 
-export function SettingsForm({ locked }: { readonly locked: boolean }) {
+export function SettingsForm() {
   const settings = useStudio((state) => state.train.settings);
-  return settingGroups(settings).map((group) => (
-    <InspectorGroup key={group.title} title={group.title} closed={locked}>
-      {group.fields.map((field) => (
-        <Setting key={field.name} field={field} settings={settings} locked={locked} />
-      ))}
-      {group.title === 'Images' && <HeldOutNote count={settings.validationImages} />}
-    </InspectorGroup>
-  ));
+  const overrides = useStudio((state) => state.train.choice.overrides);
+  return settingGroups(settings).map(({ title, fields }) => {
+    const changed = fields.filter(({ name }) => name in overrides && name !== 'seed').length;
+    return (
+      <InspectorGroup
+        key={title}
+        title={title}
+        closed
+        detail={changed > 0 ? `${changed} changed` : undefined}
+      >
+        {fields.map((field) => (
+          <Setting key={field.name} field={field} settings={settings} />
+        ))}
+        {title === 'Held out' && <HeldOutNote settings={settings} />}
+      </InspectorGroup>
+    );
+  });
 }
 
 interface SettingProps {
   readonly field: SettingField;
   readonly settings: TrainSettings;
-  readonly locked: boolean;
 }
 
-function Setting({ field, settings, locked }: SettingProps) {
+function Setting({ field, settings }: SettingProps) {
   const { train } = useActions();
+  const changed = useStudio((state) => field.name in state.train.choice.overrides && field.name !== 'seed');
   const labelled = useStudio((state) => labelledImages(state.data.dataset).length);
   const change = (value: number | string) => train.setSettings({ [field.name]: value });
+  const reset = changed ? () => train.resetSetting(field.name) : null;
+  if (field.name === 'split') return <SplitRow value={settings.split} onChange={change} onReset={reset} />;
   if (field.kind === 'choice') {
-    return <ChoiceRow field={field} value={settings[field.name]} disabled={locked} onChange={change} />;
+    return <ChoiceRow field={field} value={settings[field.name]} onChange={change} onReset={reset} />;
   }
-  const max = field.name === 'validationImages' && labelled > 0 ? { max: labelled - 1 } : {};
+  const max = largest(field.name, settings, labelled);
+  return <NumberRow field={field} value={settings[field.name]} max={max} onChange={change} onReset={reset} />;
+}
+
+/** Largest value that makes sense with so many labelled images. */
+function largest(name: keyof typeof TRAIN_LIMITS, { folds }: TrainSettings, labelled: number): number {
+  const { min, max } = TRAIN_LIMITS[name];
+  if (labelled === 0) return max;
+  if (name === 'validationImages') return labelled - 1;
+  if (name === 'folds') return Math.max(min, labelled);
+  return name === 'fold' ? folds - 1 : max;
+}
+
+interface SplitRowProps {
+  readonly value: TrainSettings['split'];
+  readonly onChange: (value: string) => void;
+  readonly onReset: (() => void) | null;
+}
+
+/** Too many and too long for a segmented row. */
+function SplitRow({ value, onChange, onReset }: SplitRowProps) {
+  const id = useId();
   return (
-    <NumberRow field={field} value={settings[field.name]} disabled={locked} onChange={change} {...max} />
+    <div>
+      <NativeSelect
+        size="xs"
+        label={SPLIT_FIELD.label}
+        aria-describedby={`${id}-hint`}
+        data={[...SPLIT_FIELD.choices]}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <p id={`${id}-hint`} className={styles.hint}>
+        {SPLIT_TEXT[value]}{' '}
+        {onReset && (
+          <button type="button" className={styles.link} onClick={onReset}>
+            As the preset has it
+          </button>
+        )}
+      </p>
+    </div>
   );
 }
 
-function HeldOutNote({ count }: { readonly count: number }) {
+function HeldOutNote({ settings }: { readonly settings: TrainSettings }) {
   const dataset = useStudio((state) => state.data.dataset);
-  const held = heldOutImages(dataset, count);
   if (labelledImages(dataset).length === 0) return null;
+  const held = heldOutImages(dataset, settings);
+  if (settings.split === 'spatial') {
+    return <p className={styles.note}>A block of {plural(held.length, 'image')} is held out.</p>;
+  }
   return (
     <p className={styles.note}>
       {held.length === 0

@@ -59,13 +59,18 @@ function RunningActions({ phase }: { readonly phase: TrainPhase }) {
   const stopping = phase === 'stopping';
   return (
     <ActionBar note={null}>
-      <Group gap="xs" grow wrap="nowrap">
+      <Group gap="xs" wrap="nowrap">
         {phase === 'paused' ? (
-          <Button leftSection={<Play size={16} aria-hidden />} onClick={() => void train.resume()}>
+          <Button
+            flex="1 0 auto"
+            leftSection={<Play size={16} aria-hidden />}
+            onClick={() => void train.resume()}
+          >
             Resume
           </Button>
         ) : (
           <Button
+            flex="1 0 auto"
             variant="default"
             leftSection={<Pause size={16} aria-hidden />}
             disabled={stopping}
@@ -75,12 +80,13 @@ function RunningActions({ phase }: { readonly phase: TrainPhase }) {
           </Button>
         )}
         <Button
+          flex="1 0 auto"
           variant="default"
           leftSection={<Square size={14} aria-hidden />}
           disabled={stopping}
           onClick={() => void train.stop()}
         >
-          Stop
+          Stop and keep
         </Button>
       </Group>
     </ActionBar>

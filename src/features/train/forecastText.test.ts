@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunForecast } from '../../domain/forecast';
+import { DEFAULT_TRAIN, type TrainSettings } from '../../domain/train';
 import { forecastFacts, memoryParts } from './forecastText';
 
 const MEMORY = {
@@ -30,16 +31,28 @@ test('the parts of the bar fill what the run takes, and leave free what the devi
   expect(filled(2400)).toBeCloseTo(50);
 });
 
-test('says memory, size and patches at a time, and the time only once it is measured', () => {
-  const names = (forecast: RunForecast, batch: number) =>
-    forecastFacts(forecast, 100, batch).map(({ name, value }) => `${name}: ${value}`);
-  expect(names(FORECAST, 2)).toEqual(['GPU memory: 1.2 KB', 'Parameters: 7,700,000', 'Tile: 188 px']);
-  expect(names({ ...FORECAST, secondsPerStep: 0.5, budgetBytes: 2048 }, 4)).toEqual([
+test('says memory, size and patches at a time, and when it will be done', () => {
+  const now = new Date(2026, 10, 26, 21, 0).getTime();
+  const facts = (forecast: RunForecast, change: Partial<TrainSettings>) =>
+    forecastFacts(forecast, { ...DEFAULT_TRAIN, ...change }, now).map(
+      ({ name, value }) => `${name}: ${value}`,
+    );
+  const size = ['GPU memory: 1.2 KB', 'Parameters: 7,700,000', 'Tile: 188 px'];
+  expect(facts(FORECAST, { steps: 100 })).toEqual([...size, 'Steps: 100']);
+  expect(facts(FORECAST, { minutes: 10 })).toEqual([...size, 'Done at: 21:10']);
+  const timed = { ...FORECAST, secondsPerStep: 0.5, budgetBytes: 2048 };
+  expect(facts(timed, { steps: 1200, batch: 4 })).toEqual([
     'GPU memory: 1.2 KB of 2.0 KB',
     'Parameters: 7,700,000',
     'Tile: 188 px',
     'At a time: 2 patches',
     'Time a step: 500 ms',
-    'Time in all: 50.0 s',
+    'Steps: 1,200',
+    'Done at: 21:10',
+  ]);
+  expect(facts(timed, { minutes: 10 }).slice(-2)).toEqual(['Steps: about 1,200', 'Done at: 21:10']);
+  expect(facts(timed, { steps: 1200, patience: 5 }).slice(-2)).toEqual([
+    'Steps: at most 1,200',
+    'Done by: 21:10',
   ]);
 });

@@ -1,7 +1,9 @@
 /** A forecast in words and shares, for the inspector. Pure. */
 import type { MemoryForecast, RunForecast } from '../../domain/forecast';
+import type { TrainSettings } from '../../domain/train';
 import type { Fact } from '../../ui/facts/FactList';
-import { formatBytes, formatCount, formatDuration, plural } from '../../ui/format';
+import { formatBytes, formatCount, formatDuration, formatNumber, plural } from '../../ui/format';
+import { clockText } from './timeGrant';
 
 export interface MemoryPart {
   readonly name: string;
@@ -21,8 +23,8 @@ export function memoryParts(memory: MemoryForecast, of: number): MemoryPart[] {
   return parts.map((part) => ({ ...part, percent: (100 * part.bytes) / of }));
 }
 
-/** `steps` and `batch` are the settings'. */
-export function forecastFacts(forecast: RunForecast, steps: number, batch: number): Fact[] {
+/** `settings` are those of the run; the time is told as a clock's, from `nowMs` on (since 1970). */
+export function forecastFacts(forecast: RunForecast, settings: TrainSettings, nowMs: number): Fact[] {
   const { memory, budgetBytes, parameterCount, inputSize, microBatch, secondsPerStep } = forecast;
   const budget = budgetBytes === null ? '' : ` of ${formatBytes(budgetBytes)}`;
   return [
@@ -32,14 +34,27 @@ export function forecastFacts(forecast: RunForecast, steps: number, batch: numbe
     },
     { name: 'Parameters', value: formatCount(parameterCount) },
     { name: 'Tile', value: `${inputSize} px` },
-    ...(microBatch < batch ? [{ name: 'At a time', value: plural(microBatch, 'patch', 'patches') }] : []),
-    ...(secondsPerStep === null ? [] : timeFacts(secondsPerStep, steps)),
+    ...(microBatch < settings.batch
+      ? [{ name: 'At a time', value: plural(microBatch, 'patch', 'patches') }]
+      : []),
+    ...timeFacts(secondsPerStep, settings, nowMs),
   ];
 }
 
-function timeFacts(secondsPerStep: number, steps: number): Fact[] {
-  return [
-    { name: 'Time a step', value: formatDuration(1000 * secondsPerStep) },
-    { name: 'Time in all', value: formatDuration(1000 * secondsPerStep * steps) },
-  ];
+function timeFacts(secondsPerStep: number | null, settings: TrainSettings, nowMs: number): Fact[] {
+  const { minutes, steps, patience } = settings;
+  const pace =
+    secondsPerStep === null ? [] : [{ name: 'Time a step', value: formatDuration(1000 * secondsPerStep) }];
+  if (minutes > 0) {
+    const fitting = secondsPerStep === null ? null : Math.max(1, Math.floor((60 * minutes) / secondsPerStep));
+    return [
+      ...pace,
+      ...(fitting === null ? [] : [{ name: 'Steps', value: `about ${formatNumber(fitting)}` }]),
+      { name: 'Done at', value: clockText(nowMs + 60_000 * minutes, nowMs) },
+    ];
+  }
+  const rough = { name: 'Steps', value: `${patience > 0 ? 'at most ' : ''}${formatCount(steps)}` };
+  if (secondsPerStep === null) return [rough];
+  const end = clockText(nowMs + 1000 * secondsPerStep * steps, nowMs);
+  return [...pace, rough, { name: patience > 0 ? 'Done by' : 'Done at', value: end }];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { TrainSummary } from '../../domain/train';
+import { NEW_RUN_PROGRESS } from '../../state/trainProgress';
 import type { TrainState } from '../../state/trainSlice';
 import { trainPlan } from '../../testing/trainPlan';
 import { announcementKey, scoreText, statusText } from './runText';
@@ -37,16 +38,14 @@ const summary: TrainSummary = {
 };
 
 function running(change: object): TrainState['job'] {
-  const pace = { msPerStep: null, dataWaitMs: null, etaMs: null };
   return {
+    ...NEW_RUN_PROGRESS,
     status: 'running',
     startedMs: 0,
     phase: 'training',
     plan,
-    compiled: { done: 0, total: 0 },
     step: 12,
     steps: 60,
-    ...pace,
     ...change,
   };
 }

@@ -1,5 +1,5 @@
 /** A run in words: for the status line, for screen readers, and after the end. Pure. */
-import type { TrainSummary } from '../../domain/train';
+import type { Split, TrainSummary } from '../../domain/train';
 import type { TrainPhase, TrainRun } from '../../state/trainProgress';
 import type { TrainState } from '../../state/trainSlice';
 import { formatCount, formatScore, plural } from '../../ui/format';
@@ -35,10 +35,16 @@ export function statusText(job: TrainState['job']): string {
   return job.status === 'done' ? `${endText(job.summary)} ${scoreText(job.summary)}`.trim() : '';
 }
 
-/** "Step 400 of 400." or "Stopped. Step 120 of 400; the weights are kept." */
-export function endText({ stepsDone, plan, stopped }: TrainSummary): string {
+/** "Finished. Step 400 of 400.", "Stopped. Step 120 of 400; the weights are kept." */
+export function endText({ stepsDone, plan, stopped, stoppedEarly, bestStep, scores }: TrainSummary): string {
   const steps = stepText(stepsDone, plan.steps);
-  return stopped ? `Stopped. ${steps}; the weights are kept.` : `Finished. ${steps}.`;
+  const kept =
+    scores !== null && bestStep < stepsDone
+      ? ` The weights of step ${formatCount(bestStep)}, which scored best, are kept.`
+      : '';
+  if (stopped) return kept ? `Stopped. ${steps}.${kept}` : `Stopped. ${steps}; the weights are kept.`;
+  const why = stoppedEarly ? ` ${plural(plan.patience, 'check')} brought nothing better.` : '';
+  return `Finished. ${steps}.${why}${kept}`;
 }
 
 /** "Mean IoU 0.81 on 1 held-out image." */
@@ -56,4 +62,16 @@ export function announcementKey(job: TrainState['job']): string {
   if (job.status !== 'running') return job.status;
   const tenth = Math.floor((10 * job.step) / Math.max(1, job.steps));
   return `${job.phase} ${tenth}`;
+}
+
+/** "rate × 0.5". */
+export function rateText(factor: number): string {
+  return `rate × ${Number(factor.toPrecision(3))}`;
+}
+
+/** "3 images", "a block of 1 image". */
+export function heldOutText({ kind, validation }: Split): string {
+  if (validation.length === 0) return 'none';
+  const images = plural(validation.length, 'image');
+  return kind === 'spatial' ? `a block of ${images}` : images;
 }

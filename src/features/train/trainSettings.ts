@@ -2,12 +2,22 @@
 import type { TRAIN_LIMITS, TrainSettings } from '../../domain/train';
 
 export type NumberSetting = keyof typeof TRAIN_LIMITS;
-export type ChoiceSetting = 'padding' | 'norm' | 'activation' | 'skips' | 'loss' | 'optimizer';
+export type ChoiceSetting =
+  | 'padding'
+  | 'norm'
+  | 'activation'
+  | 'skips'
+  | 'loss'
+  | 'optimizer'
+  | 'schedule'
+  | 'split';
 
 interface SettingText {
   readonly label: string;
   /** One line: what it does, when to change it. */
   readonly hint: string;
+  /** Whether it means anything with these settings. */
+  readonly when?: (settings: TrainSettings) => boolean;
 }
 
 export interface NumberField extends SettingText {
@@ -32,161 +42,119 @@ export interface SettingGroup {
   readonly fields: readonly SettingField[];
 }
 
-const RUN: SettingGroup = {
-  title: 'Run',
+function number(
+  name: NumberSetting,
+  label: string,
+  hint: string,
+  rest: Pick<NumberField, 'step' | 'unit' | 'when'>,
+): NumberField {
+  return { kind: 'number', name, label, hint, ...rest };
+}
+
+function choice(
+  name: ChoiceSetting,
+  label: string,
+  hint: string,
+  labels: Readonly<Record<string, string>>,
+): ChoiceField {
+  const choices = Object.entries(labels).map(([value, text]) => ({ value, label: text }));
+  return { kind: 'choice', name, label, hint, choices };
+}
+
+const hasMomentum = ({ optimizer }: TrainSettings) => optimizer !== 'adam';
+const holdsOutImages = ({ split }: TrainSettings) => split === 'last' || split === 'drawn';
+const hasFolds = ({ split }: TrainSettings) => split === 'folds' || split === 'blocks';
+
+const LEARNING: SettingGroup = {
+  title: 'Learning',
   fields: [
-    {
-      kind: 'number',
-      name: 'steps',
-      label: 'Steps',
-      step: 50,
-      hint: 'Add more while the loss still falls.',
-    },
-    {
-      kind: 'number',
-      name: 'batch',
-      label: 'Batch',
+    number('batch', 'Batch', 'More is steadier but takes more memory.', {
+      step: 1,
       unit: ['patch', 'patches'],
-      step: 1,
-      hint: 'More is steadier but takes more memory.',
-    },
-    {
-      kind: 'choice',
-      name: 'loss',
-      label: 'Loss',
-      hint: 'Dice helps where a class is small.',
-      choices: [
-        { value: 'crossEntropy', label: 'Cross-entropy' },
-        { value: 'diceCrossEntropy', label: '+ Dice' },
-      ],
-    },
-    {
-      kind: 'choice',
-      name: 'optimizer',
-      label: 'Optimizer',
-      hint: 'Adam learns fast; the paper used SGD.',
-      choices: [
-        { value: 'adam', label: 'Adam' },
-        { value: 'sgd', label: 'SGD' },
-      ],
-    },
-    {
-      kind: 'number',
-      name: 'momentum',
-      label: 'Momentum',
+    }),
+    choice('loss', 'Loss', 'Dice helps where a class is small.', {
+      crossEntropy: 'Cross-entropy',
+      diceCrossEntropy: '+ Dice',
+    }),
+    choice('optimizer', 'Optimizer', 'Adam learns fast; the paper used SGD.', {
+      adam: 'Adam',
+      sgd: 'SGD',
+      nesterov: 'Nesterov',
+    }),
+    number('momentum', 'Momentum', 'Share of the last update kept. Paper: 0.99.', {
       step: 0.01,
-      hint: 'Share of the last update kept. Paper: 0.99.',
-    },
-    {
-      kind: 'number',
-      name: 'learningRate',
-      label: 'Learning rate',
+      when: hasMomentum,
+    }),
+    number('learningRate', 'Learning rate', 'Size of an update. Lower it if the loss jumps.', {
       step: 0.0005,
-      hint: 'Size of an update. Lower it if the loss jumps.',
-    },
-    {
-      kind: 'number',
-      name: 'seed',
-      label: 'Seed',
+    }),
+    choice('schedule', 'Schedule', 'How the rate goes over the run; falling ends finer.', {
+      constant: 'Constant',
+      polynomial: 'Falling',
+      oneCycle: 'One cycle',
+    }),
+    number('warmup', 'Warm-up', 'Share of the run over which the rate rises.', { step: 0.05 }),
+    number('weightDecay', 'Weight decay', 'Pulls weights to 0 against overfitting.', { step: 0.00001 }),
+    number('clipNorm', 'Clip gradients at', 'Tames rare jumps. 0 for never.', { step: 1 }),
+    number('emaDecay', 'Averaging', 'Scores a moving average of the weights. 0 for none.', { step: 0.01 }),
+    number('patience', 'Patience', 'Checks without a better score before it ends. 0: never.', {
       step: 1,
-      hint: 'Same seed, same run. Change it to vary.',
-    },
+      unit: ['check', 'checks'],
+    }),
+    number('seed', 'Seed', 'Same seed, same run. Change it to vary.', { step: 1 }),
   ],
 };
 
 const NETWORK: SettingGroup = {
   title: 'Network',
   fields: [
-    {
-      kind: 'number',
-      name: 'depth',
-      label: 'Depth',
-      step: 1,
-      hint: 'Times the image is halved. Deeper sees further.',
-    },
-    {
-      kind: 'number',
-      name: 'width',
-      label: 'Width',
-      unit: ['channel', 'channels'],
+    number('depth', 'Depth', 'Times the image is halved. Deeper sees further.', { step: 1 }),
+    number('width', 'Width', 'Channels at full size, doubled at each halving.', {
       step: 4,
-      hint: 'Channels at full size, doubled at each halving.',
-    },
-    {
-      kind: 'choice',
-      name: 'padding',
-      label: 'Padding',
-      hint: 'Same keeps the patch’s size; Valid crops it.',
-      choices: [
-        { value: 'same', label: 'Same' },
-        { value: 'valid', label: 'Valid' },
-      ],
-    },
-    {
-      kind: 'choice',
-      name: 'norm',
-      label: 'Norm',
-      hint: 'Instance steadies deep networks.',
-      choices: [
-        { value: 'none', label: 'None' },
-        { value: 'instance', label: 'Instance' },
-      ],
-    },
-    {
-      kind: 'choice',
-      name: 'activation',
-      label: 'Activation',
-      hint: 'Leaky keeps a slope below zero.',
-      choices: [
-        { value: 'relu', label: 'ReLU' },
-        { value: 'leaky', label: 'Leaky' },
-      ],
-    },
-    {
-      kind: 'choice',
-      name: 'skips',
-      label: 'Skip connections',
-      hint: 'Off shows what they bring: fine detail.',
-      choices: [
-        { value: 'on', label: 'On' },
-        { value: 'off', label: 'Off' },
-      ],
-    },
-    {
-      kind: 'number',
-      name: 'dropout',
-      label: 'Dropout',
-      step: 0.1,
-      hint: 'Share of the deepest values left out at random.',
-    },
-    {
-      kind: 'number',
-      name: 'tile',
-      label: 'Tile',
-      unit: 'px',
-      step: 16,
-      hint: 'Side of a patch; snapped to what fits.',
-    },
+      unit: ['channel', 'channels'],
+    }),
+    number('tile', 'Tile', 'Side of a patch; snapped to what fits.', { step: 16, unit: 'px' }),
+    choice('padding', 'Padding', 'Same keeps the patch’s size; Valid crops it.', {
+      same: 'Same',
+      valid: 'Valid',
+    }),
+    choice('norm', 'Norm', 'Instance steadies deep networks.', { none: 'None', instance: 'Instance' }),
+    choice('activation', 'Activation', 'Leaky keeps a slope below zero.', { relu: 'ReLU', leaky: 'Leaky' }),
+    choice('skips', 'Skip connections', 'Off shows what they bring: fine detail.', { on: 'On', off: 'Off' }),
+    number('dropout', 'Dropout', 'Share of the deepest values left out at random.', { step: 0.1 }),
   ],
 };
 
-const IMAGES: SettingGroup = {
-  title: 'Images',
+export const SPLIT_FIELD = choice('split', 'Who is held out', '', {
+  last: 'The last images',
+  drawn: 'Images drawn by the seed',
+  folds: 'One of several folds',
+  blocks: 'Neighbours in a stack',
+  spatial: 'A block of each image',
+});
+
+const HELD_OUT: SettingGroup = {
+  title: 'Held out',
   fields: [
-    {
-      kind: 'number',
-      name: 'validationImages',
-      label: 'Held-out images',
+    SPLIT_FIELD,
+    number('validationImages', 'Held-out images', 'Scored, never trained on.', {
       step: 1,
-      hint: 'Scored, never trained on. The last ones.',
-    },
+      when: holdsOutImages,
+    }),
+    number('folds', 'Folds', 'Parts that the images are dealt to.', { step: 1, when: hasFolds }),
+    number('fold', 'Fold held out', 'From 0. Each gives another score.', { step: 1, when: hasFolds }),
   ],
 };
 
-/** The groups for these settings: momentum is asked for with SGD only. */
+/** The groups for these settings, without fields that mean nothing with them. */
 export function settingGroups(settings: TrainSettings): SettingGroup[] {
-  return [RUN, NETWORK, IMAGES].map((group) => ({
+  return [LEARNING, NETWORK, HELD_OUT].map((group) => ({
     ...group,
-    fields: group.fields.filter((field) => field.name !== 'momentum' || settings.optimizer === 'sgd'),
+    fields: group.fields.filter(({ when }) => when?.(settings) ?? true),
   }));
 }
+
+/** Of all settings but the time granted. */
+export const ALL_FIELDS: readonly SettingField[] = [LEARNING, NETWORK, HELD_OUT].flatMap(
+  ({ fields }) => fields,
+);

@@ -1,30 +1,40 @@
-/** The curves as numbers, for those who do not see or do not trust a picture. */
-import { formatCount, formatLoss, formatScore } from '../format';
+/** Curves as numbers, for those who do not see or do not trust a picture. */
+import { formatCount } from '../format';
 import styles from './chart.module.css';
-import type { ChartRows } from './chartRows';
+import { type ChartLine, chartRows, thinnedRows } from './chartRows';
 
-export function ChartTable({ rows }: { readonly rows: ChartRows }) {
+export interface ChartTableProps {
+  /** "Loss and scores by step". */
+  readonly label: string;
+  readonly lines: readonly Omit<ChartLine, 'color'>[];
+}
+
+const TABLE_ROWS = 60;
+
+export function ChartTable({ label, lines }: ChartTableProps) {
+  const sparse = lines.flatMap(({ look }, index) => (look === 'dots' || look === 'dashed' ? [index] : []));
+  const { steps, columns } = thinnedRows(chartRows(lines), TABLE_ROWS, sparse);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard.
-    <section className={styles.tableScroll} tabIndex={0} aria-label="Loss and scores by step">
+    <section className={styles.tableScroll} tabIndex={0} aria-label={label}>
       <table className={styles.table}>
         <thead>
           <tr>
             <th scope="col">Step</th>
-            <th scope="col">Loss</th>
-            <th scope="col">Loss, smoothed</th>
-            <th scope="col">Mean IoU</th>
-            <th scope="col">Mean Dice</th>
+            {lines.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {rows.steps.map((step, row) => (
+          {steps.map((step, row) => (
             <tr key={step}>
               <th scope="row">{formatCount(step)}</th>
-              <td>{formatLoss(rows.raw[row] ?? null)}</td>
-              <td>{formatLoss(rows.smoothed[row] ?? null)}</td>
-              <td>{formatScore(rows.iou[row] ?? null)}</td>
-              <td>{formatScore(rows.dice[row] ?? null)}</td>
+              {lines.map(({ name, format }, column) => (
+                <td key={name}>{format(columns[column]?.[row] ?? null)}</td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -1,57 +1,35 @@
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { chartRows, valueAt } from './chartRows';
+import { expect, test } from 'vitest';
+import { chartRows, thinnedRows, valueAt } from './chartRows';
 
-const losses = [0.9, 0.7, 0.8, 0.5].map((loss, index) => ({ step: index + 1, loss }));
-
-describe('chartRows', () => {
-  it('puts losses and scores on one axis', () => {
-    const rows = chartRows(losses, [{ step: 2, meanIou: 0.4, meanDice: 0.5 }], 100);
-    expect(rows.steps).toEqual([1, 2, 3, 4]);
-    expect(rows.raw).toEqual([0.9, 0.7, 0.8, 0.5]);
-    expect(rows.iou).toEqual([null, 0.4, null, null]);
-    expect(rows.dice).toEqual([null, 0.5, null, null]);
-  });
-
-  it('keeps a validation at a step without a loss', () => {
-    const rows = chartRows(losses, [{ step: 0, meanIou: 0.1, meanDice: null }], 100);
-    expect(rows.steps).toEqual([0, 1, 2, 3, 4]);
-    expect(rows.raw[0]).toBeNull();
-  });
-
-  it('draws a gap for a loss that is not a number', () => {
-    expect(chartRows([{ step: 1, loss: Number.NaN }], [], 100).raw).toEqual([null]);
-  });
-
-  it('keeps every validation of a run longer than the chart is wide', () => {
-    const long = Array.from({ length: 5000 }, (_, index) => ({ step: index + 1, loss: 1 / (index + 1) }));
-    const validations = [1000, 2000, 5000].map((step) => ({ step, meanIou: step / 5000, meanDice: 0 }));
-    const rows = chartRows(long, validations, 100);
-    expect(rows.steps.length).toBeLessThanOrEqual(103);
-    expect(rows.iou.filter((score) => score !== null)).toEqual([0.2, 0.4, 1]);
-  });
-
-  it('has ascending steps, each once', () => {
-    const step = fc.integer({ min: 1, max: 500 });
-    fc.assert(
-      fc.property(fc.uniqueArray(step), fc.uniqueArray(step), (trained, validated) => {
-        const rows = chartRows(
-          trained.sort((a, b) => a - b).map((s) => ({ step: s, loss: s % 7 })),
-          validated.sort((a, b) => a - b).map((s) => ({ step: s, meanIou: 0.5, meanDice: 0.5 })),
-          50,
-        );
-        for (let row = 1; row < rows.steps.length; row++) {
-          expect(rows.steps[row]).toBeGreaterThan(rows.steps[row - 1] ?? -1);
-        }
-      }),
-    );
-  });
+const line = (...pairs: [number, number | null][]) => ({
+  points: pairs.map(([step, value]) => ({ step, value })),
 });
 
-describe('valueAt', () => {
-  it('gives the last value so far', () => {
-    expect(valueAt([null, 0.4, null, null], 3)).toBe(0.4);
-    expect(valueAt([null, 0.4], 0)).toBeNull();
-    expect(valueAt([], 5)).toBeNull();
+test('lines over different steps stand over one axis', () => {
+  const rows = chartRows([line([1, 0.9], [3, 0.5]), line([2, 7], [3, Number.NaN])]);
+  expect(rows).toEqual({
+    steps: [1, 2, 3],
+    columns: [
+      [0.9, null, 0.5],
+      [null, 7, null],
+    ],
   });
+  expect(chartRows([])).toEqual({ steps: [], columns: [] });
+});
+
+test('a value is the last one that was known', () => {
+  expect([0, 1, 2, 9].map((row) => valueAt([null, 4, null], row))).toEqual([null, 4, 4, 4]);
+});
+
+test('a long table keeps its last row and every row of the columns that matter', () => {
+  const steps = Array.from({ length: 1000 }, (_, index) => index + 1);
+  const rows = chartRows([
+    line(...steps.map((step): [number, number] => [step, step])),
+    line([37, 1], [504, 2]),
+  ]);
+  const thin = thinnedRows(rows, 50, [1]);
+  expect(thin.steps.length).toBeLessThanOrEqual(52);
+  expect(thin.steps).toEqual(expect.arrayContaining([37, 504, 1000]));
+  expect(thin.columns[0]).toEqual(thin.steps);
+  expect(thinnedRows(rows, 5000, [])).toEqual(rows);
 });

@@ -1,51 +1,42 @@
-/** A run's curves as columns over one axis of steps: what the chart draws and the table lists. */
-import { decimate } from './decimate';
-import { smooth } from './smooth';
+/** Curves as columns over one axis of steps: what a chart draws, a table lists and a file holds. Pure. */
 
-export interface LossPoint {
+export interface ChartPoint {
   /** Steps done, counting from 1. */
   readonly step: number;
-  readonly loss: number;
+  readonly value: number | null;
 }
 
-export interface ValidationPoint {
-  readonly step: number;
-  readonly meanIou: number | null;
-  readonly meanDice: number | null;
+export interface ChartLine {
+  readonly name: string;
+  /** Ascending by step. */
+  readonly points: readonly ChartPoint[];
+  readonly color: string;
+  /** `faint` is a thin line behind the others; `dots` marks every point, for lines of few. */
+  readonly look: 'line' | 'faint' | 'dashed' | 'dots';
+  readonly format: (value: number | null) => string;
 }
 
-/** Columns of equal length, ascending by step; null where a step has no such value. */
+/** Columns of equal length, one a line, ascending by step; null where a step has no such value. */
 export interface ChartRows {
   readonly steps: readonly number[];
-  readonly raw: readonly (number | null)[];
-  readonly smoothed: readonly (number | null)[];
-  readonly iou: readonly (number | null)[];
-  readonly dice: readonly (number | null)[];
+  readonly columns: readonly (readonly (number | null)[])[];
 }
 
-/** Steps that carry most of a smoothed value's weight. */
-const SMOOTHING_SPAN = 20;
+export function chartRows(lines: readonly Pick<ChartLine, 'points'>[]): ChartRows {
+  const all = new Set(lines.flatMap(({ points }) => points.map(({ step }) => step)));
+  const steps = [...all].sort((a, b) => a - b);
+  return { steps, columns: lines.map(({ points }) => columnOf(steps, points)) };
+}
 
-/** At most about `limit` rows of losses, and every validation. Both lists ascend by step. */
-export function chartRows(
-  losses: readonly LossPoint[],
-  validations: readonly ValidationPoint[],
-  limit: number,
-): ChartRows {
-  const values = losses.map((point) => point.loss);
-  const smoothed = smooth(values, SMOOTHING_SPAN);
-  const indexOfStep = new Map(losses.map((point, index) => [point.step, index]));
-  const scores = new Map(validations.map((point) => [point.step, point]));
-  const drawn = decimate(values, limit).map((index) => losses[index]?.step ?? 0);
-  const steps = [...new Set([...drawn, ...scores.keys()])].sort((a, b) => a - b);
-  const at = (column: readonly number[]) => (step: number) => finite(column[indexOfStep.get(step) ?? -1]);
-  return {
-    steps,
-    raw: steps.map(at(values)),
-    smoothed: steps.map(at(smoothed)),
-    iou: steps.map((step) => scores.get(step)?.meanIou ?? null),
-    dice: steps.map((step) => scores.get(step)?.meanDice ?? null),
-  };
+/** At most `limit` rows, evenly spread, the last among them; rows of which a column of `kept` has a value all stay. */
+export function thinnedRows(rows: ChartRows, limit: number, kept: readonly number[]): ChartRows {
+  const every = Math.max(1, Math.ceil(rows.steps.length / limit));
+  const last = rows.steps.length - 1;
+  const stays = (row: number) =>
+    (last - row) % every === 0 || kept.some((column) => rows.columns[column]?.[row] != null);
+  const picked = rows.steps.flatMap((_, row) => (stays(row) ? [row] : []));
+  const pick = <T>(column: readonly T[]) => picked.flatMap((row) => column.slice(row, row + 1));
+  return { steps: pick(rows.steps), columns: rows.columns.map(pick) };
 }
 
 /** The last value at or before `row`; null where there is none. */
@@ -57,6 +48,11 @@ export function valueAt(column: readonly (number | null)[], row: number): number
   return null;
 }
 
-function finite(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
+function columnOf(steps: readonly number[], points: readonly ChartPoint[]): (number | null)[] {
+  const values = new Map(points.map(({ step, value }) => [step, value]));
+  return steps.map((step) => finite(values.get(step)));
+}
+
+function finite(value: number | null | undefined): number | null {
+  return value !== undefined && value !== null && Number.isFinite(value) ? value : null;
 }

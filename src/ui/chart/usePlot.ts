@@ -1,21 +1,23 @@
-/** One uPlot in a container: made anew when its look changes, fed and resized at most once a frame. */
+/** One uPlot in a container: made anew when its look changes, fed, marked and resized at most once a frame. */
 import { type RefObject, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import { type ChartLook, chartOptions } from './chartOptions';
+import { type ChartLook, type ChartMark, chartOptions } from './chartOptions';
 
 export function usePlot(
   container: RefObject<HTMLDivElement | null>,
-  look: ChartLook,
+  look: Omit<ChartLook, 'marks'>,
   data: uPlot.AlignedData,
+  marks: readonly ChartMark[],
 ): void {
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef(data);
-  latest.current = data;
+  const latest = useRef({ data, marks });
+  latest.current = { data, marks };
 
   useEffect(() => {
     const element = container.current;
     if (!element) return undefined;
-    const made = new uPlot(chartOptions(look, ...sizeOf(element)), latest.current, element);
+    const options = chartOptions({ ...look, marks: () => latest.current.marks }, ...sizeOf(element));
+    const made = new uPlot(options, latest.current.data, element);
     plot.current = made;
     const observer = new ResizeObserver(() => {
       const [width, height] = sizeOf(element);
@@ -29,10 +31,11 @@ export function usePlot(
     };
   }, [container, look]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: marks are drawn from the latest, but their change redraws.
   useEffect(() => {
     const frame = requestAnimationFrame(() => plot.current?.setData(data));
     return () => cancelAnimationFrame(frame);
-  }, [data]);
+  }, [data, marks]);
 }
 
 function sizeOf(element: HTMLElement): [number, number] {

@@ -1,0 +1,62 @@
+/** The requests of every kind of run: new, from another's weights, gone on with, or with one setting changed. */
+import { studioError } from '../common/errors';
+import { labelledImages } from '../domain/data';
+import type { RunRecord } from '../domain/run';
+import { settingsOfPlan } from '../domain/settingsOfPlan';
+import type { TrainSettings } from '../domain/train';
+import type { TrainRequest } from '../engine/protocol';
+import type { StudioState } from './studioState';
+
+/** What a run begins from. */
+export type RunStart =
+  /** `fineTune` null: new weights; else those of a run. */
+  | { readonly kind: 'new'; readonly fineTune: string | null }
+  /** Its own state, up to its planned steps or `moreSteps` beyond them. */
+  | { readonly kind: 'goOn'; readonly run: RunRecord; readonly moreSteps: number }
+  /** The same once more, from new weights, with one setting changed. */
+  | {
+      readonly kind: 'variant';
+      readonly run: RunRecord;
+      readonly change: Partial<TrainSettings>;
+      readonly name: string;
+    };
+
+/** Throws `no-pairs` where no image has a mask. */
+export function trainRequest({ data, augment, train }: StudioState, start: RunStart): TrainRequest {
+  if (labelledImages(data.dataset).length === 0) throw nothingLabelled();
+  const { classes } = data;
+  if (start.kind === 'new') {
+    const { fineTune } = start;
+    return {
+      settings: train.settings,
+      preset: train.choice.preset,
+      name: null,
+      start: fineTune === null ? { kind: 'fresh' } : { kind: 'fineTune', runId: fineTune },
+      augment: augment.settings,
+      weights: augment.weights,
+      classes,
+    };
+  }
+  const { plan, preset, id, name } = start.run;
+  const same = { preset, augment: plan.augment, weights: plan.weights, classes };
+  if (start.kind === 'goOn') {
+    const resume = { kind: 'resume', runId: id, moreSteps: start.moreSteps } as const;
+    return { ...same, settings: settingsOfPlan(plan), name, start: resume };
+  }
+  const settings = { ...variantBase(start.run), ...start.change };
+  return { ...same, settings, name: start.name, start: { kind: 'fresh' } };
+}
+
+/** What a variant is compared with: as many steps as that run made. */
+export function variantBase({ plan, summary }: RunRecord): TrainSettings {
+  const settings = settingsOfPlan(plan);
+  return summary === null ? settings : { ...settings, steps: Math.max(1, summary.stepsDone) };
+}
+
+function nothingLabelled() {
+  return studioError(
+    'no-pairs',
+    'There is no image with a mask to train on.',
+    'Add masks in the Data stage: a mask has the same name as its image.',
+  );
+}

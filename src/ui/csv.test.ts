@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { toCsv } from './csv';
+
+test('values that hold a comma, a quote or a line break are quoted; none is empty', () => {
+  expect(
+    toCsv(
+      ['step', 'Dice, "cell"'],
+      [
+        [1, 0.5],
+        [2, null],
+      ],
+    ),
+  ).toBe('step,"Dice, ""cell"""\r\n1,0.5\r\n2,\r\n');
+  expect(toCsv(['a\nb'], [])).toBe('"a\nb"\r\n');
+});

@@ -1,0 +1,14 @@
+/** Rows of values as a CSV file (RFC 4180): a header, a comma between, quotes where a value needs them. Pure. */
+
+export function toCsv(
+  header: readonly string[],
+  rows: readonly (readonly (number | string | null)[])[],
+): string {
+  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}
+
+/** Empty where there is no value. */
+function field(value: number | string | null): string {
+  const text = value === null ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
