@@ -46,14 +46,17 @@ export function toldSteps(page: Page): Promise<ToldStep[]> {
 
 /** Blocks the page's thread for `ms`; the steps that were told meanwhile. */
 export function stepsWhileBlocked(page: Page, ms: number): Promise<ToldStep[]> {
-  return page.evaluate(async (duration) => {
-    const before = globalThis.studioSteps?.length ?? 0;
-    const end = performance.now() + duration;
-    while (performance.now() < end) {
-      // Nothing else runs in this thread.
-    }
-    // Whatever has arrived by now is handed over before a timer that is set now.
-    await new Promise((resolve) => setTimeout(resolve));
-    return (globalThis.studioSteps ?? []).slice(before);
-  }, ms);
+  return page.evaluate(
+    async ([duration, turns]) => {
+      const before = globalThis.studioSteps?.length ?? 0;
+      const end = performance.now() + duration;
+      while (performance.now() < end) {
+        // Nothing else runs in this thread.
+      }
+      // What has arrived by now is handed over in some turns of the page.
+      for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setTimeout(resolve));
+      return (globalThis.studioSteps ?? []).slice(before);
+    },
+    [ms, 50] as const,
+  );
 }
