@@ -87,8 +87,16 @@ async function begin(library: ImageLibrary, settings: TrainSettings): Promise<Na
   const images = await trainingImages(library);
   const { plan, sources } = beginRun(library, images, { settings, augment: DEFAULT_AUGMENT, weights: null });
   const heldOut = await heldOutExamples(library, plan);
-  const { train, validation } = plan.split;
-  const split = { ...plan.split, train: train.map(ownName), validation: validation.map(ownName) };
+  const { train, validation, spatial } = plan.split;
+  const split = {
+    ...plan.split,
+    train: train.map(ownName),
+    validation: validation.map(ownName),
+    spatial: spatial && {
+      ...spatial,
+      blocks: spatial.blocks.map((block) => ({ ...block, imageId: ownName(block.imageId) })),
+    },
+  };
   const named = <T extends { readonly id: string }>(all: readonly T[]) =>
     all.map((one) => ({ ...one, id: ownName(one.id) }));
   return { plan: { ...plan, split }, sources: named(sources.map(plainSource)), heldOut: named(heldOut) };

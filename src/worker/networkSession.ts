@@ -11,6 +11,7 @@ import type { RunRecord } from '../domain/run';
 import type { SeriesResult } from '../domain/series';
 import type { ModelInfo, TrainSummary } from '../domain/train';
 import type {
+  ChooseRequest,
   EngineEvent,
   ForecastRequest,
   NamedFile,
@@ -28,6 +29,7 @@ import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
+import { chooseOnDevice } from '../pipeline/train/chooseOnDevice';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { CURRENT_MODEL } from '../storage/projectDocument';
 import { CheckedAdapters } from './checkedAdapters';
@@ -135,8 +137,10 @@ export class NetworkSession implements NetworkEngine {
     throw unbuilt();
   }
 
-  async choose(): Promise<ChosenRun> {
-    throw unbuilt();
+  async choose({ choice, facts }: ChooseRequest): Promise<ChosenRun> {
+    const { device, lost } = this;
+    if (!device || lost) throw lost ?? deviceNotOpen();
+    return chooseOnDevice(choice, facts, planDevice(device));
   }
 
   runs(): Promise<readonly RunRecord[]> {

@@ -140,7 +140,8 @@ export class PatchDesk {
   /** The plan that training would freeze now, with what its patches are cut from. */
   private async previewRun({ augment, weights, settings }: PatchSettings) {
     const { dataset, images, pooled } = await this.settled();
-    const key = JSON.stringify({ weights, settings: { ...settings, seed: 0 } });
+    const drawn = settings.split === 'drawn' || settings.split === 'folds';
+    const key = JSON.stringify({ weights, settings: { ...settings, seed: drawn ? settings.seed : 0 } });
     if (this.begunNow?.of !== dataset || this.begunNow.key !== key) {
       const run = beginRun(this.library(), images, { settings, augment, weights });
       this.begunNow = { of: dataset, key, run };

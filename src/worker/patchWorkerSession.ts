@@ -9,8 +9,8 @@ import type { TrainingImage } from '../domain/example';
 import type { TrainPlan } from '../domain/train';
 import { drawPatch } from '../pipeline/augment/drawPatch';
 import { type PreviewedPatch, previewPatch } from '../pipeline/augment/preview';
-import { type LabelledSource, weighedSources } from '../pipeline/augment/weighedSources';
-import { splitExamples } from '../pipeline/train/splitExamples';
+import type { LabelledSource } from '../pipeline/augment/weighedSources';
+import { trainingSources } from '../pipeline/train/trainingSources';
 import { PlainPatches } from './plainPatches';
 import { handingOver } from './transferables';
 
@@ -63,7 +63,7 @@ export class PatchWorkerSession implements PatchWorker {
 
   /** Remembered while the weights and the split stay: what is worked out of an image is kept with its source. */
   private sourcesOf(dataset: number, plan: TrainPlan): readonly LabelledSource[] {
-    const key = JSON.stringify([plan.weights, plan.split.train]);
+    const key = JSON.stringify([plan.weights, plan.split.train, plan.split.spatial]);
     const known: SourcesByKey = this.sources.get(dataset) ?? new Map();
     const sources = known.get(key) ?? this.makeSources(dataset, plan);
     known.delete(key);
@@ -76,8 +76,7 @@ export class PatchWorkerSession implements PatchWorker {
 
   private makeSources(dataset: number, plan: TrainPlan): readonly LabelledSource[] {
     const images = defined(this.datasets.get(dataset), `dataset ${dataset}`);
-    const { train } = splitExamples({ split: { ...plan.split, validation: [] } }, images);
-    assert(train.length > 0, 'a plan trains on an image');
-    return weighedSources(train, plan.weights);
+    assert(plan.split.train.length > 0, 'a plan trains on an image');
+    return trainingSources(images, plan);
   }
 }

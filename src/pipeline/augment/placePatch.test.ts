@@ -53,6 +53,19 @@ function share<T>(values: readonly T[], test: (value: T) => boolean): number {
 }
 
 describe('placePatch', () => {
+  test('patches hold a pixel that counts where most of an image counts nowhere, and lie as they did where all counts', () => {
+    const source = labelled();
+    const { labels } = source;
+    if (!labels) throw new Error('no labels');
+    const ignore = Uint8Array.from(labels.classes, (_, i) => (i % 40 < 30 ? 1 : 0));
+    for (const { x } of places({ ...source, labels: { ...labels, ignore } }, 'uniform', 8)) {
+      expect(x + 8).toBeGreaterThan(30);
+    }
+    const all = { ...source, labels: { ...labels, ignore: null } };
+    const shares = places(all, 'uniform', 8).filter(({ x }) => x + 8 <= 30).length / DRAWS;
+    expect(shares).toBeGreaterThan(0.6);
+  });
+
   test('sampling leaves the drawn image and uniform places as they are', () => {
     const sources = [labelled(), labelled(), labelled()];
     for (let index = 0; index < 200; index++) {

@@ -17,6 +17,13 @@ export interface PlacedPatch {
 const FALK_BACKGROUND = 0.1;
 /** Share of patches that hold foreground (nnU-Net's oversample_foreground_percent, drawn for each patch). */
 const FORCED = 1 / 3;
+/** Most draws beyond the first: an image with few labels is not searched for long. */
+const REDRAWS = 20;
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 /**
  * The example is uniform. The output lies inside the image as far as it fits; where sampling draws a pixel, it is in
@@ -33,9 +40,33 @@ export function placePatch(
   const source = defined(sources[Math.floor(next() * sources.length)], 'the drawn example');
   const prepared = preparedSource(source);
   const { width, height } = prepared.frame;
-  const anywhere = { x: origin(next(), width, outputSize), y: origin(next(), height, outputSize) };
+  const somewhere = () => ({ x: origin(next(), width, outputSize), y: origin(next(), height, outputSize) });
+  const anywhere = withLabels(somewhere, prepared, outputSize);
   const pixel = drawPixel(prepared.places, sampling, rngStream(seed, 'place', step, index));
   return { source, prepared, ...(pixel === null ? anywhere : around(pixel, prepared, outputSize)) };
+}
+
+/** The first of a few draws whose output holds a pixel that counts: a patch without one teaches nothing. */
+function withLabels(draw: () => Place, prepared: PreparedSource, outputSize: number): Place {
+  let place = draw();
+  for (let more = REDRAWS; more > 0 && !countsAt(place, prepared, outputSize); more--) place = draw();
+  return place;
+}
+
+/** Whether a pixel of the label map that counts has its middle in the output at `place`. */
+function countsAt({ x, y }: Place, { frame, labels }: PreparedSource, outputSize: number): boolean {
+  const { width, height, ignore } = labels;
+  if (ignore === null) return true;
+  const along = (start: number, size: number, count: number): [number, number] => [
+    Math.max(0, Math.ceil((start * count) / size - 0.5)),
+    Math.min(count, Math.ceil(((start + outputSize) * count) / size - 0.5)),
+  ];
+  const [left, right] = along(x, frame.width, width);
+  const [top, bottom] = along(y, frame.height, height);
+  for (let row = top; row < bottom; row++) {
+    if (ignore.subarray(row * width + left, row * width + right).includes(0)) return true;
+  }
+  return false;
 }
 
 /** Three draws, whatever comes of them. */

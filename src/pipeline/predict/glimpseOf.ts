@@ -3,7 +3,8 @@ import type { Example } from '../../domain/example';
 import type { Glimpse } from '../../domain/train';
 import type { Network } from '../../gpu/network';
 import { pickLabels, type Size } from '../../imaging/resize';
-import { centralTile } from './centralTile';
+import { centralTile, tileAround } from './centralTile';
+import { labelledPart } from './quickScores';
 import { tileLabels } from './tileLabels';
 
 /** Side of the part that is looked at, px of the training scale. */
@@ -11,13 +12,21 @@ export const GLIMPSE_SIDE = 128;
 
 type Look = Omit<Glimpse, 'step' | 'imageId'>;
 
-/** The labels of the image's middle, by one tile; place and size in px of the source. */
+/** The labels of the middle of what is labelled (a held-out block, or all), by one tile; place and size in px of the source. */
 export async function glimpseOf(
   network: Network,
-  { id, image, sourceLabels }: Example,
+  example: Example,
   trainedSize: number,
 ): Promise<Omit<Glimpse, 'step'>> {
-  const { tile, geometry } = centralTile(network.spec, image, GLIMPSE_SIDE, trainedSize);
+  const { id, image, sourceLabels } = example;
+  const { geometry } = centralTile(network.spec, image, GLIMPSE_SIDE, trainedSize);
+  const part = (example.labels && labelledPart(example.labels)) ?? {
+    x: 0,
+    y: 0,
+    width: image.width,
+    height: image.height,
+  };
+  const tile = tileAround(image, geometry, part.x + part.width / 2, part.y + part.height / 2);
   const labels = await tileLabels(network, image, tile, geometry);
   const look = { x: tile.outX, y: tile.outY, width: tile.outWidth, height: tile.outHeight, labels };
   return { imageId: id, ...(sourceLabels ? onSource(look, image, sourceLabels) : look) };

@@ -51,6 +51,33 @@ describe('beginRun', () => {
     expect((await heldOutExamples(library, run.plan)).map(({ id }) => id)).toEqual(['images/2.png']);
   });
 
+  it('trains on no pixel of a spatial block or its guard, counts none of them, and scores no other', async () => {
+    const images = await trainingImages(library);
+    const settings = { ...SETTINGS, split: 'spatial' } as const;
+    const run = beginRun(library, images, { settings, augment: NO_AUGMENT, weights: null });
+    const { spatial, train, validation } = run.plan.split;
+    expect([train.length, validation.length, spatial?.blocks.length]).toEqual([3, 3, 3]);
+    const heldOut = await heldOutExamples(library, run.plan);
+    heldOut.forEach(({ labels }, index) => {
+      const trained = run.sources[index]?.labels;
+      labels?.ignore?.forEach((ignored, at) => {
+        if (!ignored) expect(trained?.ignore?.[at]).toBe(1);
+      });
+    });
+    // A patch is cut from the middle of the ignored part only where nothing else is left: all of them teach something.
+    for (let index = 0; index < 20; index++) {
+      expect(patchOf(run, index).weights.some((weight) => weight > 0)).toBe(true);
+    }
+  });
+
+  it('takes the split of a series in place of that of the settings', async () => {
+    const images = await trainingImages(library);
+    const split = { train: ['images/2.png'], validation: ['images/0.png'] };
+    const run = beginRun(library, images, { settings: SETTINGS, augment: NO_AUGMENT, weights: null, split });
+    expect(run.plan.split).toMatchObject(split);
+    expect(run.sources.map(({ id }) => id)).toEqual(['images/2.png']);
+  });
+
   it('weighs the gap between objects more than any class, and draws a line where they touch', async () => {
     const images = await trainingImages(library);
     const none = { ...DEFAULT_WEIGHTS, kind: 'none' } as const;

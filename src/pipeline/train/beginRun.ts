@@ -4,18 +4,22 @@ import { checkedAugment } from '../../domain/augment';
 import { labelledImages } from '../../domain/data';
 import type { Example, TrainingImage } from '../../domain/example';
 import { classCount } from '../../domain/labels';
+import type { SplitIds } from '../../domain/splitIds';
 import type { TrainPlan, TrainSettings } from '../../domain/train';
 import { checkedWeights, type WeightSettings, weightsFor } from '../../domain/weights';
 import { type LabelledSource, weighedSources } from '../augment/weighedSources';
 import type { ImageLibrary } from '../data/imageLibrary';
+import { maskedForValidation } from './maskedLabels';
 import { resolvePlan } from './resolvePlan';
-import { splitExamples } from './splitExamples';
+import { trainingSources } from './trainingSources';
 
 export interface RunSettings {
   readonly settings: TrainSettings;
   readonly augment: AugmentSettings;
   /** Null: those that suit the masks. */
   readonly weights: WeightSettings | null;
+  /** In place of the settings' split: of a run of a series. */
+  readonly split?: SplitIds | null;
 }
 
 export interface BegunRun {
@@ -35,27 +39,27 @@ export async function trainingImages(library: ImageLibrary): Promise<TrainingIma
 export function beginRun(
   library: ImageLibrary,
   images: readonly TrainingImage[],
-  { settings, augment, weights }: RunSettings,
+  { settings, augment, weights, split = null }: RunSettings,
 ): BegunRun {
   const { reading, normalisation, scale, channelChoice } = library.dataset();
-  const chosen = checkedWeights(weights ?? weightsFor(reading));
-  const sources = weighedSources(images, chosen);
+  const chosen = checkedWeights(weights ?? weightsFor(reading, settings.loss));
   const plan = resolvePlan({
     settings,
     augment: checkedAugment(augment),
     weights: chosen,
     classes: reading ? classCount(reading) : 2,
-    examples: sources,
+    split,
+    examples: weighedSources(images, chosen),
     normalisation,
     scale,
     channelChoice,
   });
-  return { plan, sources: splitExamples(plan, sources).train };
+  return { plan, sources: trainingSources(images, plan) };
 }
 
-/** The held-out images of a plan, whole and at the training scale, in its order. */
+/** The held-out images of a plan at the training scale, in its order; of a spatial split only the blocks are labelled. */
 export async function heldOutExamples(library: ImageLibrary, { split }: TrainPlan): Promise<Example[]> {
   const examples: Example[] = [];
-  for (const id of split.validation) examples.push(await library.example(id));
+  for (const id of split.validation) examples.push(maskedForValidation(await library.example(id), split));
   return examples;
 }

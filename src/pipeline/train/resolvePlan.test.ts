@@ -25,7 +25,7 @@ function example(id: string, channels = 1, classes: number[] | null = [0, 0, 0, 
 const request = (
   examples: Example[],
   changes: Partial<typeof DEFAULT_TRAIN> = {},
-  weights: WeightSettings = weightsFor(null),
+  weights: WeightSettings = weightsFor(null, 'crossEntropy'),
 ) => ({
   settings: { ...DEFAULT_TRAIN, ...changes },
   augment: NO_AUGMENT,
@@ -41,7 +41,7 @@ describe('resolvePlan', () => {
   it('holds out the last labelled images and leaves out those without a mask', () => {
     const examples = [example('a'), example('b'), example('c', 1, null), example('d')];
     const plan = resolvePlan(request(examples, { validationImages: 2 }));
-    expect(plan.split).toEqual({ train: ['a'], validation: ['b', 'd'] });
+    expect(plan.split).toEqual({ kind: 'last', train: ['a'], validation: ['b', 'd'], spatial: null });
   });
 
   it('carries how the images were prepared, so that the model can do it again', () => {

@@ -4,6 +4,7 @@ import type { AugmentSettings } from '../../domain/augment';
 import type { Example } from '../../domain/example';
 import { checkedNormalisation, type Normalisation } from '../../domain/intensity';
 import { checkedScale, type TrainingScale } from '../../domain/scale';
+import type { SplitIds } from '../../domain/splitIds';
 import type { TrainPlan, TrainSettings } from '../../domain/train';
 import { checkedWeights, type WeightSettings } from '../../domain/weights';
 import { baseWeights } from '../augment/baseWeights';
@@ -16,6 +17,8 @@ export interface PlanRequest {
   readonly weights: WeightSettings;
   /** Number of classes, background included. */
   readonly classes: number;
+  /** In place of the settings' split: of a run of a series. */
+  readonly split?: SplitIds | null;
   /** In dataset order; those without labels are left out. */
   readonly examples: readonly Example[];
   /** How the examples were prepared: what a model of the run will do to every image. */
@@ -35,7 +38,7 @@ export function validationInterval(steps: number): number {
  */
 export function resolvePlan(request: PlanRequest): TrainPlan {
   const { settings, augment, weights, classes, examples } = request;
-  const { spec, inputSize, outputSize, train, validation } = runShape(settings, classes, examples);
+  const { spec, inputSize, outputSize, split, train } = runShape(settings, classes, examples, request.split);
   const { batch, steps, optimizer, learningRate, momentum, weightDecay, clipNorm, emaDecay, seed } = settings;
   const { minutes, patience, schedule, warmup } = settings;
   return {
@@ -55,12 +58,7 @@ export function resolvePlan(request: PlanRequest): TrainPlan {
     minutes,
     patience,
     classWeights: classWeights(train, classes, checkedWeights(weights)),
-    split: {
-      kind: settings.split,
-      train: train.map(({ id }) => id),
-      validation: validation.map(({ id }) => id),
-      spatial: null,
-    },
+    split,
     augment,
     weights,
     normalisation: checkedNormalisation(request.normalisation),

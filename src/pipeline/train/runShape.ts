@@ -4,8 +4,12 @@ import { studioError } from '../../common/errors';
 import type { Example } from '../../domain/example';
 import type { LabelMap } from '../../domain/labels';
 import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
-import { checkedTrainSettings, LEAKY_SLOPE, type TrainSettings } from '../../domain/train';
+import type { SplitIds } from '../../domain/splitIds';
+import { checkedTrainSettings, LEAKY_SLOPE, type Split, type TrainSettings } from '../../domain/train';
 import { tileGeometry } from '../../network/tileGeometry';
+import { maskedForTraining, maskedForValidation } from './maskedLabels';
+import { splitExamples } from './splitExamples';
+import { splitImages } from './splitImages';
 
 export type LabelledExample = Example & { readonly labels: LabelMap };
 
@@ -14,23 +18,46 @@ export interface RunShape {
   /** Side of a patch and of what the network says about it, px. */
   readonly inputSize: number;
   readonly outputSize: number;
-  /** Disjoint, in the examples' order; the last ones are held out. */
+  readonly split: Split;
+  /** In the split's order. Of a spatial split both are all images, each with the labels of its side alone. */
   readonly train: readonly LabelledExample[];
   readonly validation: readonly LabelledExample[];
 }
 
 /**
  * `classes` counts the background; examples without labels are left out. Throws `no-pairs` where nothing is left
- * to train on or to tell apart, `mixed-channels` where images differ in channels, `bad-setting` naming a setting out of range.
+ * to train on or to tell apart, `mixed-channels` where images differ in channels, `bad-setting` naming a setting out of
+ * range, and what splitImages throws. `fixed` takes the place of the settings' split, for a run of a series.
  */
-export function runShape(settings: TrainSettings, classes: number, examples: readonly Example[]): RunShape {
-  const { validationImages, tile } = checkedTrainSettings(settings);
-  const { train, validation } = split(examples.filter(isLabelled), validationImages);
+export function runShape(
+  settings: TrainSettings,
+  classes: number,
+  examples: readonly Example[],
+  fixed: SplitIds | null = null,
+): RunShape {
+  const { tile } = checkedTrainSettings(settings);
+  const labelled = examples.filter(isLabelled);
+  if (labelled.length === 0) {
+    throw studioError('no-pairs', 'No image has a mask.', 'Add masks for at least one image.', null);
+  }
   if (classes < 2) throw oneClass();
-  const inputChannels = commonChannels([...train, ...validation]);
-  const spec = specOf(settings, inputChannels, classes);
-  const { inputSize, outputSize } = tileGeometry(spec, tile);
-  return { spec, inputSize, outputSize, train, validation };
+  const spec = specOf(settings, commonChannels(labelled), classes);
+  const geometry = tileGeometry(spec, tile);
+  const { inputSize, outputSize } = geometry;
+  const split = fixed ? wholeImages(fixed) : splitImages(settings, labelled, geometry);
+  const sides = splitExamples({ split }, labelled);
+  return {
+    spec,
+    inputSize,
+    outputSize,
+    split,
+    train: sides.train.map((example) => maskedForTraining(example, split)),
+    validation: sides.validation.map((example) => maskedForValidation(example, split)),
+  };
+}
+
+function wholeImages({ train, validation }: SplitIds): Split {
+  return { kind: 'drawn', train, validation, spatial: null };
 }
 
 /** The network that the settings describe. */
@@ -65,22 +92,6 @@ function oneClass() {
 
 function isLabelled(example: Example): example is LabelledExample {
   return example.labels !== null;
-}
-
-function split(labelled: readonly LabelledExample[], heldOut: number) {
-  if (labelled.length === 0) {
-    throw studioError('no-pairs', 'No image has a mask.', 'Add masks for at least one image.', null);
-  }
-  const first = labelled.length - heldOut;
-  if (first < 1) {
-    throw studioError(
-      'no-pairs',
-      `Holding out ${heldOut} of ${labelled.length} labelled images leaves none to train on.`,
-      `Hold out fewer images (at most ${labelled.length - 1}), or add masks for more images.`,
-      `validationImages=${heldOut}`,
-    );
-  }
-  return { train: labelled.slice(0, first), validation: labelled.slice(first) };
 }
 
 function commonChannels(examples: readonly LabelledExample[]): number {
