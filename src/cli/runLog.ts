@@ -30,18 +30,24 @@ export class RunLog {
   constructor(private readonly plan: TrainPlan) {}
 
   take(event: TrainEvent): void {
+    this.note(event);
     if (event.type === 'tuning') this.reportTuning(event.done, event.total);
     if (event.type === 'compiling') this.reportCompiling(event.done, event.total);
     if (event.type === 'validation') {
-      this.validation.push({ step: event.step, ...event.scores });
       report(`step ${event.step}: held-out mean IoU ${event.scores.meanIou?.toFixed(3) ?? 'unknown'}`);
     }
+    if (event.type !== 'step') return;
+    const { step, loss, ms } = event;
+    this.reportSpaced(() => this.stepLine(step, loss, ms), step === this.plan.steps);
+  }
+
+  /** Takes an event into account without a word: of a run that goes on, what it said before. */
+  note(event: TrainEvent): void {
+    if (event.type === 'validation') this.validation.push({ step: event.step, ...event.scores });
     if (event.type !== 'step') return;
     this.losses.push([event.step, event.loss]);
     this.stepTimes.push(event.ms);
     this.waitedMs += event.dataWaitMs;
-    const { step, loss, ms } = event;
-    this.reportSpaced(() => this.stepLine(step, loss, ms), step === this.plan.steps);
   }
 
   /** The content of run.json: what was run, on what, and what came of it. Null where this version does not know. */
