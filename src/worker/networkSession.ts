@@ -35,6 +35,7 @@ import { CURRENT_MODEL } from '../storage/projectDocument';
 import { CheckedAdapters } from './checkedAdapters';
 import { CurrentModel } from './currentModel';
 import { deviceBenchmark } from './deviceBenchmark';
+import { DeviceTimes } from './deviceTimes';
 import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
 import { proveDevice } from './proveDevice';
@@ -59,6 +60,7 @@ export class NetworkSession implements NetworkEngine {
   private lost: StudioError | null = null;
   private readonly predictions = new Predictions();
   private readonly checked = new CheckedAdapters();
+  private readonly times = new DeviceTimes();
   private readonly kept = new RunDesk(
     () => this.connected(),
     (event) => this.emit(event),
@@ -216,7 +218,7 @@ export class NetworkSession implements NetworkEngine {
     const { device, lost } = this;
     if (!device || lost) throw lost ?? deviceNotOpen();
     const planned = planDevice(device);
-    return planned && runForecast(request, planned);
+    return planned && runForecast(request, planned, await this.times.estimator(planned, this.work !== null));
   }
 
   async deviceDetails(): Promise<DeviceDetails> {
@@ -257,6 +259,7 @@ export class NetworkSession implements NetworkEngine {
     this.refuseWhileBusy();
     this.work = work;
     try {
+      await this.times.interrupt();
       return await task();
     } finally {
       this.work = null;
