@@ -1,5 +1,4 @@
 /** What a checkpoint takes from the steps of a run, in the network's own thread. Used by oursTrain. */
-import { defined } from '../src/common/assert';
 import { median } from '../src/common/median';
 import type { UNetSpec } from '../src/domain/network';
 import { writeCheckpoint } from '../src/pipeline/train/checkpointFile';
@@ -19,7 +18,7 @@ export async function checkpointCost(trainer: Trainer, spec: UNetSpec, side: num
   const times: number[] = [];
   for (let i = 0; i < TIMES; i++) {
     const started = performance.now();
-    const training = defined(await trainer.state?.(), 'state');
+    const training = await trainer.state();
     const best = { step: training.step, weights: training.weights, scores: null };
     const state = { plan: trainPlan(spec, side), training, best, sinceBest: 0, rateChanges: [] };
     writeCheckpoint({ state, generation: i });

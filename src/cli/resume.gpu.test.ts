@@ -11,6 +11,7 @@ import { PlanNetwork } from '../gpu/planNetwork';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import { uniformVariants } from '../network/lowerings/webgpu/kernelVariants';
+import { AssessmentSheet } from '../pipeline/predict/assessmentSheet';
 import { PlanTrainer } from '../pipeline/train/planTrainer';
 import type { RunState } from '../pipeline/train/runState';
 import { TrainControl } from '../pipeline/train/trainControl';
@@ -65,32 +66,37 @@ async function session({ resume, folder, killedAt }: Wishes) {
   });
   const events: TrainEvent[] = [];
   const control = new TrainControl();
-  const asked = Promise.withResolvers<void>();
+  let kill: () => void = () => undefined;
+  const killed = new Promise<void>((resolve) => {
+    kill = resolve;
+  });
   let scored = 0;
   const run = trainModel(new PlanTrainer(network, PLAN), PLAN, {
     patch: async (step, index) => {
       if (step === 4 && !resume) control.changeRate(0.5);
       if (step === killedAt) {
-        asked.resolve();
+        kill();
         await new Promise(() => undefined);
       }
       return syntheticPatch(SPEC, PLAN.inputSize, step * PLAN.batch + index);
     },
     // Scores that fall and rise, so that the best and the count since are a matter of the state.
-    evaluate: async () => ({ ...SCORES, meanIou: [0.4, 0.2, 0.3, 0.5][scored++ % 4] ?? null }),
-    assess: async () => null,
+    evaluate: async () => ({ scores: { ...SCORES, meanIou: MEAN_IOUS[scored++ % 4] ?? null }, tiles: [] }),
+    assess: async () => new AssessmentSheet(2).assessment(false),
     ...(resume && { resume }),
     ...(folder && { checkpoint: (state: RunState) => folder.keep(state) }),
     onEvent: (event) => events.push(event),
     control,
     now: () => 0,
   });
-  const ended = await Promise.race([run, asked.promise]);
+  const ended = await Promise.race([run, killed]);
   const checkpoints = () => events.flatMap((event) => (event.type === 'checkpoint' ? [event.step] : []));
   if (!ended) await expect.poll(checkpoints).toHaveLength(Math.floor((killedAt ?? 0) / PLAN.validateEvery));
   device.destroy();
   return { result: ended, steps: events.flatMap((event) => (event.type === 'step' ? [event] : [])) };
 }
+
+const MEAN_IOUS = [0.4, 0.2, 0.3, 0.5];
 
 const SCORES = {
   pixelAccuracy: 0.5,

@@ -126,7 +126,8 @@ async function stateOf(folder: CheckpointFolder, given: Given): Promise<RunState
   const settled = Object.keys(given).find((name) => !FREE_TO_RESUME.includes(name));
   if (settled !== undefined) throw settledOption(settled);
   const { state } = await folder.newest();
-  return extendedState(state, Math.max(0, (given.steps ?? 0) - state.plan.steps));
+  const moreSteps = (given.steps ?? 0) - state.plan.steps;
+  return moreSteps > 0 ? extendedState(state, moreSteps) : state;
 }
 
 /** Under the images' own names, without the folder that tells images from masks. */

@@ -12,7 +12,6 @@ import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { quickScores } from '../pipeline/predict/quickScores';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
-import type { RunState } from '../pipeline/train/runState';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import type { Trainer } from '../pipeline/train/trainer';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
@@ -76,8 +75,7 @@ function begunPlan(
   preparation: PreparationCalls,
 ): Promise<TrainPlan> {
   if (start.kind !== 'resume') return preparation.beginRun(request);
-  const { plan } = start.found.state;
-  return preparation.resumeRun({ ...plan, steps: plan.steps + start.moreSteps });
+  return preparation.resumeRun(start.state.plan);
 }
 
 /** A run that did not come to a result, not even a failed one, has nothing to show. */
@@ -101,10 +99,6 @@ async function train(
   const shown = heldOut[0];
   const first = firstWeights(plan, start);
   let onDevice = begin(plan, device, first);
-  const keeping = {
-    checkpoint: (state: RunState) => live.checkpoint(state),
-    ...(start.kind === 'resume' && { resume: { ...start.found.state, plan } }),
-  };
   try {
     return await trainModel(onDevice.trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
@@ -121,7 +115,8 @@ async function train(
       onEvent: (event) => live.take(event),
       control,
       now: () => performance.now(),
-      ...keeping,
+      resume: start.kind === 'resume' ? start.state : null,
+      checkpoint: (state) => live.checkpoint(state),
     });
   } finally {
     leave(onDevice);
