@@ -18,37 +18,37 @@ it.each([
   [
     'a few images',
     images(0.79, 0.85, 0.88),
-    false,
+    'heldOutImages',
     'Dice 0.84 on 3 held-out images (0.79 to 0.88); with 3 images this is a rough guess.',
   ],
   [
     'one image',
     images(0.84),
-    false,
+    'heldOutImages',
     'Dice 0.84 on one held-out image; one image says little: others may be better or worse.',
   ],
   [
     'many images',
     images(...Array<number>(10).fill(0.5)),
-    false,
+    'heldOutImages',
     'Dice 0.50 on 10 held-out images (0.50 to 0.50).',
   ],
   [
     'a block',
     images(0.9),
-    true,
+    'heldOutBlocks',
     'Dice 0.90 on a held-out block of the image; the rest of the same images was trained on: new images may be worse.',
   ],
   [
     'an image without labels among others',
     images(0.5, null, 0.7),
-    false,
+    'heldOutImages',
     'Dice 0.60 on 2 held-out images (0.50 to 0.70); with 2 images this is a rough guess.',
   ],
-])('says what %s tell', (_, held, sameImages, sentence) => {
-  expect(assessmentSentence(scoresOf(0.8), held, sameImages)).toBe(sentence);
+] as const)('says what %s tell', (_, held, evidence, sentence) => {
+  expect(assessmentSentence(scoresOf(0.8), held, evidence)).toBe(sentence);
 });
 
 it('says that nothing is known where nothing was held out', () => {
-  expect(assessmentSentence(scoresOf(null), [], false)).toContain('Nothing was held out');
+  expect(assessmentSentence(scoresOf(null), [], 'heldOutImages')).toContain('Nothing was held out');
 });
