@@ -7,6 +7,7 @@ import {
   WEIGHT_LIMITS,
   WEIGHT_NOTES,
   type WeightSettings,
+  weightsFor,
 } from './weights';
 
 function refusal(settings: WeightSettings) {
@@ -56,5 +57,12 @@ describe('checkedWeights', () => {
     const { falk, ...own } = DEFAULT_WEIGHTS;
     const names = [...Object.keys(own), ...Object.keys(falk).map((name) => `falk.${name}`)];
     expect(Object.keys(WEIGHT_NOTES).sort()).toEqual(names.sort());
+  });
+});
+
+describe('weightsFor', () => {
+  test('balances classes only where Dice does not count them alike already', () => {
+    expect(weightsFor(null, 'crossEntropy').balance).toBe('balanced');
+    expect(weightsFor(null, 'diceCrossEntropy').balance).toBe('none');
   });
 });

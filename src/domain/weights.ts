@@ -2,6 +2,7 @@
 import { checkedChoice } from './checkedChoice';
 import { checkedNumber, type NumberLimits } from './checkedNumber';
 import { MAX_CLASSES, type MaskReading } from './labels';
+import type { LossKind } from './train';
 
 /**
  * - `none`: by its class alone.
@@ -43,10 +44,12 @@ export const DEFAULT_WEIGHTS: WeightSettings = {
 
 /**
  * What suits a set of masks unless the user says otherwise: border weights where objects have numbers of their own,
- * so that there is something to tell apart; else classes alone.
+ * so that there is something to tell apart. Classes are balanced, unless Dice is in the loss, which counts them alike
+ * already: weighed twice, the rare one would be seen everywhere.
  */
-export function weightsFor(reading: MaskReading | null): WeightSettings {
-  return reading?.kind === 'instances' ? DEFAULT_WEIGHTS : { ...DEFAULT_WEIGHTS, kind: 'none' };
+export function weightsFor(reading: MaskReading | null, loss: LossKind): WeightSettings {
+  const kind = reading?.kind === 'instances' ? 'paper' : 'none';
+  return { ...DEFAULT_WEIGHTS, kind, balance: loss === 'crossEntropy' ? 'balanced' : 'none' };
 }
 
 export const WEIGHT_LIMITS = {

@@ -126,7 +126,7 @@ export function makePlan({ settings, augment, weights, classes }: TrainRequest):
     classWeights: classes.map(() => 1),
     split: { kind: settings.split, train: ['sample-1.png'], validation: ['sample-2.png'], spatial: null },
     augment,
-    weights: weights ?? weightsFor(null),
+    weights: weights ?? weightsFor(null, 'crossEntropy'),
     ...inputOf(),
     seed,
     validateEvery: 10,

@@ -11,6 +11,7 @@ import type { RunRecord } from '../domain/run';
 import type { SeriesResult } from '../domain/series';
 import type { ModelInfo, TrainSummary } from '../domain/train';
 import type {
+  ChooseRequest,
   EngineEvent,
   ForecastRequest,
   NamedFile,
@@ -28,11 +29,13 @@ import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
+import { chooseOnDevice } from '../pipeline/train/chooseOnDevice';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { CURRENT_MODEL } from '../storage/projectDocument';
 import { CheckedAdapters } from './checkedAdapters';
 import { CurrentModel } from './currentModel';
 import { deviceBenchmark } from './deviceBenchmark';
+import { DeviceTimes } from './deviceTimes';
 import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
 import { proveDevice } from './proveDevice';
@@ -57,6 +60,7 @@ export class NetworkSession implements NetworkEngine {
   private lost: StudioError | null = null;
   private readonly predictions = new Predictions();
   private readonly checked = new CheckedAdapters();
+  private readonly times = new DeviceTimes();
   private readonly kept = new RunDesk(
     () => this.connected(),
     (event) => this.emit(event),
@@ -135,8 +139,10 @@ export class NetworkSession implements NetworkEngine {
     throw unbuilt();
   }
 
-  async choose(): Promise<ChosenRun> {
-    throw unbuilt();
+  async choose({ choice, facts }: ChooseRequest): Promise<ChosenRun> {
+    const { device, lost } = this;
+    if (!device || lost) throw lost ?? deviceNotOpen();
+    return chooseOnDevice(choice, facts, planDevice(device));
   }
 
   runs(): Promise<readonly RunRecord[]> {
@@ -212,7 +218,7 @@ export class NetworkSession implements NetworkEngine {
     const { device, lost } = this;
     if (!device || lost) throw lost ?? deviceNotOpen();
     const planned = planDevice(device);
-    return planned && runForecast(request, planned);
+    return planned && runForecast(request, planned, await this.times.estimator(planned, this.work !== null));
   }
 
   async deviceDetails(): Promise<DeviceDetails> {
@@ -253,6 +259,7 @@ export class NetworkSession implements NetworkEngine {
     this.refuseWhileBusy();
     this.work = work;
     try {
+      await this.times.interrupt();
       return await task();
     } finally {
       this.work = null;

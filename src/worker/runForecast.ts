@@ -1,5 +1,6 @@
 /** The forecast of a run as the page asks for it: what it takes on the open device, and what would fit instead. */
 import type { RunForecast } from '../domain/forecast';
+import type { UNetSpec } from '../domain/network';
 import { checkedTrainSettings, TRAIN_LIMITS, type TrainSettings } from '../domain/train';
 import type { ForecastRequest } from '../engine/protocol';
 import { dispatchLimit, type PlanDevice } from '../gpu/planDevice';
@@ -10,17 +11,15 @@ import { lookSides } from '../pipeline/predict/lookSides';
 import { type FittedMemory, fitsDevice, forecastRun } from '../pipeline/train/forecastRun';
 import { nearestFitting } from '../pipeline/train/nearestFitting';
 import { validationInterval } from '../pipeline/train/resolvePlan';
+import type { RunEstimator } from '../pipeline/train/runEstimator';
 import { specOf } from '../pipeline/train/runShape';
-import type { DeviceOptions } from '../pipeline/train/stepOptions';
+import type { DeviceOptions, TrainerPlan } from '../pipeline/train/stepOptions';
 
-/** Times of a step where the device has measured them, seconds; null where it has not. */
-export type SecondsPerStep = (settings: TrainSettings) => number | null;
-
-/** Throws `bad-setting`. `secondsPerStep` is where a device's own measurements come in. */
+/** Throws `bad-setting`. `times` is null where nothing is known of the device's. */
 export async function runForecast(
   request: ForecastRequest,
   device: PlanDevice,
-  secondsPerStep: SecondsPerStep = () => null,
+  times: RunEstimator | null = null,
 ): Promise<RunForecast> {
   const settings = checkedTrainSettings(request.settings);
   const { memory, variants } = device;
@@ -46,7 +45,8 @@ export async function runForecast(
         ? null
         : nearestFitting(width, TRAIN_LIMITS.width.min, (channels) => fitting({ width: channels })),
     },
-    secondsPerStep: secondsPerStep(settings),
+    secondsPerStep:
+      found && times ? times.secondsPerStep(spec, planOf(settings, spec), found.microBatch) : null,
   };
 }
 
@@ -56,9 +56,13 @@ function memoryOf(
   budgetBytes: number,
 ): FittedMemory | null {
   const spec = specOf(settings, channels, classes);
-  const { inputSize, outputSize } = tileGeometry(spec, settings.tile);
+  const plan = planOf(settings, spec);
   const validations = Math.ceil(settings.steps / validationInterval(settings.steps));
-  const sides = lookSides(spec, { heldOut, trainedSize: inputSize, validations, glimpses: true });
-  const plan = { ...settings, inputSize, outputSize };
+  const sides = lookSides(spec, { heldOut, trainedSize: plan.inputSize, validations, glimpses: true });
   return forecastRun({ spec, plan, sides, device, budgetBytes });
+}
+
+function planOf(settings: TrainSettings, spec: UNetSpec): TrainerPlan {
+  const { inputSize, outputSize } = tileGeometry(spec, settings.tile);
+  return { ...settings, inputSize, outputSize };
 }

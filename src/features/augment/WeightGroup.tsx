@@ -13,13 +13,14 @@ export function WeightGroup({ closed }: { readonly closed: boolean }) {
   const chosen = useStudio((state) => state.augment.weights);
   const reading = useStudio((state) => state.data.dataset.reading);
   const mode = useStudio((state) => state.augment.mode);
-  const weights = useMemo(() => chosen ?? weightsFor(reading), [chosen, reading]);
+  const loss = useStudio((state) => state.train.settings.loss);
+  const weights = useMemo(() => chosen ?? weightsFor(reading, loss), [chosen, reading, loss]);
   const change = (part: Partial<WeightSettings>) => setWeights({ ...weights, ...part });
   return (
     <InspectorGroup title="Weights" detail={detailOf(chosen, weights)} closed={closed}>
       <ChoiceLine
         label="More for pixels between objects"
-        choices={kindChoices(reading === null ? weights.kind : weightsFor(reading).kind)}
+        choices={kindChoices(reading === null ? weights.kind : weightsFor(reading, loss).kind)}
         value={chosen === null ? 'automatic' : weights.kind}
         onChange={(kind) => (kind === 'automatic' ? setWeights(null) : change({ kind }))}
       />

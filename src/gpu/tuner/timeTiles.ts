@@ -19,7 +19,7 @@ const MOST_REPEATS = 1000;
  */
 export async function* timeTiles(
   memory: DeviceMemory,
-  point: TuningPoint,
+  point: Pick<TuningPoint, 'key' | 'share' | 'build'>,
   tiles: readonly string[],
 ): AsyncGenerator<{ readonly tile: string; readonly ms: number }> {
   const programs = tiles.map((tile) => ({ tile, program: point.build(tile) }));

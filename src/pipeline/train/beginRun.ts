@@ -42,7 +42,7 @@ export function beginRun(
   { settings, augment, weights, split = null }: RunSettings,
 ): BegunRun {
   const { reading, normalisation, scale, channelChoice } = library.dataset();
-  const chosen = checkedWeights(weights ?? weightsFor(reading));
+  const chosen = checkedWeights(weights ?? weightsFor(reading, settings.loss));
   const plan = resolvePlan({
     settings,
     augment: checkedAugment(augment),

@@ -9,6 +9,7 @@ import type { PlanNetwork } from '../../gpu/planNetwork';
 import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
 import { frozenVariants } from '../../gpu/tuner/frozenVariants';
 import { tunedKernels } from '../../gpu/tuner/planKernels';
+import { keepPlanTimes } from '../../gpu/tuner/planTimes';
 import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
 import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
 import type { TrainingOptions } from '../../network/lowerings/webgpu/trainingOptions';
@@ -113,7 +114,9 @@ export class PlanTrainer implements Trainer {
     const shape = { batch: microBatch, inputSize, outputSize, channels: network.spec.inputChannels };
     const scalars = (index: number) => stepScalars(training.rule, { seed, learningRate }, index);
     const tell = onProgress && ((done: number, total: number) => onProgress('compiling', done, total));
-    return StepExecutor.create(network, { compiled, shape, scalars }, tell);
+    const executor = await StepExecutor.create(network, { compiled, shape, scalars }, tell);
+    await keepPlanTimes(network.device, executor.measured);
+    return executor;
   }
 
   /** Compiled with the plan's kernels, or with those that are fastest here: then these are the run's. */

@@ -25,7 +25,7 @@ function example(id: string, channels = 1, classes: number[] | null = [0, 0, 0, 
 const request = (
   examples: Example[],
   changes: Partial<typeof DEFAULT_TRAIN> = {},
-  weights: WeightSettings = weightsFor(null),
+  weights: WeightSettings = weightsFor(null, 'crossEntropy'),
 ) => ({
   settings: { ...DEFAULT_TRAIN, ...changes },
   augment: NO_AUGMENT,
