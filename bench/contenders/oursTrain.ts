@@ -20,8 +20,10 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
   const network = new PlanNetwork(spec, weights, device);
   const plan = {
     optimizer: 'sgd',
-    learningRate: BENCH_RATE,
     momentum: BENCH_MOMENTUM,
+    weightDecay: 0,
+    clipNorm: 0,
+    emaDecay: 0,
     loss: 'crossEntropy',
     inputSize: side,
     outputSize: side,
@@ -37,7 +39,7 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
       compileMs = performance.now() - started;
     }
     submits.begin();
-    const loss = await trainer.step([patch]);
+    const { loss } = await trainer.step([patch], BENCH_RATE);
     if (errors.length > 0) throw new Error(errors.join('\n'));
     return [loss];
   };

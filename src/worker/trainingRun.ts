@@ -12,7 +12,7 @@ import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { quickScores } from '../pipeline/predict/quickScores';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
-import type { RunState } from '../pipeline/train/runState';
+import { extendedState, type RunState } from '../pipeline/train/runState';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import type { Trainer } from '../pipeline/train/trainer';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
@@ -76,8 +76,12 @@ function begunPlan(
   preparation: PreparationCalls,
 ): Promise<TrainPlan> {
   if (start.kind !== 'resume') return preparation.beginRun(request);
-  const { plan } = start.found.state;
-  return preparation.resumeRun({ ...plan, steps: plan.steps + start.moreSteps });
+  return preparation.resumeRun(stateOf(start).plan);
+}
+
+/** What a run goes on from, with the steps that it is to take. */
+function stateOf({ found, moreSteps }: RunStart & { kind: 'resume' }): RunState {
+  return moreSteps > 0 ? extendedState(found.state, moreSteps) : found.state;
 }
 
 /** A run that did not come to a result, not even a failed one, has nothing to show. */
@@ -103,7 +107,7 @@ async function train(
   let onDevice = begin(plan, device, first);
   const keeping = {
     checkpoint: (state: RunState) => live.checkpoint(state),
-    ...(start.kind === 'resume' && { resume: { ...start.found.state, plan } }),
+    ...(start.kind === 'resume' && { resume: { ...stateOf(start), plan } }),
   };
   try {
     return await trainModel(onDevice.trainer, plan, {
