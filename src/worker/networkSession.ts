@@ -336,10 +336,6 @@ export class NetworkSession implements NetworkEngine {
   }
 }
 
-function unbuilt(): StudioError {
-  return studioError('internal', 'Not built yet.', 'Wait.');
-}
-
 /** The norm of the network to come, by which the device is checked. */
 function normOf(start: RunStart, { settings }: TrainRequest): Norm {
   return start.kind === 'resume' ? start.found.state.plan.spec.norm : settings.norm;
