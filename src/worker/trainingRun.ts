@@ -128,17 +128,17 @@ function firstWeights({ spec, seed }: TrainPlan, start: RunStart): WeightMap {
   return start.kind === 'fineTune' ? start.model.weights : initWeights(buildGraph(spec), seed);
 }
 
-interface RunOnDevice {
+export interface RunOnDevice {
   readonly network: DeviceNetwork;
   readonly trainer: Trainer;
 }
 
-function begin(plan: TrainPlan, device: StudioDevice, weights: WeightMap): RunOnDevice {
+export function begin(plan: TrainPlan, device: StudioDevice, weights: WeightMap): RunOnDevice {
   const network = makeNetwork(device, plan.spec, weights);
   return { network, trainer: makeTrainer(network, plan) };
 }
 
-function leave({ network, trainer }: RunOnDevice): void {
+export function leave({ network, trainer }: RunOnDevice): void {
   trainer.dispose();
   network.dispose();
 }
