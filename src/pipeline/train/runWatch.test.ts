@@ -30,7 +30,12 @@ function warnings(curve: readonly Point[], classes = 2): TrainWarning[] {
     const rest = { ms: 1, dataWaitMs: 0, learningRate: 1, gradientNorm: 1 };
     const found = steps.flatMap((step) => watch.take({ type: 'step', step, loss, ...rest }));
     const step = 10 * (i + 1);
-    const validation = { type: 'validation', step, scores: { ...BASE, ...scores, meanIou }, tiles: [] } as const;
+    const validation = {
+      type: 'validation',
+      step,
+      scores: { ...BASE, ...scores, meanIou },
+      tiles: [],
+    } as const;
     return [...found, ...watch.take(validation)];
   });
 }
@@ -70,14 +75,22 @@ it('does not call a score that jumps about overfitting', () => {
 
 it('tells a class that is in the truth and never predicted', () => {
   const scores = { precision: [0.9, 0.8, null], recall: [0.9, 0.7, 0] };
-  const found = warnings(points(6, (i) => ({ loss: 1 / (1 + i), meanIou: 0.4 + i / 20, scores })), 3);
+  const found = warnings(
+    points(6, (i) => ({ loss: 1 / (1 + i), meanIou: 0.4 + i / 20, scores })),
+    3,
+  );
   expect(found.map(({ kind, step }) => [kind, step])).toEqual([['classNeverPredicted', 40]]);
   expect(found[0]?.message).toContain('Class 2 was');
 });
 
 it('does not miss a class that is not in the truth either', () => {
   const scores = { precision: [0.9, 0.8, null], recall: [0.9, 0.7, null] };
-  expect(kinds(points(6, (i) => ({ loss: 1 / (1 + i), meanIou: 0.4 + i / 20, scores })), 3)).toEqual([]);
+  expect(
+    kinds(
+      points(6, (i) => ({ loss: 1 / (1 + i), meanIou: 0.4 + i / 20, scores })),
+      3,
+    ),
+  ).toEqual([]);
 });
 
 it('tells labels that look inverted: learnt in training, wrong on what is held out', () => {
