@@ -52,7 +52,7 @@ describe('the command line', () => {
       'run.json',
     ]);
     const run = await json('model/run.json');
-    expect(run.split).toEqual({ train: ['1.png', '2.png'], validation: ['10.png'] });
+    expect(run.split).toMatchObject({ train: ['1.png', '2.png'], validation: ['10.png'], spatial: null });
     expect(run.spec).toMatchObject({ depth: 1, width: 2, classes: 2, inputChannels: 1 });
     expect(run.losses.map(([step]: [number]) => step)).toEqual([1, 2, 3]);
     expect(run.failure).toBeNull();

@@ -60,7 +60,8 @@ async function segment(
   name: string,
 ): Promise<string> {
   const { id, labels: truth } = source;
-  const { labels, width, height } = await predictSource(network, info, source);
-  if (truth) sheet?.add(ownName(id), truth, labels);
+  const found = await predictSource(network, info, source);
+  const { labels, width, height } = found;
+  if (truth) sheet?.add(ownName(id), truth, found);
   return writeResult(out, name, labelPng(labels, width, height));
 }

@@ -131,17 +131,17 @@ function firstWeights({ spec, seed }: TrainPlan, start: RunStart): WeightMap {
   return fineTuneWeights(spec, { spec: info.spec, weights }, seed);
 }
 
-interface RunOnDevice {
+export interface RunOnDevice {
   readonly network: DeviceNetwork;
   readonly trainer: Trainer;
 }
 
-function begin(plan: TrainPlan, device: StudioDevice, weights: WeightMap): RunOnDevice {
+export function begin(plan: TrainPlan, device: StudioDevice, weights: WeightMap): RunOnDevice {
   const network = makeNetwork(device, plan.spec, weights);
   return { network, trainer: makeTrainer(network, plan) };
 }
 
-function leave({ network, trainer }: RunOnDevice): void {
+export function leave({ network, trainer }: RunOnDevice): void {
   trainer.dispose();
   network.dispose();
 }
