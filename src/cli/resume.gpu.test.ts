@@ -82,7 +82,7 @@ async function session({ resume, folder, killedAt }: Wishes) {
     },
     // Scores that fall and rise, so that the best and the count since are a matter of the state.
     evaluate: async () => ({ scores: { ...SCORES, meanIou: MEAN_IOUS[scored++ % 4] ?? null }, tiles: [] }),
-    assess: async () => new AssessmentSheet(2).assessment(false),
+    assess: async () => new AssessmentSheet(2).assessment('heldOutImages'),
     ...(resume && { resume }),
     ...(folder && { checkpoint: (state: RunState) => folder.keep(state) }),
     onEvent: (event) => events.push(event),
