@@ -8,7 +8,7 @@ import type { Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
 import type { RunRecord } from '../domain/run';
-import type { SeriesResult } from '../domain/series';
+import type { SeriesProgress, SeriesResult } from '../domain/series';
 import type { ModelInfo, TrainSummary } from '../domain/train';
 import type {
   ChooseRequest,
@@ -16,6 +16,7 @@ import type {
   ForecastRequest,
   NamedFile,
   NetworkEngine,
+  SeriesRequest,
   TrainRequest,
 } from '../engine/protocol';
 import { deviceDetails } from '../gpu/deviceDetails';
@@ -43,6 +44,7 @@ import { RunDesk } from './runDesk';
 import { runForecast } from './runForecast';
 import type { RunStart } from './runStart';
 import { segmentImage } from './segmentImage';
+import { seriesRun } from './seriesRun';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
@@ -135,8 +137,14 @@ export class NetworkSession implements NetworkEngine {
     this.control()?.changeRate(factor);
   }
 
-  async series(): Promise<SeriesResult> {
-    throw unbuilt();
+  series(request: SeriesRequest, signal: AbortSignal): Promise<SeriesResult> {
+    const control = new TrainControl();
+    return this.working({ kind: 'training', control }, async (tools) => {
+      this.current?.leaveDevice();
+      await proveDevice(tools.device, request.settings.norm, this.checked);
+      const onProgress = (progress: SeriesProgress) => this.emit({ type: 'series', progress });
+      return seriesRun(request, tools, control, { onProgress, signal });
+    });
   }
 
   async choose({ choice, facts }: ChooseRequest): Promise<ChosenRun> {
@@ -326,10 +334,6 @@ export class NetworkSession implements NetworkEngine {
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });
   }
-}
-
-function unbuilt(): StudioError {
-  return studioError('internal', 'Not built yet.', 'Wait.');
 }
 
 /** The norm of the network to come, by which the device is checked. */
