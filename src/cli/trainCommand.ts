@@ -15,6 +15,7 @@ import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { assess } from '../pipeline/predict/assess';
 import { quickScores } from '../pipeline/predict/quickScores';
+import { scoringCost } from '../pipeline/predict/scoringCost';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
 import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
@@ -210,6 +211,7 @@ async function train(
       now: () => performance.now(),
       // Of the clock that began with the process.
       startedMs: 0,
+      scoringCost: scoringCost(heldOut),
     });
   return stopOnInterrupt(control, work);
 }
