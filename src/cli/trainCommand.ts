@@ -13,6 +13,7 @@ import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { assess } from '../pipeline/predict/assess';
 import { quickScores } from '../pipeline/predict/quickScores';
+import { scoringCost } from '../pipeline/predict/scoringCost';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
@@ -119,6 +120,7 @@ async function train(
       drawPatch(sources, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index }),
     evaluate: () => quickScores(network, heldOut, plan.inputSize),
     assess: () => assess(network, heldOut, plan),
+    scoringCost: scoringCost(plan.spec, heldOut, plan.inputSize),
     onEvent: (event) => log.take(event),
     control: new TrainControl(),
     now: () => performance.now(),

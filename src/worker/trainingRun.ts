@@ -10,6 +10,7 @@ import type { WeightMap } from '../network/parameterTable';
 import { assess } from '../pipeline/predict/assess';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { quickScores } from '../pipeline/predict/quickScores';
+import { scoringCost } from '../pipeline/predict/scoringCost';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import { extendedState, type RunState } from '../pipeline/train/runState';
@@ -114,6 +115,7 @@ async function train(
       patch: (step, index) => preparation.patch(step, index),
       evaluate: () => quickScores(onDevice.network, heldOut, plan.inputSize),
       assess: () => assess(onDevice.network, heldOut, plan),
+      scoringCost: scoringCost(plan.spec, heldOut, plan.inputSize),
       ...(shown && { glimpse: () => glimpseOf(onDevice.network, shown, plan.inputSize) }),
       recover: async (failure) => {
         const opened = await reopen(failure);
