@@ -11,9 +11,9 @@ import { assess } from '../pipeline/predict/assess';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { quickScores } from '../pipeline/predict/quickScores';
 import { scoringCost } from '../pipeline/predict/scoringCost';
+import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
-import { extendedState, type RunState } from '../pipeline/train/runState';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import type { Trainer } from '../pipeline/train/trainer';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
@@ -77,12 +77,7 @@ function begunPlan(
   preparation: PreparationCalls,
 ): Promise<TrainPlan> {
   if (start.kind !== 'resume') return preparation.beginRun(request);
-  return preparation.resumeRun(stateOf(start).plan);
-}
-
-/** What a run goes on from, with the steps that it is to take. */
-function stateOf({ found, moreSteps }: RunStart & { kind: 'resume' }): RunState {
-  return moreSteps > 0 ? extendedState(found.state, moreSteps) : found.state;
+  return preparation.resumeRun(start.state.plan);
 }
 
 /** A run that did not come to a result, not even a failed one, has nothing to show. */
@@ -106,16 +101,11 @@ async function train(
   const shown = heldOut[0];
   const first = firstWeights(plan, start);
   let onDevice = begin(plan, device, first);
-  const keeping = {
-    checkpoint: (state: RunState) => live.checkpoint(state),
-    ...(start.kind === 'resume' && { resume: { ...stateOf(start), plan } }),
-  };
   try {
     return await trainModel(onDevice.trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
       evaluate: () => quickScores(onDevice.network, heldOut, plan.inputSize),
       assess: () => assess(onDevice.network, heldOut, plan),
-      scoringCost: scoringCost(plan.spec, heldOut, plan.inputSize),
       ...(shown && { glimpse: () => glimpseOf(onDevice.network, shown, plan.inputSize) }),
       recover: async (failure) => {
         const opened = await reopen(failure);
@@ -127,7 +117,9 @@ async function train(
       onEvent: (event) => live.take(event),
       control,
       now: () => performance.now(),
-      ...keeping,
+      scoringCost: scoringCost(heldOut),
+      resume: start.kind === 'resume' ? start.state : null,
+      checkpoint: (state) => live.checkpoint(state),
     });
   } finally {
     leave(onDevice);
@@ -136,7 +128,9 @@ async function train(
 
 /** A state that a run goes on from replaces them before the first step. */
 function firstWeights({ spec, seed }: TrainPlan, start: RunStart): WeightMap {
-  return start.kind === 'fineTune' ? start.model.weights : initWeights(buildGraph(spec), seed);
+  if (start.kind !== 'fineTune') return initWeights(buildGraph(spec), seed);
+  const { info, weights } = start.model;
+  return fineTuneWeights(spec, { spec: info.spec, weights }, seed);
 }
 
 export interface RunOnDevice {

@@ -13,7 +13,6 @@ import { assess } from './assess';
 import { predictImage } from './predictImage';
 import { labelledPart, quickScores } from './quickScores';
 import { quickImages, quickSide, quickTiles } from './quickTiles';
-import { scoringCost } from './scoringCost';
 
 const SPEC: UNetSpec = {
   ...DEFAULT_SPEC_PARTS,
@@ -141,23 +140,4 @@ it('scores the same labels as a count of pixels', async () => {
     geometry: predictionTile(SPEC, half.image, 32),
   });
   expect(scores).toEqual(half.labels && scoreLabels(half.labels, labels, 2));
-});
-
-it('tells how many more pixels the assessment shows the network than a validation does', async () => {
-  const held = await example(() => false);
-  const shown = { quick: 0, full: 0 };
-  const counting = (pass: keyof typeof shown) => ({
-    spec: SPEC,
-    logits: (input: Float32Array<ArrayBuffer>, count: number, size: number) => {
-      shown[pass] += size * size;
-      return network.logits(input, count, size);
-    },
-    weights: () => network.weights(),
-    setWeights: () => undefined,
-    dispose: () => undefined,
-  });
-  await quickScores(counting('quick'), [held], 32);
-  await assess(counting('full'), [held], { inputSize: 32, split: WHOLE });
-  expect(scoringCost(SPEC, [held], 32)).toBeCloseTo(shown.full / shown.quick, 12);
-  expect(scoringCost(SPEC, [], 32)).toBe(1);
 });
