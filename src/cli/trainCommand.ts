@@ -2,7 +2,7 @@
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
-import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
+import type { ChosenRun } from '../domain/presets';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
@@ -18,6 +18,7 @@ import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
+import { CHOICE_OPTIONS, chooseTraining } from './chooseTraining';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
 import { readOptions, required } from './readOptions';
@@ -25,30 +26,18 @@ import { runBytes } from './runBytes';
 import { RunLog } from './runLog';
 import { asJson, writeResult } from './writeResult';
 
-const OPTIONS = {
-  images: 'text',
-  masks: 'text',
-  out: 'text',
-  steps: 'number',
-  width: 'number',
-  depth: 'number',
-  tile: 'number',
-  batch: 'number',
-  scale: 'number',
-  validation: 'number',
-  seed: 'number',
-} as const;
+const OPTIONS = { images: 'text', masks: 'text', out: 'text', ...CHOICE_OPTIONS } as const;
 
 /** Resolves to one line of JSON: where the model is and how good it is. */
 export async function trainCommand(args: readonly string[]): Promise<string> {
   const given = readOptions(args, OPTIONS);
   const out = required('out', given.out);
   const library = await loadPairs(required('images', given.images), required('masks', given.masks));
-  if (given.scale !== undefined) await library.choose({ scale: { kind: 'factor', factor: given.scale } });
   const classes = classesOf(library);
-  const run = await begin(library, settingsOf(given));
-  const { plan } = run;
   const device = await openDevice();
+  const chosen = await chooseTraining(library, given, device);
+  const run = await begin(library, chosen);
+  const { plan } = run;
   const log = new RunLog(plan);
   const result = await train(device, run, log);
   const { best, last, summary } = result;
@@ -63,29 +52,18 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   return JSON.stringify({ model, steps: stepsDone, meanIou: scores?.meanIou ?? null });
 }
 
-type Given = ReturnType<typeof readOptions<typeof OPTIONS>>;
-
-function settingsOf(given: Given): TrainSettings {
-  return {
-    ...DEFAULT_TRAIN,
-    steps: given.steps ?? DEFAULT_TRAIN.steps,
-    width: given.width ?? DEFAULT_TRAIN.width,
-    depth: given.depth ?? DEFAULT_TRAIN.depth,
-    tile: given.tile ?? DEFAULT_TRAIN.tile,
-    batch: given.batch ?? DEFAULT_TRAIN.batch,
-    validationImages: given.validation ?? DEFAULT_TRAIN.validationImages,
-    seed: given.seed ?? DEFAULT_TRAIN.seed,
-  };
-}
-
 interface NamedRun extends BegunRun {
   readonly heldOut: readonly Example[];
 }
 
 /** Under the images' own names, without the folder that tells images from masks. */
-async function begin(library: ImageLibrary, settings: TrainSettings): Promise<NamedRun> {
+async function begin(library: ImageLibrary, { settings, augment }: ChosenRun): Promise<NamedRun> {
   const images = await trainingImages(library);
-  const { plan, sources } = beginRun(library, images, { settings, augment: DEFAULT_AUGMENT, weights: null });
+  const { plan, sources } = beginRun(library, images, {
+    settings,
+    augment: augment ?? DEFAULT_AUGMENT,
+    weights: null,
+  });
   const heldOut = await heldOutExamples(library, plan);
   const { train, validation, spatial } = plan.split;
   const split = {

@@ -11,9 +11,9 @@ const TEXT = `U-Net Studio
           draws a contact sheet of the patches that training would draw first; N is default, paper, falk,
           nnunet, gentle or none
 
-  train   --images P --masks P --out DIR [--steps N] [--width W] [--depth D] [--tile T]
-          [--batch B] [--scale F] [--validation K] [--seed S]
-          trains; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json
+  train   --images P --masks P --out DIR [--preset N] [--steps N or --minutes M] [--width W]
+          [--depth D] [--tile T] [--batch B] [--scale F] [--validation K] [--seed S]
+          trains, N being auto, fast, modern or paper; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json
 
   predict --model M --images P --out DIR [--truth P]
           segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json
