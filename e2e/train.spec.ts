@@ -62,7 +62,7 @@ test('runs a finished run again with one setting changed, and puts both side by 
 
   const runs = page.getByRole('list', { name: 'Runs' });
   await runs.getByRole('button').last().click();
-  await page.getByRole('button', { name: /^Rename / }).click();
+  await studio.button('Rename Run 1').click();
   await page.getByLabel('Name of the run').fill('The first');
   await page.getByLabel('Name of the run').press('Enter');
   await expect(runs.getByRole('button').last()).toContainText('The first');
@@ -83,7 +83,7 @@ test('a setting changed by hand shows, and goes back to the preset', async ({ pa
   await studio.button('Try a sample').click();
   await expect(studio.images()).toHaveCount(8);
   await studio.stage('Train');
-  await expect(page.getByText('Done at')).toBeVisible();
+  await expect(page.getByText('Done at')).toBeVisible({ timeout: LONG });
   await page.getByText('Fast', { exact: true }).click();
   await studio.set('Width', 5);
   await expect(page.getByText('1 setting changed by you.')).toBeVisible();

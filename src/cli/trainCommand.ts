@@ -3,18 +3,21 @@ import { studioError } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
-import { DEFAULT_TRAIN, type Split, type TrainSettings } from '../domain/train';
+import { DEFAULT_TRAIN, type Split, type TrainPlan, type TrainSettings } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
+import type { WeightMap } from '../network/parameterTable';
 import { drawPatch } from '../pipeline/augment/drawPatch';
 import { plainSource } from '../pipeline/augment/weighedSources';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { assess } from '../pipeline/predict/assess';
 import { quickScores } from '../pipeline/predict/quickScores';
+import { scoringCost } from '../pipeline/predict/scoringCost';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
+import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import { resumeRun } from '../pipeline/train/resumeRun';
@@ -24,6 +27,7 @@ import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import { CheckpointFolder } from './checkpointFolder';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
+import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
 import { runBytes } from './runBytes';
 import { RunHistory } from './runHistory';
@@ -43,6 +47,7 @@ const OPTIONS = {
   scale: 'number',
   validation: 'number',
   seed: 'number',
+  init: 'text',
   resume: 'flag',
 } as const;
 
@@ -61,19 +66,20 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const run = await (state ? goOn(library, state) : begin(library, given));
   const classes = classesOf(library);
   const { plan } = run;
+  const initial = await firstWeights(plan, given.init);
   const device = await openDevice();
-  const log = new RunLog(plan);
+  const log = new RunLog(plan, null);
   if (state) {
     const past = history.restore(await folder.pastHistory(), state.training.step);
     for (const event of past) log.note(event);
   }
-  const result = await train(device, run, log, { state, history, folder });
+  const result = await train(device, run, log, { state, history, folder, initial });
   const { best, last, summary } = result;
   const bestInfo = modelInfo(plan, classes, best, summary.scores);
   const model = await writeResult(out, 'model.safetensors', writeSafetensors(bestInfo, best.weights));
   const lastInfo = modelInfo(plan, classes, last, null);
   await writeResult(out, 'last.safetensors', writeSafetensors(lastInfo, last.weights));
-  const bytes = await runBytes(device, plan, run.heldOut);
+  const bytes = await runBytes(device, summary.plan, run.heldOut);
   await writeResult(out, 'run.json', asJson(log.account(device.report, result, classes, bytes)));
   if (result.failure !== null) throw result.failure;
   const { stepsDone, scores } = summary;
@@ -97,6 +103,7 @@ function settingsOf(given: Given): TrainSettings {
 
 /** Where a run comes from and where its states go. */
 interface Keeping {
+  readonly initial: WeightMap;
   readonly state: RunState | null;
   readonly history: RunHistory;
   readonly folder: CheckpointFolder;
@@ -119,6 +126,13 @@ async function goOn(library: ImageLibrary, { plan }: RunState): Promise<NamedRun
   await library.choose({ scale, normalisation, channels });
   const split = renamedSplit(plan.split, (name) => libraryName(library, name));
   return named(library, resumeRun(library, await trainingImages(library), { ...plan, split }));
+}
+
+/** New ones, or those of a model, with a new optimizer. Throws `bad-setting` where it is of another network. */
+async function firstWeights({ spec, seed }: TrainPlan, init: string | undefined): Promise<WeightMap> {
+  if (init === undefined) return initWeights(buildGraph(spec), seed);
+  const { info, weights } = await readModel(init);
+  return fineTuneWeights(spec, { spec: info.spec, weights }, seed);
 }
 
 /** What to go on from, for as many steps as are asked for. Throws `bad-option` for what a plan that is frozen has settled. */
@@ -176,9 +190,9 @@ async function train(
   device: StudioDevice,
   { plan, sources, heldOut }: NamedRun,
   log: RunLog,
-  { state, history, folder }: Keeping,
+  { state, history, folder, initial }: Keeping,
 ): Promise<TrainResult> {
-  const network = makeNetwork(device, plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+  const network = makeNetwork(device, plan.spec, initial);
   const trainer = makeTrainer(network, plan);
   const control = new TrainControl();
   const work = () =>
@@ -195,6 +209,9 @@ async function train(
       },
       control,
       now: () => performance.now(),
+      // Of the clock that began with the process.
+      startedMs: 0,
+      scoringCost: scoringCost(heldOut),
     });
   return stopOnInterrupt(control, work);
 }

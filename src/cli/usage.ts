@@ -12,7 +12,7 @@ const TEXT = `U-Net Studio
           nnunet, gentle or none
 
   train   --images P --masks P --out DIR [--steps N] [--width W] [--depth D] [--tile T]
-          [--batch B] [--scale F] [--validation K] [--seed S]
+          [--batch B] [--scale F] [--validation K] [--seed S] [--init MODEL]
           trains; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json,
           DIR/checkpoint/; Ctrl-C stops and keeps what was learned, once more ends at once
           --images P --masks P --out DIR --resume [--steps N]

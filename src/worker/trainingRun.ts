@@ -10,6 +10,8 @@ import type { WeightMap } from '../network/parameterTable';
 import { assess } from '../pipeline/predict/assess';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { quickScores } from '../pipeline/predict/quickScores';
+import { scoringCost } from '../pipeline/predict/scoringCost';
+import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import type { TrainControl } from '../pipeline/train/trainControl';
@@ -115,6 +117,7 @@ async function train(
       onEvent: (event) => live.take(event),
       control,
       now: () => performance.now(),
+      scoringCost: scoringCost(heldOut),
       resume: start.kind === 'resume' ? start.state : null,
       checkpoint: (state) => live.checkpoint(state),
     });
@@ -125,7 +128,9 @@ async function train(
 
 /** A state that a run goes on from replaces them before the first step. */
 function firstWeights({ spec, seed }: TrainPlan, start: RunStart): WeightMap {
-  return start.kind === 'fineTune' ? start.model.weights : initWeights(buildGraph(spec), seed);
+  if (start.kind !== 'fineTune') return initWeights(buildGraph(spec), seed);
+  const { info, weights } = start.model;
+  return fineTuneWeights(spec, { spec: info.spec, weights }, seed);
 }
 
 export interface RunOnDevice {
