@@ -57,6 +57,6 @@ test('memory is flat over 2,000 steps', { timeout: 20 * 60_000 }, async () => {
   expect(end.heap - warm.heap).toBeLessThan(HEAP_BOUND);
   trainer.dispose();
   network.dispose();
-  expect(memory.liveBytes).toBe(0);
+  await expect.poll(() => memory.liveBytes).toBe(0);
   device.destroy();
 });
