@@ -68,7 +68,7 @@ test('runs a finished run again with one setting changed, and puts both side by 
   await expect(runs.getByRole('button').last()).toContainText('The first');
   await studio.button('Delete The first').click();
   await expect(runs.getByRole('button')).toHaveCount(1);
-  await studio.button('Undo').click();
+  await studio.button('Bring back').click();
   await expect(runs.getByRole('button')).toHaveCount(2);
   await studio.button('Use model').click();
   await studio.reload();
@@ -81,7 +81,7 @@ test('a setting changed by hand shows, and goes back to the preset', async ({ pa
   const studio = new StudioPage(page);
   await studio.open();
   await studio.button('Try a sample').click();
-  await expect(studio.images()).toHaveCount(8);
+  await expect(studio.images()).toHaveCount(8, { timeout: LONG });
   await studio.stage('Train');
   await expect(page.getByText('Done at')).toBeVisible({ timeout: LONG });
   await page.getByText('Fast', { exact: true }).click();
@@ -97,7 +97,7 @@ async function smallRun(page: Page, steps: number): Promise<StudioPage> {
   const studio = new StudioPage(page);
   await studio.open();
   await studio.button('Try a sample').click();
-  await expect(studio.images()).toHaveCount(8);
+  await expect(studio.images()).toHaveCount(8, { timeout: LONG });
   await studio.stage('Train');
   for (const [label, value] of Object.entries({ Steps: steps, Batch: 1, Depth: 1, Width: 4, Tile: 48 })) {
     await studio.set(label, value);
