@@ -36,8 +36,9 @@ const TOLERANCE = 2e-3;
  * @param {string} suite
  * @param {Case} benchCase
  * @param {number} deadline of performance.now(): after it, nobody runs more often than once
+ * @param {() => Promise<void>} between done before each round
  */
-export async function measure(host, suite, benchCase, deadline) {
+export async function measure(host, suite, benchCase, deadline, between) {
   const { shape, peers } = benchCase;
   const ours = await start(host, { name: 'ours' }, suite, shape, deadline);
   if ('absent' in ours) throw new Error(`ours: ${ours.absent}`);
@@ -49,7 +50,7 @@ export async function measure(host, suite, benchCase, deadline) {
   }
   const running = [ours, ...started.flatMap((other) => ('absent' in other ? [] : [other]))];
   try {
-    await inTurn(running, deadline);
+    await inTurn(running, deadline, between);
     return await rowOf(
       ours,
       started.map((other) => ('absent' in other ? other : compared(other, ours))),
@@ -86,9 +87,11 @@ async function start(host, peer, suite, shape, deadline) {
 /**
  * @param {readonly Running[]} running
  * @param {number} deadline
+ * @param {() => Promise<void>} between
  */
-async function inTurn(running, deadline) {
+async function inTurn(running, deadline, between) {
   for (let round = 1; round <= STEPS; round++) {
+    await between();
     for (const { peer, process, runs } of running) {
       const wanted = (peer.steps ?? STEPS) >= round && (runs.length < 2 || performance.now() < deadline);
       if (wanted) runs.push(await process.run());
@@ -118,7 +121,8 @@ function compared(other, ours) {
  * @param {readonly (Running | Absent)[]} others
  */
 async function rowOf(ours, others) {
-  const own = { ...timesOf(ours, 1), ...roundedFacts(await ours.process.facts()) };
+  const bestMs = round(Math.min(...ours.runs.slice(1).map(({ ms }) => ms)));
+  const own = { ...timesOf(ours, 1), bestMs, ...roundedFacts(await ours.process.facts()) };
   /** @type {Record<string, {ms: number, firstMs: number} | {absent: string}>} */
   const peers = {};
   /** @type {Record<string, number>} */

@@ -50,45 +50,53 @@ process.exit();
 /** @returns {Promise<BenchResult>} */
 async function runSuite() {
   const end = performance.now() + 1000 * bound;
-  const { adapter, perSecond } = await adapterPeak();
-  const rows = [];
+  const peak = await openPeak();
+  /** @type {{case: string, measured: Awaited<ReturnType<typeof measure>>}[]} */
+  const measured = [];
   for (const [index, name] of names.entries()) {
     const benchCase = cases[name];
     if (!benchCase) continue;
-    const share = (end - performance.now()) / (names.length - index);
-    const measured = await measure(host, suite, benchCase, performance.now() + share);
-    const row = { case: name, ...withFraction(measured, perSecond) };
-    process.stderr.write(`${JSON.stringify(row)}\n`);
-    rows.push(row);
+    const deadline = performance.now() + (end - performance.now()) / (names.length - index);
+    measured.push({ case: name, measured: await measure(host, suite, benchCase, deadline, peak.again) });
+    process.stderr.write(`${JSON.stringify(rowOf(measured.at(-1), await peak.perSecond()))}\n`);
   }
+  const perSecond = await peak.perSecond();
+  const rows = measured.map((one) => rowOf(one, perSecond));
   const versions = { node: process.versions.node, ...host.versions, ...(await peerVersions()) };
-  const peak = { gigaMultiplyAddsPerSecond: round(perSecond / 1e9) };
-  return { adapter, host: host.name, versions, rows, peak };
-}
-
-/** What the adapter is called, and its multiply-adds a second. */
-async function adapterPeak() {
-  const peak = await host.spawn();
-  await peak.open(`peak ${suite}`, { width: 1, depth: 1, side: 16 });
-  await peak.run();
-  const { multiplyAddsPerSecond = Number.NaN } = await peak.facts();
+  const giga = { gigaMultiplyAddsPerSecond: round(perSecond / 1e9) };
   const adapter = await peak.adapter();
   await peak.close();
-  return { adapter, perSecond: multiplyAddsPerSecond };
+  return { adapter, host: host.name, versions, rows, peak: giga };
 }
 
 /**
- * The part of the adapter's peak that the step's 3x3 convolutions reach, counted as direct ones over the whole step.
- * @param {Awaited<ReturnType<typeof measure>>} row
+ * The adapter's multiply-adds a second, taken again before every round of every case: the best of all these moments,
+ * since one alone may be a busy one.
+ */
+async function openPeak() {
+  const peak = await host.spawn();
+  await peak.open(`peak ${suite}`, { width: 1, depth: 1, side: 16 });
+  const again = async () => void (await peak.run());
+  await again();
+  const perSecond = async () => (await peak.facts()).multiplyAddsPerSecond ?? Number.NaN;
+  return { again, perSecond, adapter: () => peak.adapter(), close: () => peak.close() };
+}
+
+/**
+ * With the part of the adapter's peak that the step's 3x3 convolutions reach, counted as direct ones over the whole step.
+ * @template {{ours: {ms: number}}} Measured
+ * @param {{case: string, measured: Measured} | undefined} one
  * @param {number} perSecond
  */
-function withFraction(row, perSecond) {
-  /** @type {Record<string, number>} */
-  const facts = row.ours;
-  const { multiplyAdds, ms = Number.NaN } = facts;
-  if (multiplyAdds === undefined) return row;
-  const peakFraction = Math.round((1000 * multiplyAdds) / ((ms / 1000) * perSecond)) / 1000;
-  return { ...row, ours: { ...row.ours, peakFraction } };
+function rowOf(one, perSecond) {
+  if (!one) throw new Error('nothing was measured');
+  const { case: name, measured } = one;
+  /** @type {Record<string, number> & {ms: number}} */
+  const facts = { ...measured.ours };
+  if (facts.multiplyAdds !== undefined) {
+    facts.peakFraction = Math.round((1000 * facts.multiplyAdds) / ((facts.ms / 1000) * perSecond)) / 1000;
+  }
+  return { case: name, ...measured, ours: facts };
 }
 
 async function peerVersions() {

@@ -51,6 +51,7 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
     return {
       compileMs: compileMs ?? Number.NaN,
       jsMs: submits.medianMs(),
+      jsBestMs: submits.bestMs(),
       dispatches: firstMicroBatch.length + update.length,
       peakBytes: device.memory.peakBytes,
       forecastBytes: forecastRun(input)?.memory.peak ?? Number.NaN,

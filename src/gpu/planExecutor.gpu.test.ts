@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { scaleAdd } from '../kernels/elementwise/scaleAdd';
 import type { KernelProgram } from '../kernels/program';
 import type { CompiledPlan, PlannedDispatch, Region } from '../network/lowerings/webgpu/compiledPlan';
@@ -78,6 +78,26 @@ test('gives the same results after measuring, cut into several submits', async (
   executor.run(['update', 'firstMicroBatch']);
   expect(await valuesOf(executor, Z)).toBe(2);
   executor.dispose();
+});
+
+test.each([
+  { longestSubmitMs: 0, submits: 2 },
+  { longestSubmitMs: Number.POSITIVE_INFINITY, submits: 1 },
+])('makes $submits submits of two dispatches where one may take $longestSubmitMs ms', async (limit) => {
+  const device = await testDevice();
+  memory = new DeviceMemory(device);
+  const plan = planOf([add('double', X, Y, 2, 0), add('copy', Y, Z, 1, 0)]);
+  const { longestSubmitMs } = limit;
+  const executor = await PlanExecutor.create(memory, plan, { owner: 'test', longestSubmitMs });
+  await executor.measure();
+  const submit = vi.spyOn(device.queue, 'submit');
+  try {
+    executor.run(['update']);
+    expect(submit).toHaveBeenCalledTimes(limit.submits);
+  } finally {
+    submit.mockRestore();
+    executor.dispose();
+  }
 });
 
 test('times dispatches by the device’s own clock where it has one', async ({ skip }) => {

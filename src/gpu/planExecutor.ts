@@ -12,7 +12,7 @@ import { DISPATCH_LISTS, type DispatchList, dispatchesOf } from './dispatchLists
 import { measureDispatches } from './measureDispatches';
 import { encodeDispatches, type PreparedDispatch, prepareDispatches } from './prepareDispatches';
 import { readBuffers } from './readBuffers';
-import { splitSubmits } from './splitSubmits';
+import { LONGEST_SUBMIT_MS, splitSubmits } from './splitSubmits';
 
 export interface ExecutorOptions {
   /** What the plan is for, in messages: `training`. */
@@ -20,6 +20,8 @@ export interface ExecutorOptions {
   /** Buffers of the caller that stand for whole slabs of the plan, by slab index; they stay the caller's. */
   readonly shared?: ReadonlyMap<number, GPUBuffer>;
   readonly onProgress?: CompileProgress;
+  /** What a submit may take by the measured times, ms; infinite where no desktop waits for the device. */
+  readonly longestSubmitMs?: number;
 }
 
 /** Bytes to upload: their length is a multiple of 4. */
@@ -35,6 +37,7 @@ export class PlanExecutor {
     private readonly slabs: readonly GPUBuffer[],
     private readonly owned: readonly GPUBuffer[],
     private readonly prepared: ReadonlyMap<PlannedDispatch, PreparedDispatch>,
+    private readonly longestSubmitMs: number,
   ) {}
 
   /**
@@ -44,14 +47,14 @@ export class PlanExecutor {
   static async create(
     memory: DeviceMemory,
     plan: CompiledPlan,
-    { owner, shared = new Map(), onProgress }: ExecutorOptions,
+    { owner, shared = new Map(), onProgress, longestSubmitMs = LONGEST_SUBMIT_MS }: ExecutorOptions,
   ): Promise<PlanExecutor> {
     const { slabs, owned } = await makeSlabs(memory, plan, owner, shared);
     try {
       const all = DISPATCH_LISTS.flatMap((list) => dispatchesOf(plan, list));
       const kernels = await compilePipelines(memory.device, all, onProgress);
       const prepared = await prepareDispatches(memory.device, all, kernels, slabs);
-      return new PlanExecutor(memory, plan, slabs, owned, prepared);
+      return new PlanExecutor(memory, plan, slabs, owned, prepared, longestSubmitMs);
     } catch (error) {
       memory.free(owned);
       throw error;
@@ -111,7 +114,7 @@ export class PlanExecutor {
   }
 
   /**
-   * Runs every dispatch once by itself and keeps the times, ms: later submits carry about 50 ms at most. The
+   * Runs every dispatch once by itself and keeps the times, ms: later submits carry `longestSubmitMs` at most. The
    * results are written; call it before the buffers hold anything of worth.
    */
   async measure(): Promise<ReadonlyMap<PlannedDispatch, number>> {
@@ -153,7 +156,7 @@ export class PlanExecutor {
     const prepared = lists.flatMap((list) =>
       this.dispatches(list).map((dispatch) => this.preparedOf(dispatch)),
     );
-    const split = splitSubmits(prepared, ({ planned }) => this.times.get(planned));
+    const split = splitSubmits(prepared, ({ planned }) => this.times.get(planned), this.longestSubmitMs);
     this.submits.set(key, split);
     return split;
   }

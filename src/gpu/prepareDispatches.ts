@@ -36,8 +36,10 @@ export async function prepareDispatches(
 
 /** Encodes dispatches into a pass; each sees what those before it wrote. */
 export function encodeDispatches(pass: GPUComputePassEncoder, dispatches: readonly PreparedDispatch[]): void {
+  let current: GPUComputePipeline | null = null;
   for (const { planned, pipeline, group } of dispatches) {
-    pass.setPipeline(pipeline);
+    if (pipeline !== current) pass.setPipeline(pipeline);
+    current = pipeline;
     pass.setBindGroup(0, group);
     pass.dispatchWorkgroups(...planned.program.workgroups);
   }

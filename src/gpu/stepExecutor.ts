@@ -71,10 +71,12 @@ export class StepExecutor {
     plan: StepPlan,
     onProgress?: CompileProgress,
   ): Promise<StepExecutor> {
-    const { memory } = network.device;
+    const { memory, software } = network.device;
     const { parameters, ring } = plan.compiled.regions;
     const shared = new Map([[parameters.slab, await network.parameters.gpu()]]);
-    const options = { owner: 'training', shared, ...(onProgress && { onProgress }) };
+    // A software adapter draws no desktop that would wait for it, and each submit costs JavaScript time.
+    const submits = software ? { longestSubmitMs: Number.POSITIVE_INFINITY } : {};
+    const options = { owner: 'training', shared, ...submits, ...(onProgress && { onProgress }) };
     const executor = await PlanExecutor.create(memory, plan.compiled, options);
     try {
       const times = await measure(executor);

@@ -146,7 +146,9 @@ export class NetworkSession implements NetworkEngine {
   async choose({ choice, facts }: ChooseRequest): Promise<ChosenRun> {
     const { device, lost } = this;
     if (!device || lost) throw lost ?? deviceNotOpen();
-    return chooseOnDevice(choice, facts, planDevice(device));
+    const planned = planDevice(device);
+    const times = planned && (await this.times.estimator(planned, this.work !== null));
+    return chooseOnDevice(choice, facts, planned, times);
   }
 
   runs(): Promise<readonly RunRecord[]> {

@@ -48,8 +48,8 @@ test.each([{ kind: 'none' }, { kind: 'leaky', slope: 0.01 }] as const)(
   },
 );
 
-test('the large tile that direct takes for much work', async () => {
-  const variant = { kind: 'direct', pixels: 16, groups: 2, rows: 1 } as const;
+test.each([2, 4])('the large direct tile of %i groups', async (groups) => {
+  const variant = { kind: 'direct', pixels: 16, groups, rows: 1 } as const;
   const shape = { ...SMALL, outChannels: 16 };
   const fixture = conv3x3Fixture(shape);
   const options = { variant, bias: true, activation: RELU, statistics: false };

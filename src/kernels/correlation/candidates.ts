@@ -21,6 +21,7 @@ type Kind = 'direct' | 'tiled';
 /** Pixels and groups of four channels a thread, without workgroup memory. */
 const DIRECT = [
   [16, 2],
+  [16, 4],
   [8, 2],
   [16, 1],
   [8, 1],

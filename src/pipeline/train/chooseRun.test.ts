@@ -5,22 +5,15 @@ import { checkedAugment } from '../../domain/augment';
 import { type ImageFacts, TRAIN_PRESETS } from '../../domain/presets';
 import { checkedScale } from '../../domain/scale';
 import { checkedTrainSettings, type TrainSettings } from '../../domain/train';
-import { buildGraph } from '../../network/buildGraph';
-import { multiplyAdds } from '../../network/multiplyAdds';
-import { tileGeometry } from '../../network/tileGeometry';
 import { type ChoiceDevice, RUNGS } from './auto/autoNetwork';
 import { chooseRun } from './chooseRun';
-import { specOf } from './runShape';
 
-/** A device of so many multiply-adds a second and so many bytes. */
-function device(rate: number, values = Number.POSITIVE_INFINITY): ChoiceDevice {
-  const work = (settings: TrainSettings) => {
-    const spec = specOf(settings, 1, 2);
-    return 3 * settings.batch * multiplyAdds(buildGraph(spec), tileGeometry(spec, settings.tile).inputSize);
-  };
+/** A device of so many multiply-adds a second and so many bytes, roughly counted. */
+function device(rate: number, bytes = Number.POSITIVE_INFINITY): ChoiceDevice {
   return {
-    secondsPerStep: (settings) => work(settings) / rate,
-    fits: ({ tile, width, batch }) => tile * tile * width * batch * 20 <= values,
+    secondsPerStep: ({ width, tile, depth, batch }) =>
+      (200 * (1 + depth) * batch * (width * tile) ** 2) / 4 / rate,
+    fits: ({ tile, width, batch }) => tile * tile * width * batch * 20 <= bytes,
   };
 }
 

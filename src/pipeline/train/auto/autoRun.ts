@@ -88,12 +88,17 @@ function isOpenEnded({ minutes, steps }: Overrides): boolean {
 
 function lossReason({ classShares, classes }: ImageFacts): Reason {
   const rarest = Math.min(...classShares.filter((share) => share > 0), 1);
-  const percent = `${(100 * rarest).toPrecision(2)} %`;
+  const percent = percentText(100 * rarest);
   const because =
     rarest < 0.5 / Math.max(2, classes)
-      ? `the rarest class has only ${percent} of the pixels: Dice counts it as much as the others`
-      : `Dice is what is scored; the rarest class has ${percent} of the pixels`;
+      ? `the rarest class has ${percent} of the pixels: Dice counts it as much as the others`
+      : `what is scored is in the loss, too; the rarest class has ${percent} of the pixels`;
   return { setting: 'loss', because };
+}
+
+function percentText(percent: number): string {
+  if (percent < 0.01) return 'under 0.01 %';
+  return `${percent < 10 ? percent.toPrecision(2) : Math.round(percent)} %`;
 }
 
 function rateReasons(openEnd: boolean): Reason[] {
