@@ -19,7 +19,7 @@ import { modelInfo } from '../pipeline/train/modelInfo';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import { loadPairs, ownName } from './loadPairs';
-import { openDevice } from './openDevice';
+import { openProvenDevice } from './openDevice';
 import { readOptions, required } from './readOptions';
 import { runBytes } from './runBytes';
 import { RunLog } from './runLog';
@@ -48,7 +48,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const classes = classesOf(library);
   const run = await begin(library, settingsOf(given));
   const { plan } = run;
-  const device = await openDevice();
+  const device = await openProvenDevice(plan.spec.norm);
   const log = new RunLog(plan);
   const result = await train(device, run, log);
   const { best, last, summary } = result;

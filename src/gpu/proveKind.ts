@@ -6,6 +6,7 @@ import { StudioError } from '../common/errors';
 import type { KernelKind } from '../domain/kernels';
 import type { Norm } from '../domain/network';
 import { uniformVariants } from '../network/lowerings/webgpu/kernelVariants';
+import { DeviceMemory } from './deviceMemory';
 import type { PlanDevice } from './planDevice';
 import { SELF_CHECK_TOLERANCE, selfCheck } from './selfCheck';
 
@@ -45,7 +46,9 @@ async function keptError({ tuning }: PlanDevice, kind: KernelKind, norm: Norm): 
 /** A kernel that does not compile is as wrong; that may be another driver's fault tomorrow, so it is not kept. */
 async function checked(device: PlanDevice, kind: KernelKind, norm: Norm): Promise<string | null> {
   try {
-    const { worst } = await selfCheck({ ...device, variants: uniformVariants(kind) }, norm);
+    // In a count of memory of its own: a run's peak is the run's alone.
+    const memory = new DeviceMemory(device.memory.device);
+    const { worst } = await selfCheck({ ...device, memory, variants: uniformVariants(kind) }, norm);
     await keepError(device, { kind, norm, error: worst.error });
     return worst.error <= SELF_CHECK_TOLERANCE
       ? null

@@ -27,6 +27,7 @@ import { planDevice } from '../gpu/planDevice';
 import { proveDevice } from '../gpu/proveDevice';
 import { selfCheck } from '../gpu/selfCheck';
 import type { StudioDevice } from '../gpu/studioDevice';
+import { forgetTimings } from '../gpu/tuner/forgetTimings';
 import { SavedTimings } from '../gpu/tuner/savedTimings';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
@@ -231,6 +232,24 @@ export class NetworkSession implements NetworkEngine {
     const { device, lost } = this;
     if (!device || lost) throw lost ?? deviceNotOpen();
     return deviceDetails(device);
+  }
+
+  setKernels(choice: KernelChoice): Promise<DeviceDetails> {
+    return this.working({ kind: 'checking' }, async ({ device }) => {
+      this.kernels = choice;
+      device.kinds.choice = choice;
+      // Its plans are compiled anew, with these kernels.
+      this.current?.leaveDevice();
+      return deviceDetails(device);
+    });
+  }
+
+  forgetTimings(): Promise<DeviceDetails> {
+    return this.working({ kind: 'checking' }, async ({ device }) => {
+      const planned = planDevice(device);
+      if (planned) await forgetTimings(planned);
+      return deviceDetails(device);
+    });
   }
 
   selfCheck(): Promise<SelfCheck[]> {
