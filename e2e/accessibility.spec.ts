@@ -15,6 +15,12 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await studio.stage(stage);
       await expectAccessible(page, stage);
     }
+    await studio.stage('Train');
+    await page.locator('details:not([open]) > summary').evaluateAll((all) => {
+      for (const summary of all) (summary as HTMLElement).click();
+    });
+    await expectAccessible(page, 'every group of Train');
+    await trainsAccessibly(studio);
     await studio.stage('Augment');
     await page.getByRole('button', { name: /^Scale/ }).click();
     await expectAccessible(page, 'an open transform');
@@ -22,6 +28,25 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await expect(page.getByRole('img', { name: /weights of its pixels$/ })).toBeVisible();
     await expectAccessible(page, 'the weight map');
   });
+}
+
+/** A run under way, its end, its rows, and a run looked at. */
+async function trainsAccessibly(studio: StudioPage): Promise<void> {
+  const { page } = studio;
+  for (const [label, value] of Object.entries({ Steps: 21, Batch: 1, Depth: 1, Width: 4, Tile: 48 })) {
+    await studio.set(label, value);
+  }
+  await studio.button('Start training').click();
+  await expect(page.getByTestId('train-status')).toContainText(/Step \d/, { timeout: 300_000 });
+  await expectAccessible(page, 'a run under way');
+  await studio.trainingEnds();
+  await expectAccessible(page, 'a run that has ended');
+  for (const row of ['Worst tiles', 'Runs (1)']) {
+    await page.getByText(row, { exact: true }).click();
+    await expectAccessible(page, row);
+  }
+  await page.getByRole('list', { name: 'Runs' }).getByRole('button').click();
+  await expectAccessible(page, 'a kept run');
 }
 
 async function expectAccessible(page: StudioPage['page'], where: string): Promise<void> {

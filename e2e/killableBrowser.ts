@@ -9,7 +9,8 @@ export interface KillableBrowser {
   kill(): Promise<void>;
 }
 
-export async function startBrowser(profile: string): Promise<KillableBrowser> {
+/** With `plain`, without what Playwright makes of a page: else every tab counts as visible. */
+export async function startBrowser(profile: string, { plain = false } = {}): Promise<KillableBrowser> {
   const executable = findChromium();
   if (executable === null) throw new Error(CHROMIUM_HELP);
   const switches = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
@@ -18,7 +19,9 @@ export async function startBrowser(profile: string): Promise<KillableBrowser> {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const browser = await chromium.connectOverCDP(await debuggingAddress(child));
+  const browser = await chromium.connectOverCDP(await debuggingAddress(child), {
+    noDefaults: plain,
+  });
   const context = browser.contexts()[0] ?? (await browser.newContext());
   return { page: context.pages()[0] ?? (await context.newPage()), kill: () => killGroup(child) };
 }

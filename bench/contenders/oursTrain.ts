@@ -1,6 +1,7 @@
 /** The studio's compiled training step, with what it says of itself. */
 
 import { defined } from '../../src/common/assert';
+import { median } from '../../src/common/median';
 import { openWebGpu } from '../../src/gpu/openWebGpu';
 import { planDevice } from '../../src/gpu/planDevice';
 import { PlanNetwork } from '../../src/gpu/planNetwork';
@@ -8,6 +9,7 @@ import { compileTraining } from '../../src/network/lowerings/webgpu/compileTrain
 import { forecastRun } from '../../src/pipeline/train/forecastRun';
 import { PlanTrainer } from '../../src/pipeline/train/planTrainer';
 import { stepOptions } from '../../src/pipeline/train/stepOptions';
+import { checkpointCost } from '../checkpointCost';
 import { BENCH_MOMENTUM, BENCH_RATE, type Contender, type OpenContender } from '../contender';
 import { convolutionMultiplyAdds } from '../convolutionMultiplyAdds';
 import { watchSubmits } from '../watchSubmits';
@@ -20,8 +22,10 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
   const network = new PlanNetwork(spec, weights, device);
   const plan = {
     optimizer: 'sgd',
-    learningRate: BENCH_RATE,
     momentum: BENCH_MOMENTUM,
+    weightDecay: 0,
+    clipNorm: 0,
+    emaDecay: 0,
     loss: 'crossEntropy',
     inputSize: side,
     outputSize: side,
@@ -30,6 +34,7 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
   } as const;
   const trainer = new PlanTrainer(network, plan);
   let compileMs: number | null = null;
+  const stepTimes: number[] = [];
   const run = async () => {
     if (compileMs === null) {
       const started = performance.now();
@@ -37,13 +42,15 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
       compileMs = performance.now() - started;
     }
     submits.begin();
-    const loss = await trainer.step([patch]);
+    const started = performance.now();
+    const { loss } = await trainer.step([patch], BENCH_RATE);
+    stepTimes.push(performance.now() - started);
     if (errors.length > 0) throw new Error(errors.join('\n'));
     return [loss];
   };
   const facts = async () => {
-    // A run's peak has a copy of the whole state in it.
-    await trainer.state();
+    // A run's peak has a copy of the whole state in it, which a checkpoint begins with.
+    const checkpoint = await checkpointCost(trainer, spec, side, median(stepTimes) ?? Number.NaN);
     const options = { variants: device.variants, limits: device.memory.device.limits };
     const sides = { copying: [], looking: [] };
     const input = { spec, plan, sides, device: options, budgetBytes: Number.POSITIVE_INFINITY };
@@ -56,6 +63,7 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
       peakBytes: device.memory.peakBytes,
       forecastBytes: forecastRun(input)?.memory.peak ?? Number.NaN,
       multiplyAdds: convolutionMultiplyAdds(network.graph, side),
+      ...checkpoint,
     };
   };
   return { run, facts } satisfies Contender;

@@ -12,13 +12,16 @@ export function openTfjsTrain(backend: StockBackend): OpenContender {
     await start(backend);
     const plan = {
       optimizer: 'sgd',
-      learningRate: BENCH_RATE,
       momentum: BENCH_MOMENTUM,
+      weightDecay: 0,
+      clipNorm: 0,
+      emaDecay: 0,
       loss: 'crossEntropy',
+      batch: 1,
       seed: 1,
     } as const;
     const trainer = new TfjsTrainer(new TfjsNetwork(spec, weights), plan);
-    return { run: async () => [await trainer.step([patch])] };
+    return { run: async () => [(await trainer.step([patch], BENCH_RATE)).loss] };
   };
 }
 

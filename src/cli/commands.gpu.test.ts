@@ -1,4 +1,5 @@
 /** train and predict as the command line runs them, on real files and a real device, with a tiny network. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -45,12 +46,13 @@ describe('the command line', () => {
     const result = JSON.parse(await trainCommand([...where, ...size]));
     expect(result).toMatchObject({ model: at('model/model.safetensors'), steps: 3 });
     expect((await readdir(at('model'))).sort()).toEqual([
+      'checkpoint',
       'last.safetensors',
       'model.safetensors',
       'run.json',
     ]);
     const run = await json('model/run.json');
-    expect(run.split).toEqual({ train: ['1.png', '2.png'], validation: ['10.png'] });
+    expect(run.split).toMatchObject({ train: ['1.png', '2.png'], validation: ['10.png'], spatial: null });
     expect(run.spec).toMatchObject({ depth: 1, width: 2, classes: 2, inputChannels: 1 });
     expect(run.losses.map(([step]: [number]) => step)).toEqual([1, 2, 3]);
     expect(run.failure).toBeNull();
@@ -83,6 +85,31 @@ describe('the command line', () => {
     expect([width, height]).toEqual([SIDE, SIDE]);
     const scores = await json('half/found/scores.json');
     expect(scores.images[2].iou).toEqual(run.best.scores.iou);
+  });
+
+  test('stopped by Ctrl-C keeps what it learned; resumed, tells the losses of a run that never stopped', async () => {
+    const size = '--width=2 --depth=1 --tile=16 --batch=1 --steps=30 --validation=1'.split(' ');
+    const where = ['--images', at('images'), '--masks', at('masks')];
+    await trainCommand([...where, '--out', at('whole'), ...size]);
+    const stopping = trainCommand([...where, '--out', at('stopped'), ...size]);
+    const hasListener = () => process.listenerCount('SIGINT');
+    const before = hasListener();
+    await expect.poll(hasListener, { timeout: 60_000 }).toBeGreaterThan(before);
+    await expect
+      .poll(() => existsSync(at('stopped/checkpoint/a.safetensors')), { timeout: 60_000 })
+      .toBe(true);
+    process.emit('SIGINT', 'SIGINT');
+    const { steps } = JSON.parse(await stopping);
+    expect(hasListener()).toBe(before);
+    const part = await json('stopped/run.json');
+    expect(part.stopped).toBe(steps < 30);
+    const again = JSON.parse(await trainCommand([...where, '--out', at('stopped'), '--resume']));
+    expect(again.steps).toBe(30);
+    const { losses } = await json('stopped/run.json');
+    expect(losses).toEqual((await json('whole/run.json')).losses);
+    await expect(
+      trainCommand([...where, '--out', at('stopped'), '--resume', '--width=4']),
+    ).rejects.toMatchObject({ code: 'bad-option', subject: '--width' });
   });
 
   test('refuses a scale out of range', async () => {

@@ -1,7 +1,4 @@
 /** `predict`: a model and images in, one label PNG an image out, scores where the truth is given. */
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { studioError } from '../common/errors';
 import { timeLeft } from '../common/timeLeft';
 import type { SourceImage } from '../domain/example';
 import type { ModelInfo } from '../domain/train';
@@ -9,15 +6,12 @@ import { makeNetwork } from '../gpu/makeNetwork';
 import type { Network } from '../gpu/network';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { labelPng } from '../pipeline/export/labelPng';
-import { TOPOLOGY_FILE, WEIGHTS_FILE } from '../pipeline/export/layersModelFiles';
 import { maskNames } from '../pipeline/export/maskNames';
-import { readLayersModel } from '../pipeline/export/readLayersModel';
-import { readSafetensors } from '../pipeline/export/readSafetensors';
-import type { SavedModel } from '../pipeline/export/savedModel';
 import { predictSource } from '../pipeline/predict/predictSource';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
 import { report } from './progress';
+import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
 import { ScoreSheet } from './scoreSheet';
 import { asJson, writeResult } from './writeResult';
@@ -66,32 +60,8 @@ async function segment(
   name: string,
 ): Promise<string> {
   const { id, labels: truth } = source;
-  const { labels, width, height } = await predictSource(network, info, source);
-  if (truth) sheet?.add(ownName(id), truth, labels);
+  const found = await predictSource(network, info, source);
+  const { labels, width, height } = found;
+  if (truth) sheet?.add(ownName(id), truth, found);
   return writeResult(out, name, labelPng(labels, width, height));
-}
-
-/** A .safetensors file, or a model.json with its weights beside it. Throws `bad-model`, `unreadable-file`. */
-async function readModel(path: string): Promise<SavedModel> {
-  const bytes = await bytesOf(path);
-  if (!path.endsWith('.json')) return readSafetensors(bytes, path);
-  const weights = await bytesOf(join(dirname(path), WEIGHTS_FILE));
-  return readLayersModel([
-    { name: TOPOLOGY_FILE, bytes },
-    { name: WEIGHTS_FILE, bytes: weights },
-  ]);
-}
-
-async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch (cause) {
-    throw studioError(
-      'unreadable-file',
-      `The model ${path} could not be read.`,
-      'Check the path.',
-      path,
-      cause,
-    );
-  }
 }

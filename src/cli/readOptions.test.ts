@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toErrorData } from '../common/errors';
 import { readOptions, required } from './readOptions';
 
-const KINDS = { out: 'text', steps: 'number' } as const;
+const KINDS = { out: 'text', steps: 'number', resume: 'flag' } as const;
 
 function refusal(args: readonly string[]) {
   try {
@@ -33,6 +33,11 @@ describe('readOptions', () => {
 
   test('refuses an option without its value', () => {
     expect(refusal(['--steps'])).toMatchObject({ code: 'bad-option', subject: '--steps' });
+  });
+
+  test('reads a flag, which takes no value and swallows none', () => {
+    expect(readOptions(['--resume', '--steps', '3'], KINDS)).toEqual({ resume: true, steps: 3 });
+    expect(refusal(['--resume=yes'])).toMatchObject({ code: 'bad-option', subject: 'yes' });
   });
 
   test('takes a negative number as a value', () => {

@@ -5,8 +5,9 @@ import { timeLeft } from '../common/timeLeft';
 import type { DeviceReport } from '../domain/device';
 import type { ClassInfo } from '../domain/labels';
 import type { Scores } from '../domain/metrics';
+import type { TrainPreset } from '../domain/presets';
 import type { TrainingScale } from '../domain/scale';
-import type { TrainEvent, TrainPlan } from '../domain/train';
+import type { RateChange, TrainEvent, TrainPlan, TrainWarning } from '../domain/train';
 import type { TrainResult } from '../pipeline/train/trainModel';
 import { report, spacedReport } from './progress';
 import type { RunBytes } from './runBytes';
@@ -20,6 +21,18 @@ function scaleOf(scale: TrainingScale): number | { readonly um: number } {
   return scale.kind === 'factor' ? scale.factor : 1;
 }
 
+function scheduleOf({
+  schedule,
+  optimizer,
+  learningRate,
+  momentum,
+  weightDecay,
+  clipNorm,
+  emaDecay,
+}: TrainPlan) {
+  return { ...schedule, optimizer, learningRate, momentum, weightDecay, clipNorm, emaDecay };
+}
+
 export class RunLog {
   private readonly losses: [step: number, loss: number][] = [];
   private readonly validation: ({ step: number } & Scores)[] = [];
@@ -27,21 +40,38 @@ export class RunLog {
   private waitedMs = 0;
   private readonly reportSpaced = spacedReport(REPORT_EVERY_MS);
 
-  constructor(private readonly plan: TrainPlan) {}
+  private readonly warnings: TrainWarning[] = [];
+  private readonly rateChanges: RateChange[] = [];
+
+  /** `preset` is null where it is not known: of a run that goes on. */
+  constructor(
+    private plan: TrainPlan,
+    private readonly preset: TrainPreset | null,
+  ) {}
 
   take(event: TrainEvent): void {
+    this.note(event);
     if (event.type === 'tuning') this.reportTuning(event.done, event.total);
     if (event.type === 'compiling') this.reportCompiling(event.done, event.total);
     if (event.type === 'validation') {
-      this.validation.push({ step: event.step, ...event.scores });
       report(`step ${event.step}: held-out mean IoU ${event.scores.meanIou?.toFixed(3) ?? 'unknown'}`);
     }
+    if (event.type === 'warning') report(`warning: ${event.warning.message} ${event.warning.hint}`);
+    if (event.type === 'planned') this.planned(event.plan);
+    if (event.type !== 'step') return;
+    const { step, loss, ms } = event;
+    this.reportSpaced(() => this.stepLine(step, loss, ms), step === this.plan.steps);
+  }
+
+  /** Takes an event into account without a word: of a run that goes on, what it said before. */
+  note(event: TrainEvent): void {
+    if (event.type === 'validation') this.validation.push({ step: event.step, ...event.scores });
+    if (event.type === 'warning') this.warnings.push(event.warning);
+    if (event.type === 'rate') this.rateChanges.push({ step: event.step, factor: event.factor });
     if (event.type !== 'step') return;
     this.losses.push([event.step, event.loss]);
     this.stepTimes.push(event.ms);
     this.waitedMs += event.dataWaitMs;
-    const { step, loss, ms } = event;
-    this.reportSpaced(() => this.stepLine(step, loss, ms), step === this.plan.steps);
   }
 
   /** The content of run.json: what was run, on what, and what came of it. Null where this version does not know. */
@@ -52,7 +82,7 @@ export class RunLog {
       adapter: { name: adapter, backend, software },
       versions: { node: process.version },
       spec: plan.spec,
-      preset: null,
+      preset: this.preset,
       seed: plan.seed,
       split: plan.split,
       normalisation: plan.normalisation,
@@ -61,7 +91,10 @@ export class RunLog {
       classes,
       plan: {
         steps: plan.steps,
-        schedule: { optimizer: plan.optimizer, learningRate: plan.learningRate, momentum: plan.momentum },
+        schedule: scheduleOf(plan),
+        minutes: plan.minutes,
+        patience: plan.patience,
+        validateEvery: plan.validateEvery,
         tile: { input: plan.inputSize, output: plan.outputSize },
         batch: plan.batch,
         loss: plan.loss,
@@ -75,9 +108,20 @@ export class RunLog {
       validation: this.validation,
       best: { step: result.best.step, scores: result.summary.scores },
       stopped: result.summary.stopped,
+      stoppedEarly: result.summary.stoppedEarly,
+      rateChanges: this.rateChanges,
+      warnings: this.warnings,
       failure: result.failure === null ? null : toErrorData(result.failure),
       bytes,
     };
+  }
+
+  /** Granted minutes have become steps. */
+  private planned(plan: TrainPlan): void {
+    if (plan.minutes > 0 && plan.steps !== this.plan.steps) {
+      report(`${plan.steps} steps fit into ${plan.minutes} minutes`);
+    }
+    this.plan = plan;
   }
 
   private reportTuning(done: number, total: number): void {

@@ -1,41 +1,87 @@
-/** scores.json: every image against its truth, and the means over the images. */
+/** scores.json: every image against its truth, the means over the images, and what they are worth. */
 import { studioError } from '../common/errors';
 import type { ClassInfo, LabelMap } from '../domain/labels';
-import type { Scores } from '../domain/metrics';
-import { meanScore, scoreLabels } from '../imaging/scores';
-
-type Sheet = Pick<Scores, 'pixelAccuracy' | 'iou' | 'dice' | 'meanIou' | 'meanDice'>;
+import type { ImageAssessment, MembraneScores, ObjectScores, Scores } from '../domain/metrics';
+import { meanScore } from '../imaging/scores';
+import { AssessmentSheet, type FoundLabels } from '../pipeline/predict/assessmentSheet';
 
 export class ScoreSheet {
-  private readonly images: ({ name: string } & Sheet)[] = [];
+  private readonly sheet: AssessmentSheet;
 
-  constructor(private readonly classes: readonly ClassInfo[]) {}
+  constructor(private readonly classes: readonly ClassInfo[]) {
+    this.sheet = new AssessmentSheet(classes.length);
+  }
 
   /** Throws `bad-model` where the truth has a class that the model does not know. */
-  add(name: string, truth: LabelMap, labels: Uint8Array): void {
+  add(name: string, truth: LabelMap, found: FoundLabels): void {
     const known = this.classes.length;
-    const scores = scoreLabels(truth, labels, known);
-    if (scores === null) throw unknownClass(name, known);
-    this.images.push({ name, ...scores });
+    if (truth.classes.some((label) => label >= known)) throw unknownClass(name, known);
+    this.sheet.add(name, truth, found);
   }
 
-  /** Scores that are null (a class absent from truth and prediction) leave the means. */
+  /** Scores that are null (a class absent from truth and prediction, an image without objects) leave the means. */
   content() {
-    const { images } = this;
-    const perClass = (pick: (scores: Sheet) => readonly (number | null)[]) =>
-      this.classes.map((_, index) => meanScore(images.map((scores) => pick(scores)[index] ?? null)));
+    const { images, spread, calibration, sentence } = this.sheet.assessment('givenImages');
     return {
-      images,
-      mean: {
-        pixelAccuracy: meanScore(images.map(({ pixelAccuracy }) => pixelAccuracy)),
-        iou: perClass(({ iou }) => iou),
-        dice: perClass(({ dice }) => dice),
-        meanIou: meanScore(images.map(({ meanIou }) => meanIou)),
-        meanDice: meanScore(images.map(({ meanDice }) => meanDice)),
-      },
+      images: images.map(({ imageId, scores, objects, membranes }) => {
+        return { name: imageId, ...withError(scores), objects, membranes };
+      }),
+      mean: { ...this.meanScores(images), objects: meanObjects(images), membranes: meanMembranes(images) },
       classes: this.classes.map(({ name }) => name),
+      spread,
+      calibration,
+      sentence,
     };
   }
+
+  private meanScores(images: readonly ImageAssessment[]) {
+    const mean = (pick: (scores: Scores) => number | null) =>
+      meanScore(images.map(({ scores }) => pick(scores)));
+    const perClass = (pick: (scores: Scores) => readonly (number | null)[]) =>
+      this.classes.map((_, index) => mean((scores) => pick(scores)[index] ?? null));
+    return withError({
+      pixelAccuracy: mean(({ pixelAccuracy }) => pixelAccuracy),
+      iou: perClass(({ iou }) => iou),
+      dice: perClass(({ dice }) => dice),
+      precision: perClass(({ precision }) => precision),
+      recall: perClass(({ recall }) => recall),
+      meanIou: mean(({ meanIou }) => meanIou),
+      meanDice: mean(({ meanDice }) => meanDice),
+    });
+  }
+}
+
+/** Pixel error: the share of labelled pixels that are wrong. */
+function withError(scores: Scores) {
+  const { pixelAccuracy } = scores;
+  return { ...scores, pixelError: pixelAccuracy === null ? null : 1 - pixelAccuracy };
+}
+
+/** Counts are summed, scores averaged over the images that have objects. */
+function meanObjects(images: readonly ImageAssessment[]): ObjectScores | null {
+  const present = images.flatMap(({ objects }) => (objects ? [objects] : []));
+  const [first] = present;
+  if (!first) return null;
+  const mean = (pick: (objects: ObjectScores) => number) => meanScore(present.map(pick)) ?? 0;
+  const total = (pick: (objects: ObjectScores) => number) => present.length * mean(pick);
+  return {
+    truth: Math.round(total(({ truth }) => truth)),
+    predicted: Math.round(total(({ predicted }) => predicted)),
+    averagePrecision: first.averagePrecision.map(({ iou }, index) => ({
+      iou,
+      value: mean(({ averagePrecision }) => averagePrecision[index]?.value ?? 0),
+    })),
+    meanAveragePrecision: mean(({ meanAveragePrecision }) => meanAveragePrecision),
+    f1: mean(({ f1 }) => f1),
+    seg: mean(({ seg }) => seg),
+  };
+}
+
+function meanMembranes(images: readonly ImageAssessment[]): MembraneScores | null {
+  const present = images.flatMap(({ membranes }) => (membranes ? [membranes] : []));
+  if (present.length === 0) return null;
+  const mean = (pick: (membranes: MembraneScores) => number) => meanScore(present.map(pick)) ?? 0;
+  return { vRand: mean(({ vRand }) => vRand), vInfo: mean(({ vInfo }) => vInfo) };
 }
 
 function unknownClass(name: string, known: number) {

@@ -1,12 +1,14 @@
 /** `train`: images and masks in, weights and the account of the run out. */
+import { studioError } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
-import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
+import { DEFAULT_TRAIN, type Split, type TrainPlan, type TrainSettings } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
+import type { WeightMap } from '../network/parameterTable';
 import { drawPatch } from '../pipeline/augment/drawPatch';
 import { plainSource } from '../pipeline/augment/weighedSources';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
@@ -14,15 +16,22 @@ import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { assess } from '../pipeline/predict/assess';
 import { quickScores } from '../pipeline/predict/quickScores';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
+import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
+import { resumeRun } from '../pipeline/train/resumeRun';
+import { extendedState, type RunState } from '../pipeline/train/runState';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
+import { CheckpointFolder } from './checkpointFolder';
 import { loadPairs, ownName } from './loadPairs';
 import { openProvenDevice } from './openDevice';
+import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
 import { runBytes } from './runBytes';
+import { RunHistory } from './runHistory';
 import { RunLog } from './runLog';
+import { stopOnInterrupt } from './stopOnInterrupt';
 import { asJson, writeResult } from './writeResult';
 
 const OPTIONS = {
@@ -37,26 +46,39 @@ const OPTIONS = {
   scale: 'number',
   validation: 'number',
   seed: 'number',
+  init: 'text',
+  resume: 'flag',
 } as const;
+
+/** Fixed by the plan of a run that goes on; `steps` may be more than it had. */
+const FREE_TO_RESUME = ['images', 'masks', 'out', 'steps', 'resume'];
 
 /** Resolves to one line of JSON: where the model is and how good it is. */
 export async function trainCommand(args: readonly string[]): Promise<string> {
   const given = readOptions(args, OPTIONS);
   const out = required('out', given.out);
   const library = await loadPairs(required('images', given.images), required('masks', given.masks));
-  if (given.scale !== undefined) await library.choose({ scale: { kind: 'factor', factor: given.scale } });
+  const history = new RunHistory();
+  const folder = new CheckpointFolder(out, () => history);
+  const state = given.resume ? await stateOf(folder, given) : null;
+  if (!state) await folder.clear();
+  const run = await (state ? goOn(library, state) : begin(library, given));
   const classes = classesOf(library);
-  const run = await begin(library, settingsOf(given));
   const { plan } = run;
+  const initial = await firstWeights(plan, given.init);
   const device = await openProvenDevice(plan.spec.norm);
-  const log = new RunLog(plan);
-  const result = await train(device, run, log);
+  const log = new RunLog(plan, null);
+  if (state) {
+    const past = history.restore(await folder.pastHistory(), state.training.step);
+    for (const event of past) log.note(event);
+  }
+  const result = await train(device, run, log, { state, history, folder, initial });
   const { best, last, summary } = result;
   const bestInfo = modelInfo(plan, classes, best, summary.scores);
   const model = await writeResult(out, 'model.safetensors', writeSafetensors(bestInfo, best.weights));
   const lastInfo = modelInfo(plan, classes, last, null);
   await writeResult(out, 'last.safetensors', writeSafetensors(lastInfo, last.weights));
-  const bytes = await runBytes(device, plan, run.heldOut);
+  const bytes = await runBytes(device, summary.plan, run.heldOut);
   await writeResult(out, 'run.json', asJson(log.account(device.report, result, classes, bytes)));
   if (result.failure !== null) throw result.failure;
   const { stepsDone, scores } = summary;
@@ -78,28 +100,84 @@ function settingsOf(given: Given): TrainSettings {
   };
 }
 
+/** Where a run comes from and where its states go. */
+interface Keeping {
+  readonly initial: WeightMap;
+  readonly state: RunState | null;
+  readonly history: RunHistory;
+  readonly folder: CheckpointFolder;
+}
+
 interface NamedRun extends BegunRun {
   readonly heldOut: readonly Example[];
 }
 
-/** Under the images' own names, without the folder that tells images from masks. */
-async function begin(library: ImageLibrary, settings: TrainSettings): Promise<NamedRun> {
+async function begin(library: ImageLibrary, given: Given): Promise<NamedRun> {
+  if (given.scale !== undefined) await library.choose({ scale: { kind: 'factor', factor: given.scale } });
   const images = await trainingImages(library);
-  const { plan, sources } = beginRun(library, images, { settings, augment: DEFAULT_AUGMENT, weights: null });
+  const settings = settingsOf(given);
+  return named(library, beginRun(library, images, { settings, augment: DEFAULT_AUGMENT, weights: null }));
+}
+
+/** Images are prepared as the plan has it. */
+async function goOn(library: ImageLibrary, { plan }: RunState): Promise<NamedRun> {
+  const { scale, normalisation, channelChoice: channels } = plan;
+  await library.choose({ scale, normalisation, channels });
+  const split = renamedSplit(plan.split, (name) => libraryName(library, name));
+  return named(library, resumeRun(library, await trainingImages(library), { ...plan, split }));
+}
+
+/** New ones, or those of a model, with a new optimizer. Throws `bad-setting` where it is of another network. */
+async function firstWeights({ spec, seed }: TrainPlan, init: string | undefined): Promise<WeightMap> {
+  if (init === undefined) return initWeights(buildGraph(spec), seed);
+  const { info, weights } = await readModel(init);
+  return fineTuneWeights(spec, { spec: info.spec, weights }, seed);
+}
+
+/** What to go on from, for as many steps as are asked for. Throws `bad-option` for what a plan that is frozen has settled. */
+async function stateOf(folder: CheckpointFolder, given: Given): Promise<RunState> {
+  const settled = Object.keys(given).find((name) => !FREE_TO_RESUME.includes(name));
+  if (settled !== undefined) throw settledOption(settled);
+  const { state } = await folder.newest();
+  const moreSteps = (given.steps ?? 0) - state.plan.steps;
+  return moreSteps > 0 ? extendedState(state, moreSteps) : state;
+}
+
+/** Under the images' own names, without the folder that tells images from masks. */
+async function named(library: ImageLibrary, { plan, sources }: BegunRun): Promise<NamedRun> {
   const heldOut = await heldOutExamples(library, plan);
-  const { train, validation, spatial } = plan.split;
-  const split = {
-    ...plan.split,
-    train: train.map(ownName),
-    validation: validation.map(ownName),
-    spatial: spatial && {
-      ...spatial,
-      blocks: spatial.blocks.map((block) => ({ ...block, imageId: ownName(block.imageId) })),
-    },
-  };
-  const named = <T extends { readonly id: string }>(all: readonly T[]) =>
+  const renamed = <T extends { readonly id: string }>(all: readonly T[]) =>
     all.map((one) => ({ ...one, id: ownName(one.id) }));
-  return { plan: { ...plan, split }, sources: named(sources.map(plainSource)), heldOut: named(heldOut) };
+  return {
+    plan: { ...plan, split: renamedSplit(plan.split, ownName) },
+    sources: renamed(sources.map(plainSource)),
+    heldOut: renamed(heldOut),
+  };
+}
+
+function renamedSplit(split: Split, rename: (id: string) => string): Split {
+  const { train, validation, spatial } = split;
+  const blocks = spatial?.blocks.map((block) => ({ ...block, imageId: rename(block.imageId) }));
+  return {
+    ...split,
+    train: train.map(rename),
+    validation: validation.map(rename),
+    spatial: spatial && { ...spatial, blocks: blocks ?? [] },
+  };
+}
+
+/** The id of the image whose own name this is; the name itself where there is none, which is then told as missing. */
+function libraryName(library: ImageLibrary, name: string): string {
+  return library.dataset().images.find(({ id }) => ownName(id) === name)?.id ?? name;
+}
+
+function settledOption(name: string) {
+  return studioError(
+    'bad-option',
+    `--${name} cannot be given with --resume: the run that goes on has settled it.`,
+    `Leave --${name} out, or train a new run.`,
+    `--${name}`,
+  );
 }
 
 function classesOf(library: ImageLibrary): ClassInfo[] {
@@ -111,16 +189,27 @@ async function train(
   device: StudioDevice,
   { plan, sources, heldOut }: NamedRun,
   log: RunLog,
+  { state, history, folder, initial }: Keeping,
 ): Promise<TrainResult> {
-  const network = makeNetwork(device, plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+  const network = makeNetwork(device, plan.spec, initial);
   const trainer = makeTrainer(network, plan);
-  return trainModel(trainer, plan, {
-    patch: async (step, index) =>
-      drawPatch(sources, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index }),
-    evaluate: () => quickScores(network, heldOut, plan.inputSize),
-    assess: () => assess(network, heldOut, plan),
-    onEvent: (event) => log.take(event),
-    control: new TrainControl(),
-    now: () => performance.now(),
-  });
+  const control = new TrainControl();
+  const work = () =>
+    trainModel(trainer, plan, {
+      patch: async (step, index) =>
+        drawPatch(sources, plan, plan.augment, plan.classWeights, { seed: plan.seed, step, index }),
+      evaluate: () => quickScores(network, heldOut, plan.inputSize),
+      assess: () => assess(network, heldOut, plan),
+      resume: state,
+      checkpoint: (reached) => folder.keep(reached),
+      onEvent: (event) => {
+        history.take(event);
+        log.take(event);
+      },
+      control,
+      now: () => performance.now(),
+      // Of the clock that began with the process.
+      startedMs: 0,
+    });
+  return stopOnInterrupt(control, work);
 }

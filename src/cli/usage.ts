@@ -12,11 +12,16 @@ const TEXT = `U-Net Studio
           nnunet, gentle or none
 
   train   --images P --masks P --out DIR [--steps N] [--width W] [--depth D] [--tile T]
-          [--batch B] [--scale F] [--validation K] [--seed S]
-          trains; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json
+          [--batch B] [--scale F] [--validation K] [--seed S] [--init MODEL]
+          trains; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json,
+          DIR/checkpoint/; Ctrl-C stops and keeps what was learned, once more ends at once
+          --images P --masks P --out DIR --resume [--steps N]
+          goes on from DIR/checkpoint/, to the planned steps or to N
 
   predict --model M --images P --out DIR [--truth P]
           segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json
+
+STUDIO_KERNELS=direct or tiled in the environment forces one kind of kernels; run.json says which were used.
 
 P and PATH are image files, folders, TIFF stacks or zips; M is a .safetensors file or the model.json of the page.`;
 

@@ -21,6 +21,8 @@ export interface SeriesOutcome {
   readonly run: SeriesRun;
   /** Of the run's best weights on its held-out images. */
   readonly assessment: Assessment;
+  /** Planned for the run, and for all of the series. */
+  readonly steps: number;
 }
 
 /** One place on the curve. */

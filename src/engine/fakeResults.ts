@@ -211,7 +211,7 @@ export function makeSeries({ kind, settings }: SeriesRequest): SeriesResult {
   return {
     kind,
     runs,
-    done: runs.map((run) => ({ run, assessment: FAKE_ASSESSMENT })),
+    done: runs.map((run) => ({ run, assessment: FAKE_ASSESSMENT, steps: settings.steps })),
     points,
     sentence: 'The fake engine always says so.',
   };

@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { testPlanDevice } from '../testing/testPlanDevice';
 import { KernelKinds } from './kernelKinds';
-import type { PlanDevice } from './planDevice';
+import { type PlanDevice, planDevice } from './planDevice';
 import { proveDevice } from './proveDevice';
-import { proveKind, recallKinds } from './proveKind';
+import { checksKey, proveKind, recallKinds } from './proveKind';
 import type { StudioDevice } from './studioDevice';
 import { MemoryTuningStore } from './tuner/tuningStore';
 
@@ -47,22 +47,26 @@ test('a wrong kernel excludes its kind, in this visit and in later ones', async 
   ]);
 });
 
-test('where no kind passes, the device trains nothing', async () => {
-  const device = await deviceOf('none');
-  spoil(device, /conv1x1 forward/);
-  const { memory, kinds } = device;
+test('where no kind passes, the device trains nothing; where one does, it begins with that', async () => {
+  const { memory } = await deviceOf('kept');
   const report = { backend: 'webgpu', adapter: 'Bad GPU', software: true, maxBufferBytes: null } as const;
+  const timings = new MemoryTuningStore();
   const studio: StudioDevice = {
     report,
     gpu: memory.device,
     memory,
-    timings: new MemoryTuningStore(),
-    kinds,
+    timings,
+    kinds: new KernelKinds(),
     close: () => undefined,
   };
-  await expect(proveDevice(studio, 'none')).rejects.toMatchObject({
+  const key = checksKey(planDevice(studio)?.tuning?.adapter ?? '');
+  await timings.write(key, { none: { direct: 0.5, tiled: 1e-6 }, instance: { direct: 0.5, tiled: 0.25 } });
+  await proveDevice(studio, 'none');
+  expect(planDevice(studio)?.variants.forward).toBe('tiled');
+  await expect(proveDevice(studio, 'instance')).rejects.toMatchObject({
     code: 'wrong-results',
     subject: 'Bad GPU',
+    message: expect.stringContaining('off by 0.50 of its size'),
   });
-  expect(kinds.excluded.map(({ kind }) => kind)).toEqual(['direct', 'tiled']);
+  expect(studio.kinds.excluded.map(({ kind }) => kind)).toEqual(['direct', 'tiled']);
 });

@@ -137,7 +137,7 @@ function write(executor: PlanExecutor, { regions, parameters }: CompiledPlan, su
   executor.write(defined(regions.labels, 'labels'), labels);
   executor.write(defined(regions.weights, 'weights'), new Float32Array(labels.length).fill(1));
   const step = { index: 0, firstSample: 0, slot: 0, seed: SEED, inverseWeight: 1 / labels.length };
-  const still = { learningRate: 0, correction1: 1, correction2: 1 };
+  const still = { learningRate: 0, correction1: 1, correction2: 1, mostAverageDecay: 0 };
   executor.write(defined(regions.step, 'step record'), packStep({ ...step, ...still }));
 }
 

@@ -23,8 +23,8 @@ import { StepQueue } from './stepQueue';
 /** One computes while the next is being prepared; more would only delay pausing and the desktop. */
 export const STEPS_IN_FLIGHT = 2;
 
-/** What the optimizer is told of a step. */
-export type StepScalars = Pick<StepValues, 'seed' | 'learningRate' | 'correction1' | 'correction2'>;
+/** What the optimizer is told of a step, besides its learning rate. */
+export type StepScalars = Pick<StepValues, 'seed' | 'correction1' | 'correction2' | 'mostAverageDecay'>;
 
 /** ms of each dispatch of a plan. */
 export type DispatchTimes = ReadonlyMap<PlannedDispatch, number>;
@@ -92,8 +92,8 @@ export class StepExecutor {
    * One step on whole micro-batches; steps take effect in the order of the calls. Rejects with `loss-not-finite`
    * naming the op (the weights are then as before the step), `device-error`, `device-lost`.
    */
-  step(patches: readonly Patch[]): Promise<LossRecord> {
-    return this.queue.run(() => this.start(patches));
+  step(patches: readonly Patch[], learningRate: number): Promise<LossRecord> {
+    return this.queue.run(() => this.start({ patches, learningRate }));
   }
 
   get microBatch(): number {
@@ -134,37 +134,54 @@ export class StepExecutor {
     this.submitted = step;
   }
 
+  /**
+   * Does `work` while the network has the weights' moving average in place of the trained ones, which rest where the
+   * gradients are between steps; no step may be under way. Without an average the network stays as it is.
+   */
+  async averaged<T>(work: () => Promise<T>): Promise<T> {
+    const { parameters, gradients, optimizer } = this.plan.compiled.regions;
+    if (!optimizer.average) return work();
+    const rest = defined(gradients, 'gradients');
+    this.executor.copyWithin(parameters, rest);
+    this.executor.copyWithin(optimizer.average, parameters);
+    try {
+      return await work();
+    } finally {
+      this.executor.copyWithin(rest, parameters);
+    }
+  }
+
   /** Frees all but the weights. */
   dispose(): void {
     this.ring.dispose();
     this.executor.dispose();
   }
 
-  private async start(patches: readonly Patch[]): Promise<LossRecord> {
+  private async start(asked: AskedStep): Promise<LossRecord> {
     if (this.failure !== null) throw await this.failure;
     const index = this.submitted++;
     try {
-      const record = await this.take(patches, index);
+      const record = await this.take(asked, index);
       if (Number.isFinite(record.loss) && Number.isFinite(record.gradientNorm)) return record;
-      this.failure ??= this.explain(patches, index);
+      this.failure ??= this.explain(asked, index);
     } catch (error) {
       this.failure ??= Promise.resolve(error);
     }
     throw await this.failure;
   }
 
-  private async take(patches: readonly Patch[], index: number): Promise<LossRecord> {
-    const refusal = this.executor.refusalOf(() => this.submit(patches, index));
+  private async take(asked: AskedStep, index: number): Promise<LossRecord> {
+    const refusal = this.executor.refusalOf(() => this.submit(asked, index));
     const [refused, record] = await Promise.all([refusal, this.ring.read(index)]);
     if (refused) throw refused;
     return record;
   }
 
-  private submit(patches: readonly Patch[], index: number): void {
-    const passes = this.passes(patches);
+  private submit(asked: AskedStep, index: number): void {
+    const passes = this.passes(asked.patches);
     const last = passes.at(-1);
     for (const pass of passes) {
-      this.upload(pass, index, inverseWeight(patches));
+      this.upload(pass, asked, index);
       this.executor.run(pass === last ? [pass.list, 'update'] : [pass.list]);
     }
   }
@@ -185,26 +202,34 @@ export class StepExecutor {
     }));
   }
 
-  private upload({ patches, firstSample }: Pass, index: number, inverse: number): void {
+  private upload({ patches, firstSample }: Pass, asked: AskedStep, index: number): void {
     const { input, labels, weights, step } = this.plan.compiled.regions;
     this.input.fill(patches);
     this.executor.write(input, this.input.images);
     this.executor.write(defined(labels, 'labels'), this.input.labels);
     this.executor.write(defined(weights, 'weights'), this.input.weights);
     const slot = this.ring.slotOf(index);
-    const values = { ...this.plan.scalars(index), index, firstSample, slot, inverseWeight: inverse };
+    const { learningRate } = asked;
+    const whole = { learningRate, inverseWeight: inverseWeight(asked.patches) };
+    const values = { ...this.plan.scalars(index), ...whole, index, firstSample, slot };
     this.executor.write(defined(step, 'step record'), packStep(values));
   }
 
   /** Replays a failed step on the weights there are, without its update, to name what was not finite first. */
-  private async explain(patches: readonly Patch[], index: number): Promise<StudioError> {
-    for (const pass of this.passes(patches)) {
-      this.upload(pass, index, inverseWeight(patches));
+  private async explain(asked: AskedStep, index: number): Promise<StudioError> {
+    for (const pass of this.passes(asked.patches)) {
+      this.upload(pass, asked, index);
       const op = await firstNotFinite(this.executor, this.executor.dispatches(pass.list));
       if (op !== null) return notFinite(index + 1, `${op} was the first to hold such a number`);
     }
     return notFinite(index + 1, 'the norm of the gradient is too large for a float');
   }
+}
+
+/** A step as it was asked for. */
+interface AskedStep {
+  readonly patches: readonly Patch[];
+  readonly learningRate: number;
 }
 
 /** One micro-batch through one list of dispatches. */

@@ -2,7 +2,7 @@
 import type { UNetSpec } from '../domain/network';
 import { buildGraph } from '../network/buildGraph';
 import type { Graph } from '../network/graph';
-import { loadWeights, toLayersModel, weightsOf, weightTensors } from '../network/lowerings/tfjs';
+import { loadWeights, toLayersModel, variablesOf, weightsOf, weightTensors } from '../network/lowerings/tfjs';
 import type { WeightMap } from '../network/parameterTable';
 import type { Network } from './network';
 import { tf } from './tf';
@@ -27,6 +27,11 @@ export class TfjsNetwork implements Network {
   /** The weights as the tape sees them, in the parameter table's shapes. Call it in a tidy. */
   tensors(): ReadonlyMap<string, tf.Tensor> {
     return weightTensors(this.model, this.graph);
+  }
+
+  /** The variables by parameter name, in tf.js's own shapes. */
+  variables(): ReadonlyMap<string, tf.Variable> {
+    return variablesOf(this.model, this.graph);
   }
 
   async logits(input: Float32Array<ArrayBuffer>, count: number, side: number): Promise<Float32Array> {

@@ -139,6 +139,7 @@ function stepOf(patches: readonly Patch[], firstSample: number) {
     learningRate: 0,
     correction1: 1,
     correction2: 1,
+    mostAverageDecay: 0,
   };
 }
 

@@ -20,6 +20,8 @@ const FIELDS = [
   // Adam's bias corrections 1 / (1 - beta1^t) and 1 / (1 - beta2^t), t counting applied steps from 1.
   ['correction1', 'f32'],
   ['correction2', 'f32'],
+  // Highest decay of the weights' moving average: low at first, so that it does not hold on to the initial weights.
+  ['mostAverageDecay', 'f32'],
 ] as const;
 
 export type StepValues = { readonly [Name in (typeof FIELDS)[number][0]]: number };

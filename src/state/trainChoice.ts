@@ -5,6 +5,7 @@
 import type { AugmentSettings } from '../domain/augment';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import { type Dataset, labelledImages } from '../domain/data';
+import { isStack } from '../domain/imageFacts';
 import type { ChosenRun, TrainChoice } from '../domain/presets';
 import type { PageSettings } from '../domain/project';
 import { AS_IS, type TrainingScale } from '../domain/scale';
@@ -72,15 +73,10 @@ export function isSame(one: unknown, other: unknown): boolean {
 
 /** The defaults, with images held out as suits their number. */
 function plainSettings(dataset: Dataset): TrainSettings {
+  const labelled = labelledImages(dataset);
   const { because: _, ...split } = suggestedSplit({
-    labelled: labelledImages(dataset).length,
-    stack: isStack(dataset),
+    labelled: labelled.length,
+    stack: isStack(labelled),
   });
   return { ...DEFAULT_TRAIN, ...split };
-}
-
-/** Whether the labelled images are pages of one file: neighbours then look alike. */
-export function isStack(dataset: Dataset): boolean {
-  const [first, ...others] = labelledImages(dataset);
-  return others.length > 0 && others.every(({ source }) => source.path === first?.source.path);
 }

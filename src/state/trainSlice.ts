@@ -21,7 +21,7 @@ import { type AppliedChoice, DEFAULT_CHOICE, NOTHING_APPLIED } from './trainChoi
 import { type ChoosingActions, type ChoosingNeighbours, createChoosingActions } from './trainChoosing';
 import { EMPTY_CURVE, resumedCurve, type TrainCurve, upTo, withStep, withValidation } from './trainCurve';
 import { advance, NEW_RUN_PROGRESS, rateFactor, type TrainRun } from './trainProgress';
-import { type RunStart, trainRequest, variantBase } from './trainRequest';
+import { type RunStart, trainRequest } from './trainRequest';
 import { createRunActions, type RunActions } from './trainRuns';
 import { createSeriesActions, INITIAL_SERIES, type SeriesActions, type SeriesState } from './trainSeries';
 
@@ -101,7 +101,7 @@ export interface TrainActions extends ChoosingActions, RunActions, SeriesActions
   /** Goes on with a run of which everything is kept: after an interruption, or `moreSteps` beyond its end. */
   goOn(runId: string, moreSteps: number): Promise<void>;
   /** The same run once more with one setting changed and the same seed, then both side by side. */
-  tryVariant(runId: string, change: Partial<TrainSettings>): Promise<void>;
+  tryVariant(runId: string, change: Partial<TrainSettings>, name: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Ends the run after the current step and keeps its weights. */
@@ -131,7 +131,7 @@ export function createTrainActions(
     }
   };
   const begin = async (start: RunStart) => {
-    if (train().job.status === 'running') return false;
+    if (train().job.status === 'running' || train().seriesJob.status === 'running') return false;
     retract(context, train().job);
     context.patch('train', { ...freshRun(start), job: newRun(context, start) });
     let ended = false;
@@ -154,10 +154,10 @@ export function createTrainActions(
     return ended;
   };
   const find = (runId: string) => train().runs.find(({ id }) => id === runId);
-  const tryVariant = async (runId: string, change: Partial<TrainSettings>) => {
+  const tryVariant = async (runId: string, change: Partial<TrainSettings>, name: string) => {
     const run = find(runId);
     if (run === undefined) return;
-    const ended = await begin({ kind: 'variant', run, change, name: variantName(run, change) });
+    const ended = await begin({ kind: 'variant', run, change, name });
     const newest = train().runs.find(({ id }) => id === train().lastRunId) ?? train().runs[0];
     if (ended && newest && newest.id !== runId) runs.compare([runId, newest.id]);
   };
@@ -215,15 +215,6 @@ function newRun(context: SliceContext, start: RunStart): TrainState['job'] {
   const rateChanges = start.kind === 'goOn' ? start.run.rateChanges : [];
   const run = { ...NEW_RUN_PROGRESS, steps: steps + more, rateChanges };
   return { status: 'running', startedMs: context.host.now(), ...run };
-}
-
-/** "run 1, batch 4". */
-function variantName(run: RunRecord, change: Partial<TrainSettings>): string {
-  const base = variantBase(run);
-  const changed = Object.entries(change).filter(
-    ([name, value]) => base[name as keyof TrainSettings] !== value,
-  );
-  return [run.name, ...changed.map(([name, value]) => `${name} ${value}`)].join(', ');
 }
 
 function onEvent(context: SliceContext, event: TrainEvent): void {

@@ -23,8 +23,10 @@ const SIDE = 64;
 const RUNS = 7;
 const PLAN = {
   optimizer: 'sgd',
-  learningRate: 0.01,
   momentum: 0.9,
+  weightDecay: 0,
+  clipNorm: 0,
+  emaDecay: 0,
   loss: 'crossEntropy',
   inputSize: SIDE,
   outputSize: SIDE,
@@ -43,7 +45,7 @@ export async function deviceBenchmark(device: PlanDevice, adapter: string): Prom
       await trainer.prepare();
       await network.prepare(SIDE);
     });
-    const stepMs = await medianOf(() => trainer.step([patch]));
+    const stepMs = await medianOf(() => trainer.step([patch], 0.01));
     const predictMs = await medianOf(() => network.logits(patch.image, 1, SIDE));
     const { peakBytes } = memory;
     return { adapter, network: `width 8, depth 2, ${SIDE} px`, compileMs, stepMs, predictMs, peakBytes };

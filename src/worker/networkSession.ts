@@ -9,7 +9,7 @@ import type { Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
 import type { RunRecord } from '../domain/run';
-import type { SeriesResult } from '../domain/series';
+import type { SeriesProgress, SeriesResult } from '../domain/series';
 import type { ModelInfo, TrainSummary } from '../domain/train';
 import type {
   ChooseRequest,
@@ -17,6 +17,7 @@ import type {
   ForecastRequest,
   NamedFile,
   NetworkEngine,
+  SeriesRequest,
   TrainRequest,
 } from '../engine/protocol';
 import { deviceDetails } from '../gpu/deviceDetails';
@@ -45,6 +46,7 @@ import { RunDesk } from './runDesk';
 import { runForecast } from './runForecast';
 import type { RunStart } from './runStart';
 import { segmentImage } from './segmentImage';
+import { seriesRun } from './seriesRun';
 import { timingsFile } from './timingsFile';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
@@ -136,12 +138,18 @@ export class NetworkSession implements NetworkEngine {
     this.control()?.stop();
   }
 
-  async setLearningRate(): Promise<void> {
-    throw unbuilt();
+  async setLearningRate(factor: number): Promise<void> {
+    this.control()?.changeRate(factor);
   }
 
-  async series(): Promise<SeriesResult> {
-    throw unbuilt();
+  series(request: SeriesRequest, signal: AbortSignal): Promise<SeriesResult> {
+    const control = new TrainControl();
+    return this.working({ kind: 'training', control }, async (tools) => {
+      this.current?.leaveDevice();
+      await this.prove(tools.device, request.settings.norm);
+      const onProgress = (progress: SeriesProgress) => this.emit({ type: 'series', progress });
+      return seriesRun(request, tools, control, { onProgress, signal });
+    });
   }
 
   async choose({ choice, facts }: ChooseRequest): Promise<ChosenRun> {
@@ -366,10 +374,6 @@ export class NetworkSession implements NetworkEngine {
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });
   }
-}
-
-function unbuilt(): StudioError {
-  return studioError('internal', 'Not built yet.', 'Wait.');
 }
 
 /** The norm of the network to come, by which the device is checked. */

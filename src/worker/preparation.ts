@@ -4,6 +4,7 @@
  */
 import type { Patch } from '../domain/augment';
 import type { Example, SourceImage } from '../domain/example';
+import type { SplitIds } from '../domain/splitIds';
 import type { TrainPlan } from '../domain/train';
 import type { PatchSettings } from '../engine/protocol';
 import type { KeptBlob } from './projectKeeper';
@@ -11,14 +12,16 @@ import type { KeptBlob } from './projectKeeper';
 export interface Preparation {
   /**
    * Resolves the settings against the images loaded now and keeps those images for the run, whatever the
-   * user removes later. Throws `no-pairs` and `bad-setting`.
+   * user removes later. `split` takes the place of that of the settings. Throws `no-pairs` and `bad-setting`.
    */
-  beginRun(request: PatchSettings): Promise<TrainPlan>;
+  beginRun(request: PatchSettings & { readonly split?: SplitIds }): Promise<TrainPlan>;
   /**
    * The same for a plan that was frozen before. Throws `bad-setting` where the set is not as it was then, in a way that
    * the plan knows of.
    */
   resumeRun(plan: TrainPlan): Promise<TrainPlan>;
+  /** Ids of the labelled images, in dataset order. */
+  labelledIds(): Promise<string[]>;
   /** The patch of one (step, index) of the run that was begun last. */
   patch(step: number, index: number): Promise<Patch>;
   /** The held-out images of the run that was begun last, in the plan's order. */
@@ -41,6 +44,7 @@ export type PreparationCalls = Pick<
   Preparation,
   | 'beginRun'
   | 'resumeRun'
+  | 'labelledIds'
   | 'patch'
   | 'validationExamples'
   | 'endRun'

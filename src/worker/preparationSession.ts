@@ -6,12 +6,13 @@ import { expose } from 'comlink';
 import { studioError } from '../common/errors';
 import type { Patch } from '../domain/augment';
 import type { AugmentJudgement } from '../domain/augmentReport';
-import type { Dataset, PairChoice } from '../domain/data';
+import { type Dataset, labelledImages, type PairChoice } from '../domain/data';
 import type { Example, SourceImage } from '../domain/example';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { MaskReading } from '../domain/labels';
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
 import type { TrainingScale } from '../domain/scale';
+import type { SplitIds } from '../domain/splitIds';
 import type { TrainPlan } from '../domain/train';
 import type { ImageView, MaskBefore } from '../domain/view';
 import type { WeightView } from '../domain/weights';
@@ -171,7 +172,11 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.desk.storage();
   }
 
-  beginRun(request: PatchSettings): Promise<TrainPlan> {
+  async labelledIds(): Promise<string[]> {
+    return labelledImages(this.library.dataset()).map(({ id }) => id);
+  }
+
+  beginRun(request: PatchSettings & { readonly split?: SplitIds }): Promise<TrainPlan> {
     return this.patches.begin(request);
   }
 

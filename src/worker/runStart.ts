@@ -5,6 +5,7 @@ import type { TrainPlan } from '../domain/train';
 import type { TrainRequest } from '../engine/protocol';
 import type { FoundCheckpoint } from '../pipeline/train/checkpointSlots';
 import type { StoredRun } from '../pipeline/train/runFile';
+import { extendedState, type RunState } from '../pipeline/train/runState';
 import { freshId } from '../storage/freshId';
 import type { CurrentModel } from './currentModel';
 import type { RunBook } from './runBook';
@@ -18,6 +19,8 @@ export type RunStart =
       readonly kind: 'resume';
       readonly stored: StoredRun;
       readonly found: FoundCheckpoint;
+      /** With the steps that it is now to take. */
+      readonly state: RunState;
       readonly moreSteps: number;
     };
 
@@ -38,9 +41,10 @@ export async function runStart(
   }
   const stored = await book.run(start.runId);
   const found = await book.checkpoint(start.runId);
-  const { plan, training } = found.state;
-  if (training.step >= plan.steps + start.moreSteps) throw nothingLeft(plan);
-  return { kind: 'resume', stored, found, moreSteps: start.moreSteps };
+  const { moreSteps } = start;
+  const state = moreSteps > 0 ? extendedState(found.state, moreSteps) : found.state;
+  if (state.training.step >= state.plan.steps) throw nothingLeft(state.plan);
+  return { kind: 'resume', stored, found, state, moreSteps };
 }
 
 /**

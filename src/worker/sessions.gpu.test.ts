@@ -147,6 +147,33 @@ describe('a session from images to files', () => {
     await engine.importFiles(FILES.slice(0, 2), never());
   });
 
+  test('cross-validates: every image held out once, told as it goes, the model and the runs left as they were', async () => {
+    const before = [await engine.model(), (await engine.runs()).length];
+    const settings = { ...TINY, folds: 3, steps: 2 };
+    const asked = { ...request(), settings, kind: 'crossValidation', done: [] } as const;
+    const making = engine.series(asked, never());
+    await expect(engine.train(request())).rejects.toMatchObject({ code: 'busy' });
+    const { done, runs, points, sentence } = await making;
+    expect(runs.flatMap(({ split }) => split.validation).sort()).toEqual(
+      [0, 1, 2].map((index) => `images/${index}.png`),
+    );
+    expect(done.map(({ assessment, steps }) => [assessment.images.length, steps])).toEqual(
+      runs.map(() => [1, 2]),
+    );
+    expect(points[0]?.meanIou.count).toBe(3);
+    expect(sentence).toContain('over 3 folds');
+    expect([await engine.model(), (await engine.runs()).length]).toEqual(before);
+    const told = () =>
+      events.flatMap((event) => (event.type === 'series' ? [event.progress.done.length] : []));
+    await expect.poll(() => told().at(-1)).toBe(3);
+    expect((await engine.series({ ...asked, done }, never())).points).toEqual(points);
+  });
+
+  test('gives what a cancelled series had done', async () => {
+    const asked = { ...request(), kind: 'learningCurve', done: [] } as const;
+    expect(await engine.series(asked, AbortSignal.abort())).toMatchObject({ done: [], points: [] });
+  });
+
   test('predicts, and the same again from the saved files', async () => {
     const first = await engine.predict('images/2.png', never());
     expect(first.labels).toHaveLength(SIDE * SIDE);

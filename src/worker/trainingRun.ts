@@ -10,9 +10,9 @@ import type { WeightMap } from '../network/parameterTable';
 import { assess } from '../pipeline/predict/assess';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { quickScores } from '../pipeline/predict/quickScores';
+import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
-import type { RunState } from '../pipeline/train/runState';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import type { Trainer } from '../pipeline/train/trainer';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
@@ -76,8 +76,7 @@ function begunPlan(
   preparation: PreparationCalls,
 ): Promise<TrainPlan> {
   if (start.kind !== 'resume') return preparation.beginRun(request);
-  const { plan } = start.found.state;
-  return preparation.resumeRun({ ...plan, steps: plan.steps + start.moreSteps });
+  return preparation.resumeRun(start.state.plan);
 }
 
 /** A run that did not come to a result, not even a failed one, has nothing to show. */
@@ -101,10 +100,6 @@ async function train(
   const shown = heldOut[0];
   const first = firstWeights(plan, start);
   let onDevice = begin(plan, device, first);
-  const keeping = {
-    checkpoint: (state: RunState) => live.checkpoint(state),
-    ...(start.kind === 'resume' && { resume: { ...start.found.state, plan } }),
-  };
   try {
     return await trainModel(onDevice.trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
@@ -121,7 +116,8 @@ async function train(
       onEvent: (event) => live.take(event),
       control,
       now: () => performance.now(),
-      ...keeping,
+      resume: start.kind === 'resume' ? start.state : null,
+      checkpoint: (state) => live.checkpoint(state),
     });
   } finally {
     leave(onDevice);
@@ -130,20 +126,22 @@ async function train(
 
 /** A state that a run goes on from replaces them before the first step. */
 function firstWeights({ spec, seed }: TrainPlan, start: RunStart): WeightMap {
-  return start.kind === 'fineTune' ? start.model.weights : initWeights(buildGraph(spec), seed);
+  if (start.kind !== 'fineTune') return initWeights(buildGraph(spec), seed);
+  const { info, weights } = start.model;
+  return fineTuneWeights(spec, { spec: info.spec, weights }, seed);
 }
 
-interface RunOnDevice {
+export interface RunOnDevice {
   readonly network: DeviceNetwork;
   readonly trainer: Trainer;
 }
 
-function begin(plan: TrainPlan, device: StudioDevice, weights: WeightMap): RunOnDevice {
+export function begin(plan: TrainPlan, device: StudioDevice, weights: WeightMap): RunOnDevice {
   const network = makeNetwork(device, plan.spec, weights);
   return { network, trainer: makeTrainer(network, plan) };
 }
 
-function leave({ network, trainer }: RunOnDevice): void {
+export function leave({ network, trainer }: RunOnDevice): void {
   trainer.dispose();
   network.dispose();
 }

@@ -7,6 +7,7 @@ import { predictionClasses } from '../../state/selectors';
 import { ChartTable } from '../../ui/chart/ChartTable';
 import { CHART_COLORS, type ChartMark } from '../../ui/chart/chartOptions';
 import { LineChart } from '../../ui/chart/LineChart';
+import { legible } from '../../ui/chart/legible';
 import { useActions, useStudio } from '../studioContext';
 import {
   curveCsv,
@@ -22,9 +23,9 @@ import type { ShownRun } from './shownRun';
 import styles from './train.module.css';
 
 const SPANS = [
-  { value: '1', label: 'Not smoothed' },
-  { value: '20', label: 'Smoothed over 20 steps' },
-  { value: '100', label: 'Smoothed over 100 steps' },
+  { value: '1', label: 'Not smooth' },
+  { value: '20', label: 'Smooth: 20' },
+  { value: '100', label: 'Smooth: 100' },
 ];
 
 export function RunCurves({ run }: { readonly run: ShownRun }) {
@@ -47,7 +48,7 @@ export function RunCurves({ run }: { readonly run: ShownRun }) {
         <Group gap={8} wrap="nowrap">
           <NativeSelect
             size="xs"
-            aria-label="Smoothing"
+            aria-label="Smoothed over so many steps"
             data={SPANS}
             value={span}
             onChange={(event) => setSpan(event.currentTarget.value)}
@@ -131,11 +132,11 @@ const WHOLE_RANGE = [0, 1] as const;
 
 function ScoreChart({ run, classes }: { readonly run: ShownRun; readonly classes: readonly ClassInfo[] }) {
   const [metric, setMetric] = useState<ScoreMetric>('dice');
-  const { mean } = CHART_COLORS[useComputedColorScheme('dark')];
-  const lines = useMemo(
-    () => scoreLines(run.curve, metric, classes, mean),
-    [run.curve, metric, classes, mean],
-  );
+  const scheme = useComputedColorScheme('dark');
+  const lines = useMemo(() => {
+    const seen = classes.map((info) => ({ ...info, color: legible(info.color, scheme) }));
+    return scoreLines(run.curve, metric, seen, CHART_COLORS[scheme].mean);
+  }, [run.curve, metric, classes, scheme]);
   const marks = useMarks(run);
   const name = metric === 'dice' ? 'Dice on held-out images' : 'IoU on held-out images';
   return (

@@ -123,9 +123,11 @@ function Continue({ run, blocked }: PartProps) {
 function UseAndDelete({ run, blocked }: PartProps) {
   const { train } = useActions();
   return (
-    <Group gap={8} wrap="nowrap" grow>
+    <Group gap={8} wrap="nowrap">
       <Button
+        flex="1 0 auto"
         size="xs"
+        px={8}
         variant="default"
         disabled={blocked || !run.hasWeights}
         title="Its best weights become the model that predicts and is exported"
@@ -134,7 +136,9 @@ function UseAndDelete({ run, blocked }: PartProps) {
         Use model
       </Button>
       <Button
+        flex="1 0 auto"
         size="xs"
+        px={8}
         variant="default"
         disabled={blocked || !run.hasWeights}
         title="A new run with the settings below, from these weights"
@@ -143,7 +147,9 @@ function UseAndDelete({ run, blocked }: PartProps) {
         Fine-tune
       </Button>
       <Button
+        flex="1 0 auto"
         size="xs"
+        px={8}
         variant="default"
         aria-label={`Delete ${run.name}`}
         disabled={run.status === 'running'}

@@ -7,7 +7,7 @@ import { variantBase } from '../../state/trainRequest';
 import { formatDuration } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions } from '../studioContext';
-import { settingValue } from './settingTexts';
+import { settingLabel, settingValue } from './settingTexts';
 import styles from './train.module.css';
 import { ALL_FIELDS, type SettingField } from './trainSettings';
 import { otherValue } from './variantValue';
@@ -50,12 +50,17 @@ export function Variant({ run, blocked }: VariantProps) {
         size="xs"
         variant="default"
         disabled={blocked || same || !fits}
-        onClick={() => void train.tryVariant(run.id, { [name]: value })}
+        onClick={() => void train.tryVariant(run.id, { [name]: value }, variantName(run.name, name, value))}
       >
         Run it and compare
       </Button>
     </InspectorGroup>
   );
+}
+
+/** "Run 1, batch 4 patches". */
+function variantName(of: string, name: keyof TrainSettings, value: string | number): string {
+  return `${of}, ${settingLabel(name).toLowerCase()} ${settingValue(name, value)}`;
 }
 
 /** Who is held out stays: another split has another score. */

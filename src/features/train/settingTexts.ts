@@ -1,6 +1,6 @@
 /** Names and values of settings in words. Pure. */
 import type { TrainSettings } from '../../domain/train';
-import { formatCount, formatLoss, NO_VALUE } from '../../ui/format';
+import { formatCount, formatNumber, NO_VALUE } from '../../ui/format';
 import { ALL_FIELDS } from './trainSettings';
 
 const OTHER_LABELS = {
@@ -22,7 +22,7 @@ export function settingValue(name: keyof TrainSettings, value: number | string):
     return field.choices.find((one) => one.value === value)?.label ?? String(value);
   if (typeof value === 'string') return value;
   const unit = field?.unit;
-  const text = Number.isInteger(value) ? formatCount(value) : formatLoss(value);
+  const text = Number.isInteger(value) ? formatCount(value) : formatNumber(value);
   if (unit === undefined) return text || NO_VALUE;
   return `${text} ${typeof unit === 'string' ? unit : unit[value === 1 ? 0 : 1]}`;
 }

@@ -23,6 +23,7 @@ const STEP = packStep({
   learningRate: 0,
   correction1: 0,
   correction2: 0,
+  mostAverageDecay: 0,
 });
 
 function keptBy({ height, width, channels, ...options }: Dropout, count: number): boolean[] {

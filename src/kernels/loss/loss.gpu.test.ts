@@ -47,7 +47,7 @@ function stepFor(weights: readonly number[]) {
   const total = weights.reduce((sum, w) => sum + w, 0);
   const inverseWeight = total === 0 ? 0 : 1 / total;
   const rest = { seed: 0, index: 0, firstSample: 0, learningRate: 0, correction1: 0, correction2: 0 };
-  return packStep({ ...rest, slot: 1, inverseWeight });
+  return packStep({ ...rest, mostAverageDecay: 0, slot: 1, inverseWeight });
 }
 
 async function sumsOf(

@@ -19,6 +19,7 @@ const STEP: StepValues = {
   learningRate: RATE,
   correction1: 1,
   correction2: 1,
+  mostAverageDecay: 1,
 };
 
 async function gateOf(

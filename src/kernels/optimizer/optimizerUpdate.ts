@@ -36,7 +36,10 @@ export interface OptimizerUpdate {
   /** Floats of each flat buffer, a multiple of 4. */
   readonly length: number;
   readonly rule: OptimizerRule;
-  /** average = emaDecay average + (1 - emaDecay) w after the step; null keeps no average. */
+  /**
+   * average = d average + (1 - d) w after the step, with d = emaDecay or the step record's `mostAverageDecay` where that
+   * is less; null keeps no average.
+   */
   readonly emaDecay: number | null;
 }
 
@@ -111,5 +114,6 @@ function adamRule({ beta1, beta2, epsilon, weightDecay }: OptimizerRule & { kind
 }
 
 function average(decay: number): string {
-  return `average[i] = ${f32Literal(decay)} * average[i] + ${f32Literal(1 - decay)} * updated;`;
+  return `let decay = min(${f32Literal(decay)}, step[0].mostAverageDecay);
+  average[i] = decay * average[i] + (1f - decay) * updated;`;
 }

@@ -66,6 +66,16 @@ export async function weightsOf(model: TfTypes.LayersModel, graph: Graph): Promi
   return weights;
 }
 
+/** The variables of a model by parameter name; a norm's factor has the shape of the file, not the table's. */
+export function variablesOf(model: TfTypes.LayersModel, graph: Graph): Map<string, TfTypes.Variable> {
+  return new Map(
+    parameterTable(graph).map((parameter) => [
+      parameter.name,
+      variableOf(model, parameter).read() as TfTypes.Variable,
+    ]),
+  );
+}
+
 function variableOf(model: TfTypes.LayersModel, parameter: Parameter) {
   const { layer, index } = tfjsVariable(parameter);
   return defined(model.getLayer(layer).weights[index], parameter.name);

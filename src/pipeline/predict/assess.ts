@@ -28,5 +28,5 @@ export async function assess(
     const found = await predictImage(network, image, { geometry, ...(signal && { signal }) });
     sheet.add(id, truth, atSourceSize(found, truth));
   }
-  return sheet.assessment(split.spatial !== null);
+  return sheet.assessment(split.spatial === null ? 'heldOutImages' : 'heldOutBlocks');
 }

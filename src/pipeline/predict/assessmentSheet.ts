@@ -7,7 +7,7 @@ import { membraneScores } from '../../imaging/metrics/membraneScores';
 import { objectScores } from '../../imaging/metrics/objectScores';
 import { spreadOf } from '../../imaging/metrics/spread';
 import { countPixels, emptyConfusion, scoresOf } from '../../imaging/scores';
-import { assessmentSentence } from './assessmentSentence';
+import { assessmentSentence, type Evidence } from './assessmentSentence';
 
 /** What was found in an image, at the size of its truth. */
 export interface FoundLabels {
@@ -47,8 +47,7 @@ export class AssessmentSheet {
     return image;
   }
 
-  /** `sameImages`: whether what is held out lies in images that were trained on, as in a spatial split. */
-  assessment(sameImages: boolean): Assessment {
+  assessment(evidence: Evidence): Assessment {
     const { images } = this;
     const scores = scoresOf(this.confusion);
     return {
@@ -56,7 +55,7 @@ export class AssessmentSheet {
       images,
       spread: spreadsOf(images),
       calibration: this.calibration.result(),
-      sentence: assessmentSentence(scores, images, sameImages),
+      sentence: assessmentSentence(scores, images, evidence),
     };
   }
 }

@@ -10,6 +10,7 @@ import { plainSource } from '../augment/weighedSources';
 import { ImageLibrary } from '../data/imageLibrary';
 import type { SourceFile } from '../data/sourceFile';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from './beginRun';
+import { resumeRun } from './resumeRun';
 
 const SIDE = 64;
 const SETTINGS = { ...DEFAULT_TRAIN, depth: 1, tile: 32, validationImages: 1 };
@@ -57,6 +58,8 @@ describe('beginRun', () => {
     const run = beginRun(library, images, { settings, augment: NO_AUGMENT, weights: null });
     const { spatial, train, validation } = run.plan.split;
     expect([train.length, validation.length, spatial?.blocks.length]).toEqual([3, 3, 3]);
+    const resumed = resumeRun(library, images, run.plan);
+    expect(resumed.sources.map(({ labels }) => labels)).toEqual(run.sources.map(({ labels }) => labels));
     const heldOut = await heldOutExamples(library, run.plan);
     heldOut.forEach(({ labels }, index) => {
       const trained = run.sources[index]?.labels;

@@ -1,7 +1,7 @@
 /** How often a run may pause to show what it makes of a held-out image: the looks stay a small part of its time. */
 
 /** Part of the run's time that looks may take. */
-const SHARE = 0.08;
+export const GLIMPSE_SHARE = 0.08;
 /** Before the first look, ms: its cost is not known yet. */
 const FIRST_AFTER_MS = 2000;
 
@@ -18,7 +18,7 @@ export class GlimpseBudget {
   allows(): boolean {
     const elapsed = this.now() - this.startedMs;
     if (this.lastMs === 0) return elapsed >= FIRST_AFTER_MS;
-    return this.spentMs + this.lastMs <= SHARE * (elapsed + this.lastMs);
+    return this.spentMs + this.lastMs <= GLIMPSE_SHARE * (elapsed + this.lastMs);
   }
 
   /** Runs a look and counts what it took. */

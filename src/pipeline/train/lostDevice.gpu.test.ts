@@ -48,7 +48,7 @@ async function run(goes: (step: number) => boolean, replacements: number) {
       return syntheticPatch(SPEC, PLAN.inputSize, step * PLAN.batch + index);
     },
     evaluate: async () => null,
-    assess: async () => new AssessmentSheet(2).assessment(false),
+    assess: async () => new AssessmentSheet(2).assessment('heldOutImages'),
     recover: async () => {
       if (recoveries++ >= replacements) return null;
       now = await trainerOnNewDevice();

@@ -5,6 +5,7 @@ import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { PlanDevice } from '../../gpu/planDevice';
 import { PlanNetwork } from '../../gpu/planNetwork';
 import { tf } from '../../gpu/tf';
+import { TfjsNetwork } from '../../gpu/tfjsNetwork';
 import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import type { WeightMap } from '../../network/parameterTable';
@@ -15,6 +16,8 @@ import { syntheticPatch } from '../../testing/syntheticPatch';
 import { testPlanDevice } from '../../testing/testPlanDevice';
 import { PlanTrainer, type PlanTrainerOptions } from './planTrainer';
 import type { TrainerPlan } from './stepOptions';
+import { TfjsTrainer } from './tfjsTrainer';
+import type { StepRecord, Trainer } from './trainer';
 
 const SPEC: UNetSpec = {
   ...DEFAULT_SPEC_PARTS,
@@ -25,8 +28,10 @@ const SPEC: UNetSpec = {
   classes: 2,
 };
 const SIZE = 12;
-const SGD = { optimizer: 'sgd', learningRate: 0.05, momentum: 0.9, loss: 'crossEntropy' } as const;
-const ADAM = { optimizer: 'adam', learningRate: 0.01, momentum: 0, loss: 'diceCrossEntropy' } as const;
+const PLAIN = { weightDecay: 0, clipNorm: 0, emaDecay: 0 } as const;
+const SGD = { ...PLAIN, optimizer: 'sgd', momentum: 0.9, loss: 'crossEntropy' } as const;
+const ADAM = { ...PLAIN, optimizer: 'adam', momentum: 0, loss: 'diceCrossEntropy' } as const;
+const RATES = { sgd: 0.05, nesterov: 0.05, adam: 0.01 } as const;
 
 let device: PlanDevice;
 const open: { trainer: PlanTrainer; network: PlanNetwork }[] = [];
@@ -44,6 +49,8 @@ afterEach(async () => {
   expect(device.memory.liveBytes).toBe(0);
 });
 
+type RatedTrainer = PlanTrainer & { readonly rate: number };
+
 interface Setup {
   readonly spec?: UNetSpec;
   readonly plan?: Partial<TrainerPlan>;
@@ -57,11 +64,8 @@ async function trainerOf({ spec = SPEC, plan = {}, options = {}, capBytes, weigh
   device = { ...(await testPlanDevice(capBytes)), ...(tuning && { tuning }) };
   const network = new PlanNetwork(spec, weights ?? initWeights(buildGraph(spec), 1), device);
   const { inputSize, outputSize } = tileGeometry(spec, SIZE);
-  const trainer = new PlanTrainer(
-    network,
-    { ...SGD, inputSize, outputSize, batch: 2, seed: 5, ...plan },
-    options,
-  );
+  const whole = { ...SGD, inputSize, outputSize, batch: 2, seed: 5, ...plan };
+  const trainer = Object.assign(new PlanTrainer(network, whole, options), { rate: RATES[whole.optimizer] });
   open.push({ trainer, network });
   return { trainer, network };
 }
@@ -71,10 +75,10 @@ function batchOf(step: number, spec = SPEC): Patch[] {
   return [0, 1].map((index) => syntheticPatch(spec, SIZE, 2 * step + index));
 }
 
-async function run(trainer: PlanTrainer, from: number, to: number, spec = SPEC): Promise<number[]> {
-  const losses: Promise<number>[] = [];
-  for (let step = from; step < to; step++) losses.push(trainer.step(batchOf(step, spec)));
-  return Promise.all(losses);
+async function run(trainer: RatedTrainer, from: number, to: number, spec = SPEC): Promise<number[]> {
+  const records: Promise<StepRecord>[] = [];
+  for (let step = from; step < to; step++) records.push(trainer.step(batchOf(step, spec), trainer.rate));
+  return (await Promise.all(records)).map(({ loss }) => loss);
 }
 
 /** Ten steps of tf.js on the CPU. */
@@ -131,7 +135,7 @@ describe('PlanTrainer beside tf.js', () => {
     ['norm and dropout', { ...SPEC, norm: 'instance', dropout: 0.3 }],
   ] as const)('ten SGD steps stay within 1e-3, %s', async (_, spec) => {
     const { trainer, network } = await trainerOf({ spec });
-    const expected = referenceSteps(tf.train.momentum(SGD.learningRate, SGD.momentum), 0, spec);
+    const expected = referenceSteps(tf.train.momentum(RATES.sgd, SGD.momentum), 0, spec);
     expect(relativeError(await run(trainer, 0, 10, spec), expected.losses)).toBeLessThan(1e-3);
     const weights = await network.weights();
     for (const [name, values] of expected.weights) {
@@ -141,14 +145,44 @@ describe('PlanTrainer beside tf.js', () => {
 
   it('ten Adam steps have its losses', async () => {
     const { trainer } = await trainerOf({ plan: ADAM });
-    const { losses } = referenceSteps(tf.train.adam(ADAM.learningRate), 1);
+    const { losses } = referenceSteps(tf.train.adam(RATES.adam), 1);
     expect(relativeError(await run(trainer, 0, 10), losses)).toBeLessThan(1e-3);
   });
 
+  it.each([
+    ['Nesterov', { optimizer: 'nesterov', momentum: 0.9, loss: 'crossEntropy' }],
+    ['AdamW', { optimizer: 'adam', momentum: 0, loss: 'diceCrossEntropy' }],
+  ] as const)('%s with decay, clipping and average takes the steps of slow mode', async (_, rule) => {
+    const plan = { ...rule, weightDecay: 0.01, clipNorm: 0.2, emaDecay: 0.7 };
+    const { trainer, network } = await trainerOf({ plan });
+    const slowNetwork = new TfjsNetwork(SPEC, initWeights(buildGraph(SPEC), 1));
+    const slow = new TfjsTrainer(slowNetwork, { ...plan, batch: 2, seed: 5 });
+    for (let step = 0; step < 8; step++) {
+      const rate = 0.02 / (step + 1);
+      const [a, b] = [await trainer.step(batchOf(step), rate), await slow.step(batchOf(step), rate)];
+      expect(relativeError([a.loss, a.gradientNorm], [b.loss, b.gradientNorm])).toBeLessThan(1e-3);
+    }
+    for (const average of [false, true]) {
+      const weightsOf = (one: Trainer) =>
+        average ? one.averaged(() => one.network.weights()) : one.network.weights();
+      const expected = await weightsOf(slow);
+      for (const [name, values] of await weightsOf(trainer)) {
+        expect(relativeError(values, defined(expected.get(name), name)), name).toBeLessThan(1e-3);
+      }
+    }
+    const trained = await network.weights();
+    expect(await trainer.averaged(() => network.weights())).toEqual(
+      (await trainer.state()).optimizer.average,
+    );
+    expect(await network.weights()).toEqual(trained);
+    slow.dispose();
+    slowNetwork.dispose();
+  });
+
   it('learns the same by micro-batches, to rounding', async () => {
-    const plan = { loss: 'diceCrossEntropy' } as const;
-    const whole = await trainerOf({ plan, options: { clipNorm: 1 } });
-    const parts = await trainerOf({ plan, options: { clipNorm: 1, microBatch: 1 } });
+    const plan = { loss: 'diceCrossEntropy', clipNorm: 1 } as const;
+    const whole = await trainerOf({ plan });
+    const parts = await trainerOf({ plan, options: { microBatch: 1 } });
     const [a, b] = [await run(whole.trainer, 0, 5), await run(parts.trainer, 0, 5)];
     expect(relativeError(b, a)).toBeLessThan(1e-4);
     const saved = await parts.trainer.state();
@@ -160,7 +194,7 @@ describe('PlanTrainer beside tf.js', () => {
 
 describe('PlanTrainer repeats itself', () => {
   const spec: UNetSpec = { ...SPEC, norm: 'instance', dropout: 0.3 };
-  const setup = { spec, plan: ADAM, options: { emaDecay: 0.9, clipNorm: 1 } };
+  const setup = { spec, plan: { ...ADAM, emaDecay: 0.9, clipNorm: 1 } };
 
   it('gives the same bits after 20 steps, twice and across saving and loading', async () => {
     const first = await trainerOf(setup);
@@ -207,18 +241,18 @@ describe('PlanTrainer says what went wrong', () => {
     const { trainer, network } = await trainerOf();
     await run(trainer, 0, 2);
     const before = await network.weights();
-    await expect(trainer.step(poisoned(Number.NaN, 1))).rejects.toMatchObject({
+    await expect(trainer.step(poisoned(Number.NaN, 1), 0.05)).rejects.toMatchObject({
       code: 'loss-not-finite',
       message: expect.stringMatching(/at step 3: the input was the first/),
     });
     expect(await network.weights()).toEqual(before);
-    await expect(trainer.step(batchOf(3))).rejects.toMatchObject({ code: 'loss-not-finite' });
+    await expect(trainer.step(batchOf(3), 0.05)).rejects.toMatchObject({ code: 'loss-not-finite' });
     expect(await network.weights()).toEqual(before);
   });
 
   it('names the op that overflows', async () => {
     const { trainer } = await trainerOf();
-    await expect(trainer.step(poisoned(3e38, SIZE ** 2))).rejects.toMatchObject({
+    await expect(trainer.step(poisoned(3e38, SIZE ** 2), 0.05)).rejects.toMatchObject({
       code: 'loss-not-finite',
       message: expect.stringMatching(/at step 1: encoder\.0\.conv1 forward was the first/),
     });
@@ -228,7 +262,7 @@ describe('PlanTrainer says what went wrong', () => {
     const weights = new Map(initWeights(buildGraph(SPEC), 1));
     weights.set('head.bias', Float32Array.of(Number.NaN, 0));
     const { trainer } = await trainerOf({ weights });
-    const outcomes = await Promise.allSettled([0, 1, 2].map((step) => trainer.step(batchOf(step))));
+    const outcomes = await Promise.allSettled([0, 1, 2].map((step) => trainer.step(batchOf(step), 0.05)));
     for (const outcome of outcomes) {
       expect(outcome).toMatchObject({ reason: { message: expect.stringMatching(/the weights was/) } });
     }
@@ -243,7 +277,7 @@ describe('PlanTrainer says what went wrong', () => {
     expect(relativeError(await run(capped.trainer, 0, 2), losses)).toBeLessThan(1e-4);
     expect(device.memory.peakBytes).toBeLessThan(liveBytes);
     const { trainer } = await trainerOf({ capBytes: 20_000 });
-    await expect(trainer.step(batchOf(0))).rejects.toMatchObject({
+    await expect(trainer.step(batchOf(0), 0.05)).rejects.toMatchObject({
       code: 'out-of-memory',
       message: expect.stringMatching(/training, slab 1.*20,000 bytes are allowed/),
     });

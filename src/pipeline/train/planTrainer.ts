@@ -14,11 +14,9 @@ import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
 import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
 import type { TrainingOptions } from '../../network/lowerings/webgpu/trainingOptions';
 import { microBatches, stepOptions, type TrainerPlan } from './stepOptions';
-import type { PrepareProgress, Trainer } from './trainer';
+import type { PrepareProgress, StepRecord, Trainer } from './trainer';
 
 export interface PlanTrainerOptions {
-  readonly clipNorm?: TrainingOptions['clipNorm'];
-  readonly emaDecay?: TrainingOptions['emaDecay'];
   /** Patches at a time, a divisor of the batch; by default the most that the memory holds. */
   readonly microBatch?: number;
 }
@@ -54,9 +52,13 @@ export class PlanTrainer implements Trainer {
     return (await this.executor()).secondsPerStep(this.plan.batch);
   }
 
-  async step(batch: readonly Patch[]): Promise<number> {
+  async step(batch: readonly Patch[], learningRate: number): Promise<StepRecord> {
     const executor = await this.executor();
-    return (await executor.step(batch)).loss;
+    return executor.step(batch, learningRate);
+  }
+
+  async averaged<T>(work: () => Promise<T>): Promise<T> {
+    return (await this.executor()).averaged(work);
   }
 
   /** All that a run continues from, after the steps that have been started. */
@@ -65,10 +67,10 @@ export class PlanTrainer implements Trainer {
   }
 
   /** Continues from a state that a trainer of the same plan gave, bit for bit. No step may be under way. */
-  async restore(state: TrainingState): Promise<void> {
+  async restore(state: TrainingState, onProgress?: PrepareProgress): Promise<void> {
     const made = await this.made;
     if (made && made.microBatch !== state.microBatch) this.dispose();
-    this.made ??= this.make([state.microBatch]);
+    this.made ??= this.make([state.microBatch], onProgress);
     (await this.made).restore(state);
   }
 
@@ -105,14 +107,14 @@ export class PlanTrainer implements Trainer {
   }
 
   private async compile(microBatch: number, onProgress?: PrepareProgress): Promise<StepExecutor> {
-    const { network, plan, options } = this;
-    const { inputSize, outputSize, seed, learningRate } = plan;
+    const { network, plan } = this;
+    const { inputSize, outputSize, seed } = plan;
     const { memory, variants } = network.device;
     const device = { variants, limits: memory.device.limits, ...(await dispatchLimit(network.device)) };
-    const training = { ...stepOptions(plan, microBatch, device), ...options };
+    const training = stepOptions(plan, microBatch, device);
     const compiled = await this.withKernels(training, onProgress);
     const shape = { batch: microBatch, inputSize, outputSize, channels: network.spec.inputChannels };
-    const scalars = (index: number) => stepScalars(training.rule, { seed, learningRate }, index);
+    const scalars = (index: number) => stepScalars(training.rule, seed, index);
     const tell = onProgress && ((done: number, total: number) => onProgress('compiling', done, total));
     const executor = await StepExecutor.create(network, { compiled, shape, scalars }, tell);
     await keepPlanTimes(network.device, executor.measured);

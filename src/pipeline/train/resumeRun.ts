@@ -4,10 +4,9 @@ import type { Dataset } from '../../domain/data';
 import type { TrainingImage } from '../../domain/example';
 import { classCount } from '../../domain/labels';
 import type { TrainPlan } from '../../domain/train';
-import { weighedSources } from '../augment/weighedSources';
 import type { ImageLibrary } from '../data/imageLibrary';
 import type { BegunRun } from './beginRun';
-import { splitExamples } from './splitExamples';
+import { trainingSources } from './trainingSources';
 
 /**
  * The plan itself with what its patches are cut from. Throws `bad-setting` where an image of it is gone, or where
@@ -21,7 +20,7 @@ export function resumeRun(
 ): BegunRun {
   refuseOthers(plan, library.dataset());
   refuseMissing(plan, images);
-  return { plan, sources: splitExamples(plan, weighedSources(images, plan.weights)).train };
+  return { plan, sources: trainingSources(images, plan) };
 }
 
 function refuseOthers(plan: TrainPlan, { normalisation, scale, channelChoice, reading }: Dataset): void {

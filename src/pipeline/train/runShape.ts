@@ -44,7 +44,7 @@ export function runShape(
   const spec = specOf(settings, commonChannels(labelled), classes);
   const geometry = tileGeometry(spec, tile);
   const { inputSize, outputSize } = geometry;
-  const split = fixed ? wholeImages(fixed) : splitImages(settings, labelled, geometry);
+  const split = fixed ? wholeImages(fixed, labelled) : splitImages(settings, labelled, geometry);
   const sides = splitExamples({ split }, labelled);
   return {
     spec,
@@ -56,7 +56,16 @@ export function runShape(
   };
 }
 
-function wholeImages({ train, validation }: SplitIds): Split {
+function wholeImages({ train, validation }: SplitIds, labelled: readonly LabelledExample[]): Split {
+  const missing = [...train, ...validation].find((id) => !labelled.some((example) => example.id === id));
+  if (missing !== undefined) {
+    throw studioError(
+      'no-such-image',
+      `${missing} is not among the labelled images any more.`,
+      'Begin the series again with the images that are there now.',
+      missing,
+    );
+  }
   return { kind: 'drawn', train, validation, spatial: null };
 }
 

@@ -8,8 +8,10 @@ import { lossFactors } from './lossFactors';
 export type TrainerPlan = Pick<
   TrainPlan,
   | 'optimizer'
-  | 'learningRate'
   | 'momentum'
+  | 'weightDecay'
+  | 'clipNorm'
+  | 'emaDecay'
   | 'loss'
   | 'inputSize'
   | 'outputSize'
@@ -24,11 +26,11 @@ export type DeviceOptions = Pick<TrainingOptions, 'variants' | 'limits' | 'mostM
 /** Only the steps in flight use the ring, which is cheap. */
 const RING_SLOTS = 16;
 
-/** `microBatch` patches at a time, a divisor of the plan's batch. Without clipping and moving average. */
+/** `microBatch` patches at a time, a divisor of the plan's batch. */
 export function stepOptions(plan: TrainerPlan, microBatch: number, device: DeviceOptions): TrainingOptions {
   return {
-    clipNorm: null,
-    emaDecay: null,
+    clipNorm: plan.clipNorm > 0 ? plan.clipNorm : null,
+    emaDecay: plan.emaDecay > 0 ? plan.emaDecay : null,
     loss: lossFactors(plan.loss),
     inputSize: plan.inputSize,
     batch: microBatch,

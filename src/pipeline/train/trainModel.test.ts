@@ -39,7 +39,7 @@ function scoresWith(meanIou: number): Scores {
 function assessmentWith(meanIou: number): Assessment {
   const scores = scoresWith(meanIou);
   const image = { imageId: 'b', scores, objects: null, membranes: null };
-  return { ...new AssessmentSheet(2).assessment(false), scores, images: [image] };
+  return { ...new AssessmentSheet(2).assessment('heldOutImages'), scores, images: [image] };
 }
 
 /** A run on the real trainer; `meanIous` are the scores that the validations and the assessment return in turn. */

@@ -3,16 +3,20 @@
  * Knows neither tf.js nor the page: a Trainer makes the steps, TrainDeps bring patches and scores.
  */
 import { throwIfAborted } from '../../common/abort';
-import { StudioError, studioError } from '../../common/errors';
+import { StudioError } from '../../common/errors';
 import type { Assessment } from '../../domain/metrics';
-import type { Glimpse, TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
-import type { TrainingState } from '../../gpu/stepExecutor';
+import type { Glimpse, RateChange, TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
 import { allFinite } from '../../network/allFinite';
-import type { WeightMap } from '../../network/parameterTable';
 import type { QuickScores } from '../predict/quickScores';
+import { CheckpointWriter, type WriteCheckpoint } from './checkpointWriter';
 import { GlimpseBudget } from './glimpseBudget';
-import { PatchQueue, type PatchSource } from './patchQueue';
-import { StepLog } from './stepLog';
+import { withGrantedSteps } from './grantedSteps';
+import { measureCosts } from './measureCosts';
+import type { PatchSource } from './patchQueue';
+import { type RunState, scoredWeights } from './runState';
+import { notFiniteWarning, RunWatch } from './runWatch';
+import { learningRateAt } from './schedule';
+import { notFinite, StepPipeline } from './stepPipeline';
 import type { TrainControl } from './trainControl';
 import type { PrepareProgress, Trainer } from './trainer';
 import { type KeptWeights, WeightKeeper } from './weightKeeper';
@@ -31,10 +35,21 @@ export interface TrainDeps {
    * where the device is not what failed, or none is to be had. Absent where a lost device ends a run.
    */
   readonly recover?: (failure: unknown) => Promise<Trainer | null>;
+  /** The run goes on from here, the plan being that of the state; absent or null for a run from its first step. */
+  readonly resume?: RunState | null;
+  /** Keeps the run's state on disk, after each validation; absent where nothing is kept. */
+  readonly checkpoint?: WriteCheckpoint;
   readonly onEvent: (event: TrainEvent) => void;
   readonly control: TrainControl;
-  /** A clock in ms, for the times in events and the pace of glimpses; no result depends on it. */
+  /**
+   * A clock in ms, for the times in events, the pace of glimpses and, before step 0, the steps that fit into granted
+   * minutes; nothing else depends on it.
+   */
   readonly now: () => number;
+  /** When the user started the run, by `now`; else it is when trainModel is called. */
+  readonly startedMs?: number;
+  /** How many times as long as a quick evaluation the full one takes; 1 where it is not said. */
+  readonly scoringCost?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -55,13 +70,26 @@ export interface TrainResult {
  * Rejects with `aborted`, and where not even the first weights can be read.
  */
 export async function trainModel(trainer: Trainer, plan: TrainPlan, deps: TrainDeps): Promise<TrainResult> {
-  deps.onEvent({ type: 'planned', plan });
+  const onEvent = watched(plan, deps.onEvent);
+  const { startedMs = deps.now() } = deps;
+  onEvent({ type: 'planned', plan });
   const keeper = new WeightKeeper(await trainer.network.weights());
-  const run = new TrainRun(trainer, plan, deps, keeper);
+  const run = new TrainRun(trainer, plan, { ...deps, onEvent, startedMs }, keeper);
   const failure =
     (await failureOf(run.recovering(() => run.toTheEnd()))) ??
     (await failureOf(run.recovering(() => run.score())));
+  const warning = notFiniteWarning(failure);
+  if (warning) onEvent({ type: 'warning', warning });
   return { summary: run.summary(), best: keeper.best, last: keeper.last, failure };
+}
+
+/** Each event, then the warnings that it gives cause for. */
+function watched(plan: TrainPlan, onEvent: TrainDeps['onEvent']): TrainDeps['onEvent'] {
+  const watch = new RunWatch(plan);
+  return (event) => {
+    onEvent(event);
+    for (const warning of watch.take(event)) onEvent({ type: 'warning', warning });
+  };
 }
 
 /** What the work failed with, null where it did not; `aborted` is passed on. */
@@ -75,44 +103,49 @@ async function failureOf(work: Promise<void>): Promise<unknown> {
   }
 }
 
-interface StepInFlight {
-  readonly step: number;
-  readonly dataWaitMs: number;
-  /** Held as a value, so that a failure is reported when its turn comes. */
-  readonly loss: Promise<PromiseSettledResult<number>[]>;
-}
+/** With the time of Start. */
+export type StartedDeps = TrainDeps & { readonly startedMs: number };
 
 class TrainRun {
-  private queue: PatchQueue;
-  private readonly log: StepLog;
+  private readonly pipeline: StepPipeline;
+  private readonly checkpoints: CheckpointWriter | null;
   private budget: GlimpseBudget;
-  private inFlight: StepInFlight[] = [];
   private assessment: Assessment | null = null;
+  private stoppedEarly = false;
+  private rateChanges: readonly RateChange[] = [];
+  private sinceBest = 0;
   /** On the host, of the last validation: where the run goes on after a lost device. Null stands for its beginning. */
-  private state: TrainingState | null = null;
+  private state: RunState | null = null;
+  /** Whether the trainer stands where `state` does, or beyond. */
+  private restored = true;
+  private settled = false;
 
   constructor(
     private trainer: Trainer,
     private plan: TrainPlan,
-    private readonly deps: TrainDeps,
+    private readonly deps: StartedDeps,
     private readonly keeper: WeightKeeper,
   ) {
-    this.queue = new PatchQueue(deps.patch, plan.batch, plan.steps);
-    this.log = new StepLog(deps.now);
+    this.pipeline = new StepPipeline(trainer, plan, deps);
     this.budget = new GlimpseBudget(deps.now);
+    const written = (step: number) => deps.onEvent({ type: 'checkpoint', step });
+    this.checkpoints = deps.checkpoint ? new CheckpointWriter(deps.checkpoint, written) : null;
+    if (deps.resume) this.resume(deps.resume);
   }
 
   async toTheEnd(): Promise<void> {
-    await this.compile();
-    for (let step = this.log.stepsDone + 1; step <= this.plan.steps; step++) {
+    await this.prepare();
+    for (let step = this.stepsDone + 1; step <= this.plan.steps && !this.stoppedEarly; step++) {
       await this.pausePoint(step - 1);
       if (this.deps.control.stopped) break;
-      await this.start(step);
+      this.changeRate(step - 1);
+      await this.pipeline.start(step, learningRateAt(this.plan, step - 1, this.rateChanges));
       if (step % this.plan.validateEvery === 0) await this.validate();
       if (this.budget.allows()) await this.look();
     }
-    await this.drain();
-    if (this.keeper.last.step < this.log.stepsDone) await this.validate();
+    await this.pipeline.drain();
+    if (this.keeper.last.step < this.stepsDone) await this.validate();
+    await this.checkpoints?.settled();
   }
 
   /** Does `work`, and again after each lost device, as long as the run gets further in between. */
@@ -121,42 +154,11 @@ class TrainRun {
       try {
         return await work();
       } catch (error) {
-        const from = this.state?.step ?? 0;
+        const from = this.state?.training.step ?? 0;
         if (from <= before || !(await this.recover(error))) throw error;
         before = from;
       }
     }
-  }
-
-  private async recover(failure: unknown): Promise<boolean> {
-    this.inFlight = [];
-    const trainer = await this.deps.recover?.(failure);
-    if (!trainer) return false;
-    this.trainer = trainer;
-    if (this.state) await trainer.restore?.(this.state);
-    const step = this.state?.step ?? 0;
-    this.queue = new PatchQueue(this.deps.patch, this.plan.batch, this.plan.steps, { from: step });
-    this.log.goBack(step);
-    this.deps.onEvent({ type: 'recovered', step });
-    return true;
-  }
-
-  private async compile(): Promise<void> {
-    const tell: PrepareProgress = (type, done, total) => this.deps.onEvent({ type, done, total });
-    tell('compiling', 0, 0);
-    await this.trainer.prepare?.(tell);
-    await this.freezeKernels();
-    // The first look compiles for its tile: done here, it does not eat up the time that later looks may take.
-    await this.look();
-    this.budget = new GlimpseBudget(this.deps.now);
-  }
-
-  /** What the trainer chose on this device is part of the plan from here on; one that was forced is there already. */
-  private async freezeKernels(): Promise<void> {
-    const kernelVariants = await this.trainer.kernels?.();
-    if (!kernelVariants || this.plan.kernelVariants) return;
-    this.plan = { ...this.plan, kernelVariants };
-    this.deps.onEvent({ type: 'planned', plan: this.plan });
   }
 
   /** Gives the network the best weights and scores them on all held-out pixels. */
@@ -166,100 +168,122 @@ class TrainRun {
   }
 
   summary(): TrainSummary {
-    const { plan, assessment, log } = this;
-    const { stepsDone, finalLoss } = log;
-    const stopped = this.deps.control.stopped;
+    const { plan, assessment, stepsDone, stoppedEarly } = this;
+    const { finalLoss } = this.pipeline.log;
     return {
       plan,
       stepsDone,
-      stopped,
-      stoppedEarly: false,
+      stopped: this.deps.control.stopped,
+      stoppedEarly,
       bestStep: this.keeper.best.step,
       finalLoss,
       scores: assessment && assessment.images.length > 0 ? assessment.scores : null,
       assessment,
-      msPerStep: log.medianMs(),
+      msPerStep: this.pipeline.log.medianMs(),
     };
+  }
+
+  private get stepsDone(): number {
+    return this.pipeline.log.stepsDone;
+  }
+
+  private resume(state: RunState): void {
+    const { training, best, rateChanges } = state;
+    this.keeper.resume(best, { step: training.step, weights: scoredWeights(training), scores: null });
+    this.rateChanges = rateChanges;
+    this.goBackTo(state);
+  }
+
+  private goBackTo(state: RunState | null): void {
+    this.state = state;
+    this.restored = state === null;
+    this.sinceBest = state?.sinceBest ?? 0;
+    this.pipeline.goTo(state?.training.step ?? 0, this.trainer, this.plan);
+  }
+
+  private async recover(failure: unknown): Promise<boolean> {
+    const trainer = await this.deps.recover?.(failure);
+    if (!trainer) return false;
+    this.trainer = trainer;
+    this.goBackTo(this.state);
+    this.deps.onEvent({ type: 'recovered', step: this.stepsDone });
+    return true;
+  }
+
+  private async prepare(): Promise<void> {
+    const tell: PrepareProgress = (type, done, total) => this.deps.onEvent({ type, done, total });
+    tell('compiling', 0, 0);
+    if (this.state && !this.restored) await this.trainer.restore(this.state.training, tell);
+    this.restored = true;
+    await this.trainer.prepare?.(tell);
+    await this.freezeKernels();
+    await this.settleSteps();
+    // The first look compiles for its tile: done here, it does not eat up the time that later looks may take.
+    await this.look();
+    this.budget = new GlimpseBudget(this.deps.now);
+  }
+
+  /** What the trainer chose on this device is part of the plan from here on; one that was forced is there already. */
+  private async freezeKernels(): Promise<void> {
+    const kernelVariants = await this.trainer.kernels?.();
+    if (kernelVariants && !this.plan.kernelVariants) this.freeze({ ...this.plan, kernelVariants });
+  }
+
+  /** Granted minutes become steps once, before the first. */
+  private async settleSteps(): Promise<void> {
+    const { plan } = this;
+    if (plan.minutes === 0 || this.state || this.settled) return;
+    this.freeze(withGrantedSteps(plan, await measureCosts(this.trainer, plan, this.deps)));
+    this.settled = true;
+    this.pipeline.goTo(0, this.trainer, this.plan);
+  }
+
+  private freeze(plan: TrainPlan): void {
+    this.plan = plan;
+    this.deps.onEvent({ type: 'planned', plan });
+  }
+
+  private changeRate(step: number): void {
+    const factor = this.deps.control.takeRateChange();
+    if (factor === null) return;
+    this.rateChanges = [...this.rateChanges, { step, factor }];
+    this.deps.onEvent({ type: 'rate', step, factor });
   }
 
   private async pausePoint(step: number): Promise<void> {
     throwIfAborted(this.deps.signal);
     if (!this.deps.control.paused) return;
-    await this.drain();
+    await this.pipeline.drain();
     this.deps.onEvent({ type: 'paused', step });
     await this.deps.control.untilNotPaused(this.deps.signal);
     if (!this.deps.control.stopped) this.deps.onEvent({ type: 'resumed', step });
-    this.log.restart();
-  }
-
-  /** Hands one step to the device and waits for the one before it: the device is never without work. */
-  private async start(step: number): Promise<void> {
-    const asked = this.deps.now();
-    const batch = await this.queue.next();
-    const dataWaitMs = this.deps.now() - asked;
-    this.inFlight.push({ step, dataWaitMs, loss: Promise.allSettled([this.trainer.step(batch)]) });
-    if (this.inFlight.length > 1) await this.finishOldest();
-  }
-
-  private async drain(): Promise<void> {
-    while (this.inFlight.length > 0) await this.finishOldest();
-  }
-
-  private async finishOldest(): Promise<void> {
-    const oldest = this.inFlight.shift();
-    if (!oldest) return;
-    const [outcome] = await oldest.loss;
-    if (outcome?.status !== 'fulfilled') throw outcome?.reason;
-    if (!Number.isFinite(outcome.value)) throw notFinite(oldest.step);
-    const ms = this.log.finish(oldest.step, outcome.value);
-    const { step, dataWaitMs } = oldest;
-    const { learningRate } = this.plan;
-    this.deps.onEvent({
-      type: 'step',
-      step,
-      loss: outcome.value,
-      ms,
-      dataWaitMs,
-      learningRate,
-      gradientNorm: null,
-    });
+    this.pipeline.log.restart();
   }
 
   /** Shows how far the network has come. Changes nothing: the weights are only read. */
   private async look(): Promise<void> {
     const { glimpse, onEvent } = this.deps;
     if (!glimpse) return;
-    await this.drain();
-    const seen = await this.budget.spend(glimpse);
-    onEvent({ type: 'glimpse', glimpse: { ...seen, step: this.log.stepsDone } });
-    this.log.restart();
-  }
-
-  /** With all that a run continues from, where the trainer can tell it. */
-  private async weights(): Promise<WeightMap> {
-    const state = await this.trainer.state?.();
-    if (!state) return this.trainer.network.weights();
-    if (allFinite(state.weights)) this.state = state;
-    return state.weights;
+    await this.pipeline.drain();
+    const seen = await this.budget.spend(() => this.trainer.averaged(glimpse));
+    onEvent({ type: 'glimpse', glimpse: { ...seen, step: this.stepsDone } });
+    this.pipeline.log.restart();
   }
 
   private async validate(): Promise<void> {
-    await this.drain();
-    const step = this.log.stepsDone;
-    const weights = await this.weights();
-    if (!allFinite(weights)) throw notFinite(step);
-    const found = await this.deps.evaluate();
-    this.keeper.keep({ step, weights, scores: found?.scores ?? null });
+    await this.pipeline.drain();
+    const step = this.stepsDone;
+    const training = await this.trainer.state();
+    const weights = scoredWeights(training);
+    if (!allFinite(training.weights) || !allFinite(weights)) throw notFinite(step);
+    const found = await this.trainer.averaged(this.deps.evaluate);
+    const better = this.keeper.keep({ step, weights, scores: found?.scores ?? null });
+    this.sinceBest = better ? 0 : this.sinceBest + 1;
+    const { plan, sinceBest, rateChanges } = this;
+    this.state = { plan, training, best: this.keeper.best, sinceBest, rateChanges };
     if (found) this.deps.onEvent({ type: 'validation', step, ...found });
-    this.log.restart();
+    this.checkpoints?.take(this.state);
+    this.stoppedEarly = plan.patience > 0 && sinceBest >= plan.patience;
+    this.pipeline.log.restart();
   }
-}
-
-function notFinite(step: number): StudioError {
-  return studioError(
-    'loss-not-finite',
-    `The loss stopped being a finite number at step ${step}.`,
-    'Lower the learning rate and train again. The weights of earlier validations are kept.',
-    step,
-  );
 }

@@ -19,11 +19,22 @@ export class WeightKeeper {
     this.best = this.last;
   }
 
-  /** Later weights replace the best where their mean IoU is higher, or where nothing can be compared. */
-  keep(candidate: KeptWeights): void {
+  /** Goes on from what an earlier part of a run has kept. */
+  resume(best: KeptWeights, last: KeptWeights): void {
+    this.best = best;
+    this.last = last;
+  }
+
+  /**
+   * Later weights replace the best where their mean IoU is higher, or where nothing can be compared. Whether they
+   * did.
+   */
+  keep(candidate: KeptWeights): boolean {
     this.last = candidate;
     const before = this.best.scores?.meanIou ?? null;
     const now = candidate.scores?.meanIou ?? null;
-    if (before === null || (now !== null && now > before)) this.best = candidate;
+    const better = before === null || (now !== null && now > before);
+    if (better) this.best = candidate;
+    return better;
   }
 }

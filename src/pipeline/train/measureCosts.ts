@@ -1,0 +1,51 @@
+/**
+ * What a run will take on this device, measured on itself before step 0: a few steps that are undone, and a validation.
+ * Called by trainModel where minutes are granted. The bits of the run do not depend on it, its number of steps does.
+ */
+import type { TrainPlan } from '../../domain/train';
+import { GLIMPSE_SHARE } from './glimpseBudget';
+import type { RunCosts } from './grantedSteps';
+import { StepPipeline } from './stepPipeline';
+import type { Trainer } from './trainer';
+import type { StartedDeps } from './trainModel';
+
+/** Timed together, as a run has them: one computes while the next is prepared. One more before them is not counted. */
+const TRIAL_STEPS = 3;
+/** Of the learning rate: a step that would not last is not to be the one that fails. */
+const TRIAL_RATE = 0.1;
+
+/** The trainer is as before afterwards, bit for bit. `startedMs` by `deps.now`. */
+export async function measureCosts(trainer: Trainer, plan: TrainPlan, deps: StartedDeps): Promise<RunCosts> {
+  const seconds = async (work: () => Promise<unknown>) => {
+    const from = deps.now();
+    await work();
+    return (deps.now() - from) / 1000;
+  };
+  const before = await trainer.state();
+  const step = await stepSeconds(trainer, plan, deps, seconds);
+  const copying = await seconds(() => trainer.state());
+  await trainer.restore(before);
+  const validate = () => trainer.averaged(deps.evaluate);
+  const first = await seconds(validate);
+  const quick = await seconds(validate);
+  const scoring = quick * (deps.scoringCost ?? 1) + Math.max(0, first - quick);
+  const spent = (deps.now() - deps.startedMs) / 1000;
+  return { spent, step, validation: quick + copying, scoring, looks: deps.glimpse ? GLIMPSE_SHARE : 0 };
+}
+
+async function stepSeconds(
+  trainer: Trainer,
+  { batch, learningRate }: TrainPlan,
+  { patch, now }: StartedDeps,
+  seconds: (work: () => Promise<unknown>) => Promise<number>,
+): Promise<number> {
+  const steps = TRIAL_STEPS + 1;
+  const trial = new StepPipeline(trainer, { batch, steps }, { patch, now, onEvent: () => undefined });
+  await trial.start(1, learningRate * TRIAL_RATE);
+  await trial.drain();
+  const all = await seconds(async () => {
+    for (let step = 2; step <= steps; step++) await trial.start(step, learningRate * TRIAL_RATE);
+    await trial.drain();
+  });
+  return all / TRIAL_STEPS;
+}
