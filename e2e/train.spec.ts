@@ -62,13 +62,13 @@ test('runs a finished run again with one setting changed, and puts both side by 
 
   const runs = page.getByRole('list', { name: 'Runs' });
   await runs.getByRole('button').last().click();
-  await page.getByRole('button', { name: /^Rename / }).click();
+  await studio.button('Rename Run 1').click();
   await page.getByLabel('Name of the run').fill('The first');
   await page.getByLabel('Name of the run').press('Enter');
   await expect(runs.getByRole('button').last()).toContainText('The first');
   await studio.button('Delete The first').click();
   await expect(runs.getByRole('button')).toHaveCount(1);
-  await studio.button('Undo').click();
+  await studio.button('Bring back').click();
   await expect(runs.getByRole('button')).toHaveCount(2);
   await studio.button('Use model').click();
   await studio.reload();
@@ -81,9 +81,9 @@ test('a setting changed by hand shows, and goes back to the preset', async ({ pa
   const studio = new StudioPage(page);
   await studio.open();
   await studio.button('Try a sample').click();
-  await expect(studio.images()).toHaveCount(8);
+  await expect(studio.images()).toHaveCount(8, { timeout: LONG });
   await studio.stage('Train');
-  await expect(page.getByText('Done at')).toBeVisible();
+  await expect(page.getByText('Done at')).toBeVisible({ timeout: LONG });
   await page.getByText('Fast', { exact: true }).click();
   await studio.set('Width', 5);
   await expect(page.getByText('1 setting changed by you.')).toBeVisible();
@@ -97,7 +97,7 @@ async function smallRun(page: Page, steps: number): Promise<StudioPage> {
   const studio = new StudioPage(page);
   await studio.open();
   await studio.button('Try a sample').click();
-  await expect(studio.images()).toHaveCount(8);
+  await expect(studio.images()).toHaveCount(8, { timeout: LONG });
   await studio.stage('Train');
   for (const [label, value] of Object.entries({ Steps: steps, Batch: 1, Depth: 1, Width: 4, Tile: 48 })) {
     await studio.set(label, value);

@@ -1,7 +1,5 @@
 /** The machine's GPU for one command. Errors outside any call go to standard error. */
-import type { Norm } from '../domain/network';
 import { openWebGpu } from '../gpu/openWebGpu';
-import { proveDevice } from '../gpu/proveDevice';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { SavedTimings } from '../gpu/tuner/savedTimings';
 import { kernelChoice } from './kernelChoice';
@@ -19,13 +17,5 @@ export async function openDevice(): Promise<StudioDevice> {
     kernels: kernelChoice(process.env.STUDIO_KERNELS || 'auto'),
   });
   report(`computing on ${device.report.adapter}`);
-  return device;
-}
-
-/** The same, proven to compute right before anything is trained on it. Throws `wrong-results` too. */
-export async function openProvenDevice(norm: Norm): Promise<StudioDevice> {
-  const device = await openDevice();
-  await proveDevice(device, norm);
-  for (const { reason } of device.kinds.excluded) report(reason);
   return device;
 }

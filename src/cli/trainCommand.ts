@@ -1,9 +1,11 @@
 /** `train`: images and masks in, weights and the account of the run out. */
+import { defined } from '../common/assert';
 import { studioError } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
-import { DEFAULT_TRAIN, type Split, type TrainPlan, type TrainSettings } from '../domain/train';
+import type { ChosenRun } from '../domain/presets';
+import type { Split, TrainPlan } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
@@ -12,9 +14,11 @@ import type { WeightMap } from '../network/parameterTable';
 import { drawPatch } from '../pipeline/augment/drawPatch';
 import { plainSource } from '../pipeline/augment/weighedSources';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
+import type { SavedModel } from '../pipeline/export/savedModel';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { assess } from '../pipeline/predict/assess';
 import { quickScores } from '../pipeline/predict/quickScores';
+import { scoringCost } from '../pipeline/predict/scoringCost';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
 import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
@@ -24,8 +28,10 @@ import { extendedState, type RunState } from '../pipeline/train/runState';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
 import { CheckpointFolder } from './checkpointFolder';
+import { CHOICE_OPTIONS, chooseTraining } from './chooseTraining';
 import { loadPairs, ownName } from './loadPairs';
-import { openProvenDevice } from './openDevice';
+import { openDevice } from './openDevice';
+import { provenDevice } from './provenDevice';
 import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
 import { runBytes } from './runBytes';
@@ -38,14 +44,7 @@ const OPTIONS = {
   images: 'text',
   masks: 'text',
   out: 'text',
-  steps: 'number',
-  width: 'number',
-  depth: 'number',
-  tile: 'number',
-  batch: 'number',
-  scale: 'number',
-  validation: 'number',
-  seed: 'number',
+  ...CHOICE_OPTIONS,
   init: 'text',
   resume: 'flag',
 } as const;
@@ -62,12 +61,15 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const folder = new CheckpointFolder(out, () => history);
   const state = given.resume ? await stateOf(folder, given) : null;
   if (!state) await folder.clear();
-  const run = await (state ? goOn(library, state) : begin(library, given));
+  const origin = given.init === undefined ? null : await readModel(given.init);
+  const device = await openDevice();
+  const chosen = state ? null : await chosenRun(library, given, device, origin);
+  const run = await (state ? goOn(library, state) : begin(library, defined(chosen, 'choice')));
   const classes = classesOf(library);
   const { plan } = run;
-  const initial = await firstWeights(plan, given.init);
-  const device = await openProvenDevice(plan.spec.norm);
-  const log = new RunLog(plan, null);
+  await provenDevice(device, plan.spec.norm);
+  const initial = firstWeights(plan, origin);
+  const log = new RunLog(plan, chosen?.preset ?? null);
   if (state) {
     const past = history.restore(await folder.pastHistory(), state.training.step);
     for (const event of past) log.note(event);
@@ -87,19 +89,6 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
 
 type Given = ReturnType<typeof readOptions<typeof OPTIONS>>;
 
-function settingsOf(given: Given): TrainSettings {
-  return {
-    ...DEFAULT_TRAIN,
-    steps: given.steps ?? DEFAULT_TRAIN.steps,
-    width: given.width ?? DEFAULT_TRAIN.width,
-    depth: given.depth ?? DEFAULT_TRAIN.depth,
-    tile: given.tile ?? DEFAULT_TRAIN.tile,
-    batch: given.batch ?? DEFAULT_TRAIN.batch,
-    validationImages: given.validation ?? DEFAULT_TRAIN.validationImages,
-    seed: given.seed ?? DEFAULT_TRAIN.seed,
-  };
-}
-
 /** Where a run comes from and where its states go. */
 interface Keeping {
   readonly initial: WeightMap;
@@ -112,11 +101,31 @@ interface NamedRun extends BegunRun {
   readonly heldOut: readonly Example[];
 }
 
-async function begin(library: ImageLibrary, given: Given): Promise<NamedRun> {
-  if (given.scale !== undefined) await library.choose({ scale: { kind: 'factor', factor: given.scale } });
+/** A run that begins from a model has its network, but for what is given. */
+async function chosenRun(
+  library: ImageLibrary,
+  given: Given,
+  device: StudioDevice,
+  model: SavedModel | null,
+): Promise<ChosenRun> {
+  const chosen = await chooseTraining(library, given, device);
+  if (!model) return chosen;
+  const { depth, width, padding, norm, activation, skips } = model.info.spec;
+  const network = {
+    depth: given.depth ?? depth,
+    width: given.width ?? width,
+    padding,
+    norm,
+    activation: activation.kind,
+    skips: skips ? 'on' : 'off',
+  } as const;
+  return { ...chosen, settings: { ...chosen.settings, ...network } };
+}
+
+async function begin(library: ImageLibrary, { settings, augment }: ChosenRun): Promise<NamedRun> {
   const images = await trainingImages(library);
-  const settings = settingsOf(given);
-  return named(library, beginRun(library, images, { settings, augment: DEFAULT_AUGMENT, weights: null }));
+  const asked = { settings, augment: augment ?? DEFAULT_AUGMENT, weights: null };
+  return named(library, beginRun(library, images, asked));
 }
 
 /** Images are prepared as the plan has it. */
@@ -128,10 +137,9 @@ async function goOn(library: ImageLibrary, { plan }: RunState): Promise<NamedRun
 }
 
 /** New ones, or those of a model, with a new optimizer. Throws `bad-setting` where it is of another network. */
-async function firstWeights({ spec, seed }: TrainPlan, init: string | undefined): Promise<WeightMap> {
-  if (init === undefined) return initWeights(buildGraph(spec), seed);
-  const { info, weights } = await readModel(init);
-  return fineTuneWeights(spec, { spec: info.spec, weights }, seed);
+function firstWeights({ spec, seed }: TrainPlan, model: SavedModel | null): WeightMap {
+  if (!model) return initWeights(buildGraph(spec), seed);
+  return fineTuneWeights(spec, { spec: model.info.spec, weights: model.weights }, seed);
 }
 
 /** What to go on from, for as many steps as are asked for. Throws `bad-option` for what a plan that is frozen has settled. */
@@ -210,6 +218,7 @@ async function train(
       now: () => performance.now(),
       // Of the clock that began with the process.
       startedMs: 0,
+      scoringCost: scoringCost(heldOut),
     });
   return stopOnInterrupt(control, work);
 }

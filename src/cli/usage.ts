@@ -11,9 +11,10 @@ const TEXT = `U-Net Studio
           draws a contact sheet of the patches that training would draw first; N is default, paper, falk,
           nnunet, gentle or none
 
-  train   --images P --masks P --out DIR [--steps N] [--width W] [--depth D] [--tile T]
-          [--batch B] [--scale F] [--validation K] [--seed S] [--init MODEL]
-          trains; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json,
+  train   --images P --masks P --out DIR [--preset N] [--steps N or --minutes M] [--width W] [--depth D]
+          [--tile T] [--batch B] [--scale F] [--validation K] [--seed S] [--init MODEL]
+          trains by a preset (auto, fast, modern or paper), from new weights or from those of a model of the same
+          network; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json,
           DIR/checkpoint/; Ctrl-C stops and keeps what was learned, once more ends at once
           --images P --masks P --out DIR --resume [--steps N]
           goes on from DIR/checkpoint/, to the planned steps or to N

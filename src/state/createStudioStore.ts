@@ -82,7 +82,9 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       // There is nothing to see of an empty project in any other stage.
       if (context.get().data.dataset.images.length === 0) shell.open('data');
       augment.invalidatePreview();
-      await Promise.all([exported.adoptRestored(), train.loadRuns()]);
+      // The project is open before its runs are listed.
+      void train.loadRuns();
+      await exported.adoptRestored();
     },
   });
   /** Nothing is read into a project that is not open; the reason becomes a notice. */

@@ -78,6 +78,9 @@ async function choose(context: SliceContext, neighbours: ChoosingNeighbours): Pr
   };
   if (request === null || status !== 'done')
     return keep(request === null ? null : context.get().train.chosen);
+  // What is known already holds for the images of now until the answer is here.
+  keep(context.get().train.chosen);
+  context.patch('train', { choosing: true });
   try {
     const chosen = await context.engine.choose(request);
     // Asked anew since, perhaps for another project: that answer is on its way.
@@ -88,6 +91,8 @@ async function choose(context: SliceContext, neighbours: ChoosingNeighbours): Pr
   } catch (thrown) {
     context.patch('train', { chooseError: toErrorData(thrown) });
     keep(null);
+  } finally {
+    context.patch('train', { choosing: false });
   }
 }
 

@@ -2,6 +2,7 @@
 import { toErrorData } from '../common/errors';
 import type { RunRecord } from '../domain/run';
 import type { ExportActions } from './exportSlice';
+import { shownProject } from './projectSession';
 import { report, type SliceContext } from './sliceContext';
 
 /** None rejects. */
@@ -54,8 +55,12 @@ export function createRunActions(
   return {
     settleDelete,
     loadRuns: async () => {
+      const { session } = context.get().projects;
       try {
-        keep(await context.engine.runs());
+        const runs = await context.engine.runs();
+        // Of the project that was asked about; another one asks for its own.
+        const now = shownProject(context.get().projects.session)?.id;
+        if (session.status === 'opening' || now === shownProject(session)?.id) keep(runs);
       } catch (thrown) {
         // Told where the runs would stand.
         context.patch('train', { runs: [], runsError: toErrorData(thrown) });

@@ -32,6 +32,8 @@ export interface TrainState extends SeriesState {
   readonly choice: TrainChoice;
   /** What the preset comes to; null until that is known. */
   readonly chosen: ChosenRun | null;
+  /** Whether the answer is on its way: a device may have to be measured first. */
+  readonly choosing: boolean;
   /** Why it is not known. */
   readonly chooseError: ErrorData | null;
   readonly applied: AppliedChoice;
@@ -71,6 +73,7 @@ export const INITIAL_TRAIN: TrainState = {
   ...INITIAL_SERIES,
   choice: DEFAULT_CHOICE,
   chosen: null,
+  choosing: false,
   chooseError: null,
   applied: NOTHING_APPLIED,
   settings: { ...DEFAULT_TRAIN, ...DEFAULT_CHOICE.overrides },

@@ -8,6 +8,7 @@ import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import { assess } from '../pipeline/predict/assess';
 import { quickScores } from '../pipeline/predict/quickScores';
+import { scoringCost } from '../pipeline/predict/scoringCost';
 import { runSeries, type SeriesDeps } from '../pipeline/train/runSeries';
 import type { TrainControl } from '../pipeline/train/trainControl';
 import { type TrainResult, trainModel } from '../pipeline/train/trainModel';
@@ -82,6 +83,7 @@ async function oneRun(
       patch: (step, index) => preparation.patch(step, index),
       evaluate: () => quickScores(onDevice.network, heldOut, plan.inputSize, signal),
       assess: () => assess(onDevice.network, heldOut, plan, signal),
+      scoringCost: scoringCost(heldOut),
       onEvent,
       control,
       signal,

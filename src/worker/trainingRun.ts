@@ -10,6 +10,7 @@ import type { WeightMap } from '../network/parameterTable';
 import { assess } from '../pipeline/predict/assess';
 import { glimpseOf } from '../pipeline/predict/glimpseOf';
 import { quickScores } from '../pipeline/predict/quickScores';
+import { scoringCost } from '../pipeline/predict/scoringCost';
 import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
@@ -116,6 +117,7 @@ async function train(
       onEvent: (event) => live.take(event),
       control,
       now: () => performance.now(),
+      scoringCost: scoringCost(heldOut),
       resume: start.kind === 'resume' ? start.state : null,
       checkpoint: (state) => live.checkpoint(state),
     });

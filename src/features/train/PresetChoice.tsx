@@ -18,6 +18,7 @@ export function PresetChoice() {
   const { train } = useActions();
   const preset = useStudio((state) => state.train.choice.preset);
   const error = useStudio((state) => state.train.chooseError);
+  const waiting = useStudio((state) => state.train.choosing && state.train.chosen === null);
   return (
     <div className={styles.block}>
       <SegmentedControl
@@ -29,6 +30,11 @@ export function PresetChoice() {
         onChange={(value) => train.setPreset(value as TrainPreset)}
       />
       <p className={styles.hint}>{PRESETS.find(({ value }) => value === preset)?.doc}</p>
+      {waiting && (
+        <p className={styles.hint} role="status">
+          Looking at the images and the GPU…
+        </p>
+      )}
       {error && (
         <p className={styles.hint} role="status">
           Plain defaults stand for the preset. {error.message}

@@ -24,6 +24,12 @@ export function quickSide(heldOut: number): number {
   return Math.max(LEAST_SIDE, Math.min(SIDE, Math.floor(SIDE * Math.sqrt(4 / Math.max(1, heldOut)))));
 }
 
+/** Tiles of each image. */
+export function tilesEach(heldOut: number): keyof typeof LATTICES {
+  if (heldOut === 1) return 4;
+  return heldOut <= 3 ? 2 : 1;
+}
+
 /** Evenly over the list where it has too many. */
 export function quickImages<T>(heldOut: readonly T[]): T[] {
   const count = Math.min(MOST_IMAGES, heldOut.length);
@@ -48,7 +54,7 @@ export function quickTiles(
 ): QuickTiles {
   const { geometry } = centralTile(spec, image, quickSide(heldOut), trainedSize);
   const wide = part.width >= part.height;
-  const middles = LATTICES[heldOut === 1 ? 4 : heldOut <= 3 ? 2 : 1].map(([u, v]) => {
+  const middles = LATTICES[tilesEach(heldOut)].map(([u, v]) => {
     const [along, across] = wide ? [u, v] : [v, u];
     return tileAround(image, geometry, part.x + along * part.width, part.y + across * part.height);
   });

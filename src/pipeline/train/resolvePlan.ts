@@ -27,9 +27,12 @@ export interface PlanRequest {
   readonly channelChoice: readonly number[] | null;
 }
 
-/** Steps from one validation to the next, in a run of `steps`. */
+/**
+ * Steps from one validation to the next, in a run of `steps`: sixteen a run, each a small part of its time; never more
+ * than 250 apart (nnU-Net's epoch), so that little is lost with a device and patience means the same in long runs.
+ */
 export function validationInterval(steps: number): number {
-  return Math.min(100, Math.max(20, Math.ceil(steps / 10)));
+  return Math.min(250, Math.max(10, Math.ceil(steps / 16)));
 }
 
 /**
