@@ -68,7 +68,7 @@ test('runs a finished run again with one setting changed, and puts both side by 
   await expect(runs.getByRole('button').last()).toContainText('The first');
   await studio.button('Delete The first').click();
   await expect(runs.getByRole('button')).toHaveCount(1);
-  await studio.button('Undo').click();
+  await studio.button('Bring back').click();
   await expect(runs.getByRole('button')).toHaveCount(2);
   await studio.button('Use model').click();
   await studio.reload();

@@ -15,7 +15,7 @@ export function RunTools() {
         <>
           <span className={styles.told}>Deleted {deleted.name}.</span>
           <Button size="compact-xs" variant="default" onClick={train.undoDelete}>
-            Undo
+            Bring back
           </Button>
         </>
       )}
