@@ -168,7 +168,7 @@ export const FAKE_SCORES: Scores = {
 };
 
 /** Of two held-out images. */
-export const FAKE_ASSESSMENT: Assessment = {
+const FAKE_ASSESSMENT: Assessment = {
   scores: FAKE_SCORES,
   images: ['sample-1.png', 'sample-2.png'].map((imageId) => ({
     imageId,

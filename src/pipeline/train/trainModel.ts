@@ -5,9 +5,15 @@
 import { throwIfAborted } from '../../common/abort';
 import { StudioError } from '../../common/errors';
 import type { Assessment } from '../../domain/metrics';
-import type { Glimpse, RateChange, TrainEvent, TrainPlan, TrainSummary } from '../../domain/train';
+import type {
+  Glimpse,
+  QuickScores,
+  RateChange,
+  TrainEvent,
+  TrainPlan,
+  TrainSummary,
+} from '../../domain/train';
 import { allFinite } from '../../network/allFinite';
-import type { QuickScores } from '../predict/quickScores';
 import { CheckpointWriter, type WriteCheckpoint } from './checkpointWriter';
 import { GlimpseBudget } from './glimpseBudget';
 import { withGrantedSteps } from './grantedSteps';
