@@ -242,6 +242,14 @@ export interface TileScore {
   readonly meanDice: number | null;
 }
 
+/** What a validation finds on its sample of what is held out. */
+export interface QuickScores {
+  /** Over all pixels of all tiles together. */
+  readonly scores: Scores;
+  /** Those with labelled pixels, the worst first. */
+  readonly tiles: readonly TileScore[];
+}
+
 /** What the network says of the middle of a held-out image while it learns. Shows, never decides. */
 export interface Glimpse {
   readonly step: number;

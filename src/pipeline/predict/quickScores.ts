@@ -2,21 +2,13 @@
 import { throwIfAborted } from '../../common/abort';
 import type { Example } from '../../domain/example';
 import type { LabelMap } from '../../domain/labels';
-import type { Scores } from '../../domain/metrics';
-import type { TileScore } from '../../domain/train';
+import type { QuickScores, TileScore } from '../../domain/train';
 import type { Network } from '../../gpu/network';
 import { type Confusion, countPixels, emptyConfusion, type Region, scoresOf } from '../../imaging/scores';
 import type { Tile } from '../../imaging/tiles';
 import { checkChannels } from './checkChannels';
 import { quickImages, quickTiles } from './quickTiles';
 import { tileLabels } from './tileLabels';
-
-export interface QuickScores {
-  /** Over all pixels of all tiles together. */
-  readonly scores: Scores;
-  /** Those with labelled pixels, the worst first. */
-  readonly tiles: readonly TileScore[];
-}
 
 /**
  * At the training scale, by the tiles of quickTiles; in an image that is labelled in part (a held-out block) they lie

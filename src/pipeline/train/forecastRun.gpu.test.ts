@@ -85,6 +85,11 @@ const HELD_OUT = [example('b', 70, 30), example('c', 20, 24)];
 describe('the forecast of a run is what its allocator counts', () => {
   test.each<[string, TrainPlan, readonly Example[]]>([
     ['same, momentum', trainPlan(SPEC, 24, { optimizer: 'sgd' }), HELD_OUT],
+    [
+      'Nesterov with average and clipping',
+      trainPlan(SPEC, 24, { optimizer: 'nesterov', emaDecay: 0.9, clipNorm: 1 }),
+      HELD_OUT,
+    ],
     ['plain SGD, nothing held out', trainPlan(SPEC, 32, { optimizer: 'sgd', momentum: 0 }), []],
     ['valid, Adam', trainPlan({ ...SPEC, padding: 'valid' }, 40), HELD_OUT],
     [
