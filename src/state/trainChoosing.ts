@@ -114,6 +114,7 @@ async function apply(
   if (!mayScale) return;
   try {
     await neighbours.adoptScale(scale);
+    if (!isSame(context.get().data.dataset.scale, scale)) return;
     const applied = { ...context.get().train.applied, scale: isSame(scale, AS_IS) ? null : scale };
     context.patch('train', { applied });
   } catch (thrown) {
