@@ -31,6 +31,7 @@ import { CheckpointFolder } from './checkpointFolder';
 import { CHOICE_OPTIONS, chooseTraining } from './chooseTraining';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
+import { provenDevice } from './provenDevice';
 import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
 import { runBytes } from './runBytes';
@@ -66,6 +67,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const run = await (state ? goOn(library, state) : begin(library, defined(chosen, 'choice')));
   const classes = classesOf(library);
   const { plan } = run;
+  await provenDevice(device, plan.spec.norm);
   const initial = firstWeights(plan, origin);
   const log = new RunLog(plan, chosen?.preset ?? null);
   if (state) {

@@ -1,5 +1,6 @@
 /** What the diagnostics page shows: the device, whether it computes right, how fast it is. */
 import type { DeviceReport } from './device';
+import type { ExcludedKernels, KernelChoice, TimedKernel } from './kernels';
 import type { Norm } from './network';
 
 /** How far one result of the device is from the reference, relative to its largest value. */
@@ -26,6 +27,11 @@ export interface DeviceDetails {
   readonly limits: Readonly<Record<string, number>>;
   /** Variant of each kind of kernel; empty for WebGL. */
   readonly variants: Readonly<Record<string, string>>;
+  /** What the user asks for. */
+  readonly kernels: KernelChoice;
+  readonly excluded: readonly ExcludedKernels[];
+  /** By shape, the dearest first. */
+  readonly timed: readonly TimedKernel[];
 }
 
 /** One small network, ours alone: for comparing devices, not libraries. Times are medians, ms. */

@@ -108,6 +108,8 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     exportMasks: (imageIds) => ready(() => network.exportMasks(imageIds)),
     forecast: (request) => ready(() => network.forecast(request)),
     deviceDetails: () => ready(() => network.deviceDetails()),
+    setKernels: (choice) => ready(() => network.setKernels(choice)),
+    forgetTimings: () => ready(() => network.forgetTimings()),
     selfCheck: () => ready(() => network.selfCheck()),
     benchmark: () => ready(() => network.benchmark()),
     subscribe: (listener) => subscribeBoth(listener, data, network, ready),

@@ -4,6 +4,7 @@
  */
 import { type ErrorData, StudioError } from '../common/errors';
 import { type Dataset, EMPTY_DATASET, type ImageItem } from '../domain/data';
+import type { KernelChoice } from '../domain/kernels';
 import type { StorageUse } from '../domain/project';
 import type { RunRecord } from '../domain/run';
 import { DEFAULT_TRAIN } from '../domain/train';
@@ -155,6 +156,7 @@ function fakeProjects(answer: Answer, projects: FakeProjects): ProjectEngine {
 }
 
 function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
+  let kernels: KernelChoice = 'auto';
   let runs: readonly RunRecord[] = [];
   return {
     openDevice: (backend) => answer('openDevice', [backend], () => ({ ...FAKE_DEVICE, backend })),
@@ -198,7 +200,13 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
     exportMasks: (imageIds) =>
       answer('exportMasks', [imageIds], () => ({ name: 'masks.zip', blob: new Blob(['']) })),
     forecast: (request) => answer('forecast', [request], () => makeForecast(request)),
-    deviceDetails: () => answer('deviceDetails', [], makeDetails),
+    deviceDetails: () => answer('deviceDetails', [], () => makeDetails(kernels)),
+    setKernels: (choice) =>
+      answer('setKernels', [choice], () => {
+        kernels = choice;
+        return makeDetails(kernels);
+      }),
+    forgetTimings: () => answer('forgetTimings', [], () => makeDetails(kernels)),
     selfCheck: () => answer('selfCheck', [], () => [makeCheck('none'), makeCheck('instance')]),
     benchmark: () => answer('benchmark', [], makeBenchmark),
   };

@@ -6,6 +6,7 @@ import type { DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram } from '../domain/intensity';
+import type { KernelChoice } from '../domain/kernels';
 import type { MaskReading } from '../domain/labels';
 import type { Assessment, Scores } from '../domain/metrics';
 import { DEFAULT_SPEC_PARTS, type Norm } from '../domain/network';
@@ -306,12 +307,15 @@ export const FAKE_DEVICE: DeviceReport = {
   maxBufferBytes: null,
 };
 
-export function makeDetails(): DeviceDetails {
+export function makeDetails(kernels: KernelChoice): DeviceDetails {
   return {
     report: FAKE_DEVICE,
     features: ['timestamp-query'],
     limits: { maxBufferSize: 1000 },
     variants: {},
+    kernels,
+    excluded: [],
+    timed: [],
   };
 }
 

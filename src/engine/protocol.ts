@@ -11,6 +11,7 @@ import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
+import type { KernelChoice } from '../domain/kernels';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { Prediction } from '../domain/predict';
 import type { ChosenRun, ImageFacts, TrainChoice, TrainPreset } from '../domain/presets';
@@ -231,6 +232,10 @@ export interface NetworkEngine {
   forecast(request: ForecastRequest): Promise<RunForecast | null>;
   /** What the open device is and can do. */
   deviceDetails(): Promise<DeviceDetails>;
+  /** Which kernels plans take from now on; the details with it. Throws `busy`. */
+  setKernels(choice: KernelChoice): Promise<DeviceDetails>;
+  /** Forgets what was timed and checked on the device: the next run does both again. Throws `busy`. */
+  forgetTimings(): Promise<DeviceDetails>;
   /** Without a norm and with one; none in slow mode. */
   selfCheck(): Promise<SelfCheck[]>;
   /** Null in slow mode. */

@@ -2,14 +2,20 @@
 import type { DeviceDetails } from '../domain/diagnostics';
 import { planDevice } from './planDevice';
 import type { StudioDevice } from './studioDevice';
+import { allowedTimes } from './tuner/allowedTimes';
+import { timedKernels } from './tuner/timedKernels';
 
-export function deviceDetails(device: StudioDevice): DeviceDetails {
-  const { gpu, report } = device;
+export async function deviceDetails(device: StudioDevice): Promise<DeviceDetails> {
+  const { gpu, report, kinds } = device;
+  const tuning = planDevice(device)?.tuning;
   return {
     report,
     features: gpu ? [...gpu.features].sort() : [],
     limits: gpu ? limitsOf(gpu.limits) : {},
     variants: variantsOf(device),
+    kernels: kinds.choice,
+    excluded: kinds.excluded,
+    timed: tuning ? timedKernels(allowedTimes(await tuning.store.read(tuning.adapter), kinds)) : [],
   };
 }
 

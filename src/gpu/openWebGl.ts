@@ -1,5 +1,6 @@
 /** Slow mode: tf.js on WebGL, only where the user chose it. Works in a worker through OffscreenCanvas. */
 import { studioError } from '../common/errors';
+import { KernelKinds } from './kernelKinds';
 import type { StudioDevice } from './studioDevice';
 import { tf } from './tf';
 
@@ -12,6 +13,7 @@ export async function openWebGl(): Promise<StudioDevice> {
     gpu: null,
     memory: null,
     timings: null,
+    kinds: new KernelKinds(),
     close: closeWebGl,
   };
 }

@@ -4,23 +4,34 @@
  */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { studioError } from '../common/errors';
+import type { KernelChoice } from '../domain/kernels';
 import { adapterReport } from './adapterReport';
 import { deviceDescriptor } from './deviceDescriptor';
 import { DeviceMemory } from './deviceMemory';
+import { KernelKinds } from './kernelKinds';
+import { planDevice } from './planDevice';
+import { recallKinds } from './proveKind';
 import type { DeviceErrorListener, StudioDevice } from './studioDevice';
 import { tf } from './tf';
 import { MemoryTuningStore, type TuningStore } from './tuner/tuningStore';
 import { watchDevice } from './watchDevice';
 import { hostFacts, noAdapter, webGpuAbsence } from './webGpuAbsence';
 
+export interface KernelOptions {
+  /** Where timings and self-checks are kept. */
+  readonly timings?: TuningStore;
+  /** The kind of kernels that the user asks for. */
+  readonly kernels?: KernelChoice;
+}
+
 /**
- * The device, with tf.js computing on it. `onError` hears of everything that goes wrong on the device later; `timings`
- * keeps what the tuner measures, by default until the device is closed.
+ * The device, with tf.js computing on it. `onError` hears of everything that goes wrong on the device later; by
+ * default what the tuner measures is kept until the device is closed.
  * Throws `no-webgpu` (with the cause), `no-adapter`, or `device-error` where the adapter refuses.
  */
 export async function openWebGpu(
   onError: DeviceErrorListener,
-  timings: TuningStore = new MemoryTuningStore(),
+  { timings = new MemoryTuningStore(), kernels = 'auto' }: KernelOptions = {},
 ): Promise<StudioDevice> {
   const absence = webGpuAbsence(hostFacts());
   if (absence) throw absence;
@@ -33,7 +44,18 @@ export async function openWebGpu(
     throw thrown;
   });
   const report = adapterReport(adapter.info, gpu.limits);
-  return { report, gpu, memory: new DeviceMemory(gpu), timings, close: () => closeDevice(gpu) };
+  const kinds = new KernelKinds(kernels);
+  const device = {
+    report,
+    gpu,
+    memory: new DeviceMemory(gpu),
+    timings,
+    kinds,
+    close: () => closeDevice(gpu),
+  };
+  const planned = planDevice(device);
+  if (planned) await recallKinds(planned);
+  return device;
 }
 
 async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {

@@ -1,6 +1,7 @@
 /** What compiled plans need of an open device. Made from a StudioDevice; tests make their own. */
 import { type KernelVariants, uniformVariants } from '../network/lowerings/webgpu/kernelVariants';
 import type { DeviceMemory } from './deviceMemory';
+import type { KernelKinds } from './kernelKinds';
 import { multiplyAddRate } from './multiplyAddRate';
 import { LONGEST_SUBMIT_MS } from './splitSubmits';
 import type { StudioDevice } from './studioDevice';
@@ -15,17 +16,20 @@ export interface PlanDevice {
   readonly software: boolean;
   /** Where timings of this adapter are kept and under which name; without it nothing is tuned. */
   readonly tuning?: Pick<TuningOptions, 'adapter' | 'store'>;
+  /** Which kinds of kernels may be used; without it all. */
+  readonly kinds?: KernelKinds;
 }
 
 /**
  * Null for slow mode. Software adapters begin with the kernels without barriers, which they run many times as fast;
  * the tuner may find that another device does so too.
  */
-export function planDevice({ memory, report, timings }: StudioDevice): PlanDevice | null {
+export function planDevice({ memory, report, timings, kinds }: StudioDevice): PlanDevice | null {
   if (!memory || !timings) return null;
   const { software, adapter } = report;
   const tuning = { adapter: adapterKey(adapter, memory.device.limits), store: timings };
-  return { memory, software, variants: uniformVariants(software ? 'direct' : 'tiled'), tuning };
+  const variants = uniformVariants(kinds.base(software ? 'direct' : 'tiled'));
+  return { memory, software, variants, tuning, kinds };
 }
 
 /** Kernels differ in how near they come to the one that is measured. */

@@ -25,7 +25,7 @@ import type { PlanDevice } from './planDevice';
 import { PlanExecutor } from './planExecutor';
 
 /** Rounding stays below 1e-4 on the devices that are right; a wrong kernel is off by whole parts. */
-const TOLERANCE = 1e-3;
+export const SELF_CHECK_TOLERANCE = 1e-3;
 
 const SIDE = 16;
 const SEED = 11;
@@ -66,7 +66,7 @@ export async function selfCheck(device: PlanDevice, norm: Norm): Promise<SelfChe
     return { name, error: relativeError(defined(found.get(name), name), values) };
   });
   const worst = errors.reduce((most, one) => (one.error > most.error ? one : most));
-  return { norm, passed: worst.error <= TOLERANCE, tolerance: TOLERANCE, worst };
+  return { norm, passed: worst.error <= SELF_CHECK_TOLERANCE, tolerance: SELF_CHECK_TOLERANCE, worst };
 }
 
 function subjectOf(norm: Norm): Subject {

@@ -2,6 +2,7 @@
 import type { StudioError } from '../common/errors';
 import type { DeviceReport } from '../domain/device';
 import type { DeviceMemory } from './deviceMemory';
+import type { KernelKinds } from './kernelKinds';
 import type { TuningStore } from './tuner/tuningStore';
 
 export interface StudioDevice {
@@ -12,6 +13,8 @@ export interface StudioDevice {
   readonly memory: DeviceMemory | null;
   /** Where kernel timings of this adapter are kept; null for WebGL. */
   readonly timings: TuningStore | null;
+  /** Which kinds of kernels its plans may use. */
+  readonly kinds: KernelKinds;
   /** Takes tf.js off the device and frees everything on it. */
   close(): void;
 }

@@ -23,3 +23,18 @@ test('check and benchmark keep their results, and failures stand where they were
   expect(studio.state().diagnostics.benchmark).toMatchObject({ status: 'failed', error: { code: 'busy' } });
   expect(studio.state().shell.notices).toEqual([]);
 });
+
+test('kernels are chosen and times forgotten with the details of then; a refusal is told and changes nothing', async () => {
+  const studio = fakeStudio();
+  const { diagnostics } = studio.actions;
+  await diagnostics.open();
+  await diagnostics.setKernels('direct');
+  expect(studio.state().diagnostics.details).toMatchObject({ details: { kernels: 'direct' } });
+  await diagnostics.forgetTimings();
+  expect(studio.callsOf('forgetTimings')).toHaveLength(1);
+  const busy = { code: 'busy', message: 'Busy training.', subject: null, hint: 'Wait.' } as const;
+  studio.engine.fail('setKernels', busy);
+  await diagnostics.setKernels('tiled');
+  expect(studio.state().diagnostics.details).toMatchObject({ details: { kernels: 'direct' } });
+  expect(studio.state().shell.notices).toMatchObject([{ message: 'Busy training.' }]);
+});

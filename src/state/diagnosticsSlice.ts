@@ -1,8 +1,9 @@
 /** The diagnostics page: the device in numbers, whether it computes right, how fast it is. */
 import { toErrorData } from '../common/errors';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
+import type { KernelChoice } from '../domain/kernels';
 import { endedBy, IDLE, type Job } from './job';
-import type { SliceContext } from './sliceContext';
+import { report, type SliceContext } from './sliceContext';
 
 export interface DiagnosticsState {
   readonly open: boolean;
@@ -26,6 +27,9 @@ export interface DiagnosticsActions {
   close(): void;
   selfCheck(): Promise<void>;
   benchmark(): Promise<void>;
+  /** A refusal is told as a notice. */
+  setKernels(choice: KernelChoice): Promise<void>;
+  forgetTimings(): Promise<void>;
 }
 
 type DiagnosticsJob = 'details' | 'check' | 'benchmark';
@@ -42,6 +46,13 @@ export function createDiagnosticsActions(context: SliceContext): DiagnosticsActi
       context.patch('diagnostics', { [job]: endedBy(toErrorData(thrown)) });
     }
   };
+  const change = async (call: () => Promise<DeviceDetails>) => {
+    try {
+      context.patch('diagnostics', { details: { status: 'done', details: await call() } });
+    } catch (thrown) {
+      report(context, thrown);
+    }
+  };
   return {
     open: () => {
       context.patch('diagnostics', { open: true });
@@ -49,6 +60,8 @@ export function createDiagnosticsActions(context: SliceContext): DiagnosticsActi
     },
     close: () => context.patch('diagnostics', { open: false }),
     selfCheck: () => work('check', async () => ({ checks: await engine.selfCheck() })),
+    setKernels: (choice) => change(() => engine.setKernels(choice)),
+    forgetTimings: () => change(() => engine.forgetTimings()),
     benchmark: () => work('benchmark', async () => ({ result: await engine.benchmark() })),
   };
 }

@@ -4,6 +4,7 @@ import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
+import type { KernelChoice } from '../domain/kernels';
 import type { Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
@@ -22,10 +23,13 @@ import type {
 import { deviceDetails } from '../gpu/deviceDetails';
 import { openAgain } from '../gpu/openAgain';
 import { openWebGl } from '../gpu/openWebGl';
-import { openWebGpu } from '../gpu/openWebGpu';
+import { type KernelOptions, openWebGpu } from '../gpu/openWebGpu';
 import { planDevice } from '../gpu/planDevice';
+import { proveDevice } from '../gpu/proveDevice';
 import { selfCheck } from '../gpu/selfCheck';
 import type { StudioDevice } from '../gpu/studioDevice';
+import { forgetTimings } from '../gpu/tuner/forgetTimings';
+import { SavedTimings } from '../gpu/tuner/savedTimings';
 import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
@@ -33,18 +37,17 @@ import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { chooseOnDevice } from '../pipeline/train/chooseOnDevice';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { CURRENT_MODEL } from '../storage/projectDocument';
-import { CheckedAdapters } from './checkedAdapters';
 import { CurrentModel } from './currentModel';
 import { deviceBenchmark } from './deviceBenchmark';
 import { DeviceTimes } from './deviceTimes';
 import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
-import { proveDevice } from './proveDevice';
 import { RunDesk } from './runDesk';
 import { runForecast } from './runForecast';
 import type { RunStart } from './runStart';
 import { segmentImage } from './segmentImage';
 import { seriesRun } from './seriesRun';
+import { timingsFile } from './timingsFile';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
@@ -61,7 +64,8 @@ export class NetworkSession implements NetworkEngine {
   /** Why the device that was opened last went away; what fails with it (a read, say) only reports a symptom. */
   private lost: StudioError | null = null;
   private readonly predictions = new Predictions();
-  private readonly checked = new CheckedAdapters();
+  private kernels: KernelChoice = 'auto';
+  private readonly timings = new SavedTimings(timingsFile());
   private readonly times = new DeviceTimes();
   private readonly kept = new RunDesk(
     () => this.connected(),
@@ -84,7 +88,8 @@ export class NetworkSession implements NetworkEngine {
       this.device = null;
       this.lost = null;
       const onError = (error: StudioError) => this.deviceFailed(error);
-      this.device = backend === 'webgpu' ? await openWebGpu(onError) : await openWebGl();
+      this.device =
+        backend === 'webgpu' ? await openWebGpu(onError, this.kernelOptions()) : await openWebGl();
       return this.device.report;
     });
   }
@@ -95,7 +100,7 @@ export class NetworkSession implements NetworkEngine {
     if (!this.device?.gpu || (code !== 'device-lost' && !(await this.lossBehind(failure)))) return null;
     this.device.close();
     try {
-      this.device = await openAgain((error) => this.deviceFailed(error));
+      this.device = await openAgain((error) => this.deviceFailed(error), this.kernelOptions());
       this.lost = null;
       return this.device;
     } catch {
@@ -110,7 +115,7 @@ export class NetworkSession implements NetworkEngine {
       const start = await this.kept.start(request, () => this.loadedModel());
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
       this.current?.leaveDevice();
-      await proveDevice(tools.device, normOf(start, request), this.checked);
+      await this.prove(tools.device, normOf(start, request));
       const result = await trainingRun(request, start, tools, control, {
         onBegin: (plan) => this.kept.begin(start, request, plan),
         onEnd: () => this.kept.end(),
@@ -141,7 +146,7 @@ export class NetworkSession implements NetworkEngine {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
       this.current?.leaveDevice();
-      await proveDevice(tools.device, request.settings.norm, this.checked);
+      await this.prove(tools.device, request.settings.norm);
       const onProgress = (progress: SeriesProgress) => this.emit({ type: 'series', progress });
       return seriesRun(request, tools, control, { onProgress, signal });
     });
@@ -237,6 +242,24 @@ export class NetworkSession implements NetworkEngine {
     return deviceDetails(device);
   }
 
+  setKernels(choice: KernelChoice): Promise<DeviceDetails> {
+    return this.working({ kind: 'checking' }, async ({ device }) => {
+      this.kernels = choice;
+      device.kinds.choice = choice;
+      // Its plans are compiled anew, with these kernels.
+      this.current?.leaveDevice();
+      return deviceDetails(device);
+    });
+  }
+
+  forgetTimings(): Promise<DeviceDetails> {
+    return this.working({ kind: 'checking' }, async ({ device }) => {
+      const planned = planDevice(device);
+      if (planned) await forgetTimings(planned);
+      return deviceDetails(device);
+    });
+  }
+
   selfCheck(): Promise<SelfCheck[]> {
     return this.working({ kind: 'checking' }, async ({ device }) => {
       const planned = planDevice(device);
@@ -286,6 +309,23 @@ export class NetworkSession implements NetworkEngine {
   private async lossBehind(thrown: unknown): Promise<StudioError | null> {
     if (!(thrown instanceof StudioError)) await new Promise((resolve) => setTimeout(resolve));
     return this.lost;
+  }
+
+  private kernelOptions(): KernelOptions {
+    return { timings: this.timings, kernels: this.kernels };
+  }
+
+  /** Tells of kernels that were found wrong: the run goes on without them. */
+  private async prove(device: StudioDevice, norm: Norm): Promise<void> {
+    const before = device.kinds.excluded.length;
+    await proveDevice(device, norm);
+    for (const { kind, reason } of device.kinds.excluded.slice(before)) {
+      const hint = 'Other kernels compute instead. Diagnostics, in the status bar, tells more.';
+      this.emit({
+        type: 'device-error',
+        error: { code: 'wrong-results', message: reason, subject: kind, hint },
+      });
+    }
   }
 
   private control(): TrainControl | null {

@@ -25,7 +25,7 @@ function Details({ details }: { readonly details: DeviceDetails }) {
       <FactList facts={deviceFacts(details)} />
       {variants.length > 0 && (
         <details className={styles.more}>
-          <summary>Kernels</summary>
+          <summary>Kernels where nothing was timed</summary>
           <FactList facts={variants} />
         </details>
       )}

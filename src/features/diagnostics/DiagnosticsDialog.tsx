@@ -6,6 +6,7 @@ import { BenchmarkSection } from './BenchmarkSection';
 import { CheckSection } from './CheckSection';
 import { DeviceSection } from './DeviceSection';
 import styles from './diagnostics.module.css';
+import { KernelSection } from './KernelSection';
 
 export function DiagnosticsDialog() {
   const { diagnostics } = useActions();
@@ -35,6 +36,7 @@ function Sections() {
   return (
     <>
       <DeviceSection />
+      <KernelSection />
       <CheckSection />
       <BenchmarkSection />
     </>

@@ -1,4 +1,5 @@
 /** From timings to a choice. Pure: the same timings give the same choice, on any device. */
+import { kindOfTile } from '../../kernels/correlation/kindOfTile';
 import type { KernelRole, KernelTiles, TuningPoint } from '../../kernels/correlation/tuning';
 import type { KernelVariants } from '../../network/lowerings/webgpu/kernelVariants';
 import type { KernelTimes } from './tuningStore';
@@ -19,7 +20,7 @@ export function chooseTiles(
   const variantOf = <Role extends KernelRole>(role: Role): KernelVariants[Role] | 'direct' | 'tiled' => {
     const winner = fastest.find((one) => one.role === role);
     if (!winner) return base[role];
-    return winner.tile.startsWith('tiled') ? 'tiled' : 'direct';
+    return kindOfTile(winner.tile);
   };
   const tiles: KernelTiles = Object.fromEntries(fastest.map(({ key, tile }) => [key, tile]));
   return {

@@ -4,10 +4,13 @@
  */
 import { throwIfAborted } from '../../common/abort';
 import { StudioError } from '../../common/errors';
+import { kindOfTile } from '../../kernels/correlation/kindOfTile';
 import type { TuningPoint } from '../../kernels/correlation/tuning';
 import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
 import type { KernelVariants } from '../../network/lowerings/webgpu/kernelVariants';
 import type { DeviceMemory } from '../deviceMemory';
+import type { KernelKinds } from '../kernelKinds';
+import { allowedTimes } from './allowedTimes';
 import { chooseTiles } from './chooseTiles';
 import { timeTiles } from './timeTiles';
 import type { KernelTimes, TuningStore } from './tuningStore';
@@ -27,6 +30,8 @@ export interface TuningOptions {
   /** A clock in ms. */
   readonly now?: () => number;
   readonly signal?: AbortSignal | undefined;
+  /** Which kinds may be timed and chosen; without it all. */
+  readonly kinds?: KernelKinds | undefined;
   readonly onProgress?: TuningProgress | undefined;
 }
 
@@ -44,19 +49,24 @@ const LEAST_WORK = 4e6;
  */
 export async function tuneKernels(plan: CompiledPlan, options: TuningOptions): Promise<KernelVariants> {
   const tasks = tuningTasks(plan).filter(({ work }) => work >= LEAST_WORK);
-  const tuning = new Tuning(options, await options.store.read(options.adapter));
-  try {
-    for (const task of tasks) await tuning.take(task);
-  } finally {
-    await options.store.write(options.adapter, tuning.times);
+  const { store, adapter, kinds } = options;
+  const tuning = new Tuning(options, await store.read(adapter));
+  for (const task of tasks) {
+    try {
+      await tuning.take(task);
+    } finally {
+      // Shape by shape: a process that is killed has kept all but the last.
+      if (tuning.changed()) await store.write(adapter, tuning.times);
+    }
   }
   tuning.end();
-  return chooseTiles(tasks, tuning.times, options.base);
+  return chooseTiles(tasks, allowedTimes(tuning.times, kinds), options.base);
 }
 
 class Tuning {
   times: KernelTimes;
   private done = 0;
+  private toldDone = 0;
   private readonly now: () => number;
   private readonly endsAt: number;
   private readonly pipelines: number;
@@ -73,15 +83,24 @@ class Tuning {
 
   /** Times what is not known of one shape yet; a shape that does not fit into memory for timing is left out. */
   async take(task: TuningPoint): Promise<void> {
+    const { base, kinds } = this.options;
     const known = this.times[task.key] ?? {};
-    const kind = this.options.base[task.role] === 'tiled' ? 'tiled' : 'direct';
-    const unknown = task.candidates(kind).filter((tile) => !(tile in known));
+    const kind = base[task.role] === 'tiled' ? 'tiled' : 'direct';
+    const candidates = task.candidates(kind).filter((tile) => kinds?.allows(kindOfTile(tile)) ?? true);
+    const unknown = candidates.filter((tile) => !(tile in known));
     if (unknown.length === 0 || this.spent()) return;
     try {
       await this.time(task, unknown);
     } catch (error) {
       if (!(error instanceof StudioError && error.code === 'out-of-memory')) throw error;
     }
+  }
+
+  /** Since this was asked last. */
+  changed(): boolean {
+    const changed = this.done > this.toldDone;
+    this.toldDone = this.done;
+    return changed;
   }
 
   end(): void {

@@ -128,7 +128,10 @@ export class PlanTrainer implements Trainer {
     const onTuning = onProgress && ((done: number, total: number) => onProgress('tuning', done, total));
     const variants =
       (this.chosen?.microBatch === training.batch ? this.chosen.kernels : plan.kernelVariants) ??
-      (await tunedKernels(compileTraining(graph, training), device, { onProgress: onTuning }));
+      (await tunedKernels(compileTraining(graph, training), device, {
+        norm: network.spec.norm,
+        onProgress: onTuning,
+      }));
     const compiled = compileTraining(graph, { ...training, variants });
     const kernels = frozenVariants(compiled, variants);
     this.chosen = { microBatch: training.batch, kernels };
