@@ -5,24 +5,26 @@
 import type { Page } from 'playwright/test';
 
 export interface ToldStep {
+  readonly type: 'step' | 'checkpoint';
   readonly step: number;
-  /** Wall time of the step by the worker's own clock. */
+  /** Wall time of a step by the worker's own clock; 0 for a checkpoint. */
   readonly ms: number;
 }
 
 declare global {
-  var studioSteps: { step: number; ms: number }[] | undefined;
+  var studioSteps: { type: 'step' | 'checkpoint'; step: number; ms: number }[] | undefined;
 }
 
 /** Before the page is loaded. */
 export async function tapSteps(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const told: { step: number; ms: number }[] = [];
+    const told: NonNullable<typeof globalThis.studioSteps> = [];
     globalThis.studioSteps = told;
     const stepIn = (value: unknown): void => {
       if (typeof value !== 'object' || value === null) return;
-      const { type, step, ms } = value as { type?: unknown; step?: unknown; ms?: unknown };
-      if (type === 'step' && typeof step === 'number' && typeof ms === 'number') told.push({ step, ms });
+      const { type, step, ms = 0 } = value as { type?: unknown; step?: unknown; ms?: unknown };
+      const isTold = type === 'step' || type === 'checkpoint';
+      if (isTold && typeof step === 'number' && typeof ms === 'number') told.push({ type, step, ms });
       else for (const part of Object.values(value)) stepIn(part);
     };
     const listen = MessagePort.prototype.addEventListener;
@@ -40,8 +42,9 @@ export async function tapSteps(page: Page): Promise<void> {
   });
 }
 
-export function toldSteps(page: Page): Promise<ToldStep[]> {
-  return page.evaluate(() => globalThis.studioSteps ?? []);
+export async function toldSteps(page: Page, type: ToldStep['type'] = 'step'): Promise<ToldStep[]> {
+  const told = await page.evaluate(() => globalThis.studioSteps ?? []);
+  return told.filter((event) => event.type === type);
 }
 
 /** Blocks the page's thread for `ms`; the steps that were told meanwhile. */

@@ -8,6 +8,7 @@ import { PlanNetwork } from '../../src/gpu/planNetwork';
 import { compileTraining } from '../../src/network/lowerings/webgpu/compileTraining';
 import { forecastRun } from '../../src/pipeline/train/forecastRun';
 import { PlanTrainer } from '../../src/pipeline/train/planTrainer';
+import { runEstimator } from '../../src/pipeline/train/runEstimator';
 import { stepOptions } from '../../src/pipeline/train/stepOptions';
 import { checkpointCost } from '../checkpointCost';
 import { BENCH_MOMENTUM, BENCH_RATE, type Contender, type OpenContender } from '../contender';
@@ -32,6 +33,8 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
     batch: 1,
     seed: 1,
   } as const;
+  const times = await runEstimator(device, { calibrating: true });
+  const forecastMs = 1000 * (times?.secondsPerStep(spec, plan) ?? Number.NaN);
   const trainer = new PlanTrainer(network, plan);
   let compileMs: number | null = null;
   const stepTimes: number[] = [];
@@ -62,6 +65,8 @@ export const openOursTrain: OpenContender = async ({ spec, side, weights, patch 
       dispatches: firstMicroBatch.length + update.length,
       peakBytes: device.memory.peakBytes,
       forecastBytes: forecastRun(input)?.memory.peak ?? Number.NaN,
+      forecastMs,
+      measuredMs: 1000 * (await trainer.secondsPerStep()),
       multiplyAdds: convolutionMultiplyAdds(network.graph, side),
       ...checkpoint,
     };

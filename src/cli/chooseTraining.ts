@@ -6,6 +6,7 @@ import type { TrainSettings } from '../domain/train';
 import { planDevice } from '../gpu/planDevice';
 import type { StudioDevice } from '../gpu/studioDevice';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
+import { lookSides } from '../pipeline/predict/lookSides';
 import { chooseOnDevice } from '../pipeline/train/chooseOnDevice';
 import { runEstimator } from '../pipeline/train/runEstimator';
 import { report } from './progress';
@@ -40,7 +41,7 @@ export async function chooseTraining(
   if (scale) await library.choose({ scale });
   const planned = planDevice(device);
   const times = planned && (await runEstimator(planned, { calibrating: true }));
-  const run = await chooseOnDevice(choice, imageFacts(library.dataset(), scale), planned, times);
+  const run = await chooseOnDevice(choice, imageFacts(library.dataset(), scale), planned, times, lookSides);
   await library.choose({ scale: run.scale });
   tell(run);
   return run;

@@ -9,6 +9,8 @@ import { predictCommand } from './predictCommand';
 import { trainCommand } from './trainCommand';
 
 const SIDE = 40;
+/** Three runs, each of which compiles: a guard against a hang on a busy machine. */
+const HANG = { timeout: 10 * 60_000 };
 
 let root: string;
 
@@ -87,30 +89,32 @@ describe('the command line', () => {
     expect(scores.images[2].iou).toEqual(run.best.scores.iou);
   });
 
-  test('stopped by Ctrl-C keeps what it learned; resumed, tells the losses of a run that never stopped', async () => {
-    const size = '--width=2 --depth=1 --tile=16 --batch=1 --steps=30 --validation=1'.split(' ');
-    const where = ['--images', at('images'), '--masks', at('masks')];
-    await trainCommand([...where, '--out', at('whole'), ...size]);
-    const stopping = trainCommand([...where, '--out', at('stopped'), ...size]);
-    const hasListener = () => process.listenerCount('SIGINT');
-    const before = hasListener();
-    await expect.poll(hasListener, { timeout: 60_000 }).toBeGreaterThan(before);
-    await expect
-      .poll(() => existsSync(at('stopped/checkpoint/a.safetensors')), { timeout: 60_000 })
-      .toBe(true);
-    process.emit('SIGINT', 'SIGINT');
-    const { steps } = JSON.parse(await stopping);
-    expect(hasListener()).toBe(before);
-    const part = await json('stopped/run.json');
-    expect(part.stopped).toBe(steps < 30);
-    const again = JSON.parse(await trainCommand([...where, '--out', at('stopped'), '--resume']));
-    expect(again.steps).toBe(30);
-    const { losses } = await json('stopped/run.json');
-    expect(losses).toEqual((await json('whole/run.json')).losses);
-    await expect(
-      trainCommand([...where, '--out', at('stopped'), '--resume', '--width=4']),
-    ).rejects.toMatchObject({ code: 'bad-option', subject: '--width' });
-  });
+  test(
+    'stopped by Ctrl-C keeps what it learned; resumed, tells the losses of a run that never stopped',
+    HANG,
+    async () => {
+      const size = '--width=2 --depth=1 --tile=16 --batch=1 --steps=30 --validation=1'.split(' ');
+      const where = ['--images', at('images'), '--masks', at('masks')];
+      await trainCommand([...where, '--out', at('whole'), ...size]);
+      const stopping = trainCommand([...where, '--out', at('stopped'), ...size]);
+      const hasListener = () => process.listenerCount('SIGINT');
+      const before = hasListener();
+      await expect.poll(hasListener, { timeout: HANG.timeout }).toBeGreaterThan(before);
+      await expect.poll(() => existsSync(at('stopped/checkpoint/a.safetensors')), HANG).toBe(true);
+      process.emit('SIGINT', 'SIGINT');
+      const { steps } = JSON.parse(await stopping);
+      expect(hasListener()).toBe(before);
+      const part = await json('stopped/run.json');
+      expect(part.stopped).toBe(steps < 30);
+      const again = JSON.parse(await trainCommand([...where, '--out', at('stopped'), '--resume']));
+      expect(again.steps).toBe(30);
+      const { losses } = await json('stopped/run.json');
+      expect(losses).toEqual((await json('whole/run.json')).losses);
+      await expect(
+        trainCommand([...where, '--out', at('stopped'), '--resume', '--width=4']),
+      ).rejects.toMatchObject({ code: 'bad-option', subject: '--width' });
+    },
+  );
 
   test('refuses a scale out of range', async () => {
     const where = ['--images', at('images'), '--masks', at('masks'), '--out', at('none')];

@@ -75,7 +75,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     keeper,
     settled: async () => {
       await data.settled();
-      await Promise.all([train.rechoose(), train.settleDelete()]);
+      await train.settleDelete();
     },
     onOpened: async () => {
       void train.rechoose();

@@ -97,7 +97,14 @@ export function createDataActions(
     ...createPixelActions(context),
     ...createChangeActions(context, adoptChange),
     clear,
-    adoptScale: async (scale) => adopt(await context.engine.setScale(scale), PIXEL_FATES.scale),
+    adoptScale: async (scale) => {
+      const session = () => context.get().projects.session;
+      const before = session();
+      if (before.status === 'opening') return;
+      const dataset = await context.engine.setScale(scale);
+      // Another project is on its way: the answer is about the one before.
+      if (session().status === before.status) adopt(dataset, PIXEL_FATES.scale);
+    },
     select: (selectedId) => context.patch('data', { selectedId }),
     selectBy: (offset) => context.patch('data', { selectedId: neighbour(data(), offset) }),
     setClass: (index, change) => context.patch('data', { classes: withClass(data().classes, index, change) }),

@@ -34,6 +34,7 @@ import { layersModelFiles } from '../pipeline/export/layersModelFiles';
 import { readLayersModel } from '../pipeline/export/readLayersModel';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
+import { lookSides } from '../pipeline/predict/lookSides';
 import { chooseOnDevice } from '../pipeline/train/chooseOnDevice';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { CURRENT_MODEL } from '../storage/projectDocument';
@@ -157,7 +158,7 @@ export class NetworkSession implements NetworkEngine {
     if (!device || lost) throw lost ?? deviceNotOpen();
     const planned = planDevice(device);
     const times = planned && (await this.times.estimator(planned, this.work !== null));
-    return chooseOnDevice(choice, facts, planned, times);
+    return chooseOnDevice(choice, facts, planned, times, lookSides);
   }
 
   runs(): Promise<readonly RunRecord[]> {

@@ -1,14 +1,25 @@
 /** What a preset comes to on an open device: chooseRun with the device's own speed and memory. For the page and the command line. */
+import type { UNetSpec } from '../../domain/network';
 import type { ChosenRun, ImageFacts, TrainChoice } from '../../domain/presets';
 import type { TrainSettings } from '../../domain/train';
 import { dispatchLimit, type PlanDevice } from '../../gpu/planDevice';
 import { tileGeometry } from '../../network/tileGeometry';
-import { lookSides } from '../predict/lookSides';
 import type { ChoiceDevice } from './auto/autoNetwork';
 import { chooseRun } from './chooseRun';
-import { type FittedMemory, fitsDevice, forecastRun } from './forecastRun';
+import { type FittedMemory, type ForecastSides, fitsDevice, forecastRun } from './forecastRun';
 import type { RunEstimator } from './runEstimator';
 import { specOf } from './runShape';
+
+/** Which tiles the looks at held-out images will show the network: the next stage knows (lookSides). */
+export type SidesOf = (
+  spec: UNetSpec,
+  plan: {
+    readonly heldOut: ImageFacts['images'];
+    readonly trainedSize: number;
+    readonly validations: number;
+    readonly glimpses: boolean;
+  },
+) => ForecastSides;
 
 /** `device` is null in slow mode, `times` where nothing is known of the device's. Throws `bad-setting`. */
 export async function chooseOnDevice(
@@ -16,8 +27,9 @@ export async function chooseOnDevice(
   facts: ImageFacts,
   device: PlanDevice | null,
   times: RunEstimator | null,
+  sidesOf: SidesOf,
 ): Promise<ChosenRun> {
-  return chooseRun(choice, facts, device ? await choiceDevice(facts, device, times) : UNKNOWN);
+  return chooseRun(choice, facts, device ? await choiceDevice(facts, device, times, sidesOf) : UNKNOWN);
 }
 
 const UNKNOWN: ChoiceDevice = { secondsPerStep: () => null, fits: () => true };
@@ -26,6 +38,7 @@ async function choiceDevice(
   facts: ImageFacts,
   device: PlanDevice,
   times: RunEstimator | null,
+  sidesOf: SidesOf,
 ): Promise<ChoiceDevice> {
   const { memory, variants } = device;
   const options = { variants, limits: memory.device.limits, ...(await dispatchLimit(device)) };
@@ -34,7 +47,7 @@ async function choiceDevice(
     const { spec, plan } = shapeOf(settings, facts);
     // With one image to look at: who is held out is not known yet.
     const looks = { heldOut: facts.images.slice(-1), validations: 2, glimpses: true };
-    const sides = lookSides(spec, { ...looks, trainedSize: plan.inputSize });
+    const sides = sidesOf(spec, { ...looks, trainedSize: plan.inputSize });
     return forecastRun({ spec, plan, sides, device: options, budgetBytes });
   };
   return {

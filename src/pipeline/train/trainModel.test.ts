@@ -12,6 +12,7 @@ import { trainPlan } from '../../testing/trainPlan';
 import { AssessmentSheet } from '../predict/assessmentSheet';
 import { TfjsTrainer } from './tfjsTrainer';
 import { TrainControl } from './trainControl';
+import type { Trainer } from './trainer';
 import { type TrainDeps, trainModel } from './trainModel';
 
 const SPEC: UNetSpec = {
@@ -71,6 +72,33 @@ const stepsOf = (events: TrainEvent[]) =>
 const typesOf = (events: TrainEvent[]) => events.map(({ type }) => type);
 
 describe('trainModel', () => {
+  it('stopped while kernels are being timed, times no more and ends', async () => {
+    const control = new TrainControl();
+    const plan = planOf();
+    const network = new TfjsNetwork(plan.spec, initWeights(buildGraph(plan.spec), plan.seed));
+    const trainer = new TfjsTrainer(network, plan);
+    let timed = 0;
+    const prepare: NonNullable<Trainer['prepare']> = async (onProgress) => {
+      for (; timed < 10; timed++) {
+        if (timed === 3) control.stop();
+        onProgress('tuning', timed, 10);
+      }
+    };
+    const deps: TrainDeps = {
+      patch: () => Promise.reject(new Error('no patch is asked for')),
+      evaluate: async () => null,
+      assess: async () => assessmentWith(0),
+      onEvent: () => undefined,
+      control,
+      now: () => 0,
+    };
+    const { summary, failure } = await trainModel(Object.assign(trainer, { prepare }), plan, deps);
+    expect(failure).toBeNull();
+    expect(summary).toMatchObject({ stopped: true, stepsDone: 0 });
+    expect(timed).toBe(3);
+    network.dispose();
+  });
+
   it.each(['valid', 'same'] as const)(
     'fits one patch with %s padding',
     async (padding) => {

@@ -25,6 +25,7 @@ import { learningRateAt } from './schedule';
 import { notFinite, StepPipeline } from './stepPipeline';
 import type { TrainControl } from './trainControl';
 import type { PrepareProgress, Trainer } from './trainer';
+import { unlessStopped } from './unlessStopped';
 import { type KeptWeights, WeightKeeper } from './weightKeeper';
 
 export interface TrainDeps {
@@ -140,7 +141,8 @@ class TrainRun {
   }
 
   async toTheEnd(): Promise<void> {
-    await this.prepare();
+    const prepared = await unlessStopped(this.deps.control, (checkpoint) => this.prepare(checkpoint));
+    if (!prepared) return;
     for (let step = this.stepsDone + 1; step <= this.plan.steps && !this.stoppedEarly; step++) {
       await this.pausePoint(step - 1);
       if (this.deps.control.stopped) break;
@@ -216,8 +218,11 @@ class TrainRun {
     return true;
   }
 
-  private async prepare(): Promise<void> {
-    const tell: PrepareProgress = (type, done, total) => this.deps.onEvent({ type, done, total });
+  private async prepare(checkpoint: () => void): Promise<void> {
+    const tell: PrepareProgress = (type, done, total) => {
+      this.deps.onEvent({ type, done, total });
+      checkpoint();
+    };
     tell('compiling', 0, 0);
     if (this.state && !this.restored) await this.trainer.restore(this.state.training, tell);
     this.restored = true;

@@ -16,7 +16,7 @@ import {
 import { autoScale, type ChosenScale } from './autoScale';
 
 /** Where neither minutes nor steps were said. */
-export const DEFAULT_MINUTES = 10;
+const DEFAULT_MINUTES = 10;
 
 /** Of the time granted: the rest goes into timing kernels, validations and the final scores. */
 const SHARE_FOR_STEPS = 0.85;
