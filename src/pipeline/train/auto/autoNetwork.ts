@@ -30,8 +30,11 @@ export const RUNGS: readonly Rung[] = [
 /** Where nothing is known of the device's speed. */
 const UNKNOWN_RUNG = 2;
 
-/** A wider network pays only where it still gets so many steps. */
-export const USEFUL_STEPS = 600;
+/**
+ * A wider network pays only where it still gets so many steps. Of the same operations in all, half the width with four
+ * times the steps (2,800 instead of 700) learned the membranes of ISBI 2012 clearly better: Dice 0.77 instead of 0.74.
+ */
+export const USEFUL_STEPS = 2000;
 
 const TILE = { least: 96, most: 192, grain: 32 } as const;
 

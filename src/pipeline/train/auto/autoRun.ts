@@ -22,7 +22,7 @@ const DEFAULT_MINUTES = 10;
 const SHARE_FOR_STEPS = 0.85;
 
 /** Without a time, a run may go on for so long, and ends after so many validations in a row without a better score. */
-const OPEN_END = { seconds: 3600, steps: 20_000, patience: 12, usefulSteps: 2000 } as const;
+const OPEN_END = { seconds: 3600, steps: 20_000, patience: 12, usefulSteps: 4000 } as const;
 
 type Overrides = Partial<TrainSettings>;
 
@@ -68,7 +68,6 @@ function recipeFor({ overrides, facts }: Situation): Part {
     ...split,
     ...rate,
     loss: 'diceCrossEntropy',
-    learningRate: 0.003,
     schedule: openEnd ? 'constant' : 'oneCycle',
     emaDecay: openEnd ? 0.999 : 0.99,
     patience: openEnd ? OPEN_END.patience : 0,
@@ -125,11 +124,18 @@ function networkFor({ overrides, scale, device }: Situation, base: TrainSettings
   const seconds = secondsFor(base, overrides);
   const useful = isOpenEnded(overrides) ? OPEN_END.usefulSteps : (overrides.steps ?? USEFUL_STEPS);
   const rung = rungFor(seconds, useful, (one) => ({ ...shaped, ...one, ...overrides }), device);
-  const sized = { ...shaped, ...rung, ...overrides };
+  const { width } = { ...rung, ...overrides };
+  const sized = { ...shaped, ...rung, learningRate: rateFor(width), ...overrides };
   const fitted = { ...sized, tile: overrides.tile ?? tileThatFits(sized, device) };
   const steps = overrides.steps ?? plannedSteps(seconds, fitted, overrides, device);
   const settings = { ...fitted, steps };
   return { settings, reasons: networkReasons(settings, scale, stepsIn(seconds, settings, device)) };
+}
+
+/** Adam at the top of one cycle: narrow networks bear a high rate, wide ones do not. */
+function rateFor(width: number): number {
+  if (width <= 16) return 0.005;
+  return width <= 32 ? 0.003 : 0.002;
 }
 
 /** Of computing, not of waiting: steps alone are taken to mean about as long as no word at all. */
