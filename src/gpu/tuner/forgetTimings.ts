@@ -2,9 +2,11 @@
 import type { PlanDevice } from '../planDevice';
 import { checksKey } from '../proveKind';
 import { planTimesKey } from './planTimes';
+import { timedPlansKey } from './timedPlans';
 
 export async function forgetTimings({ tuning }: PlanDevice): Promise<void> {
   if (!tuning) return;
   const { store, adapter } = tuning;
-  for (const key of [adapter, planTimesKey(adapter), checksKey(adapter)]) await store.write(key, {});
+  const keys = [adapter, planTimesKey(adapter), timedPlansKey(adapter), checksKey(adapter)];
+  for (const key of keys) await store.write(key, {});
 }

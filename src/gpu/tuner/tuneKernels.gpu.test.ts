@@ -59,6 +59,9 @@ test('times the likeliest tiles of the heaviest shape, keeps the times, and leav
     [2, 2],
   ]);
   expect(memory.liveBytes).toBe(0);
+  // The same plan had its time: the rest of its tiles stays untimed.
+  expect(await tune()).toEqual(chosen);
+  expect(await store.read('this one')).toEqual(times);
 });
 
 test('begins no tile once its time is over', async () => {

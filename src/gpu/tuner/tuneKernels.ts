@@ -12,6 +12,7 @@ import type { DeviceMemory } from '../deviceMemory';
 import type { KernelKinds } from '../kernelKinds';
 import { allowedTimes } from './allowedTimes';
 import { chooseTiles } from './chooseTiles';
+import { hadItsTime, noteItsTime } from './timedPlans';
 import { timeTiles } from './timeTiles';
 import type { KernelTimes, TuningStore } from './tuningStore';
 import { tuningTasks } from './tuningTasks';
@@ -44,14 +45,16 @@ const TUNING_BUDGET = { ms: 5000, pipelines: 40 } as const;
 const LEAST_WORK = 4e6;
 
 /**
- * The variants for the plan's shapes, from what was kept and what was timed now; both are kept. Rejects with `aborted`
+ * The variants for the plan's shapes, from what was kept and what was timed now; both are kept, and a plan that had its
+ * time before gets no more. Rejects with `aborted`
  * (what was timed is kept), `device-error` where a tile does not compile, `device-lost`.
  */
 export async function tuneKernels(plan: CompiledPlan, options: TuningOptions): Promise<KernelVariants> {
   const tasks = tuningTasks(plan).filter(({ work }) => work >= LEAST_WORK);
   const { store, adapter, kinds } = options;
   const tuning = new Tuning(options, await store.read(adapter));
-  for (const task of tasks) {
+  const left = (await hadItsTime(options, tasks)) ? [] : tasks;
+  for (const task of left) {
     try {
       await tuning.take(task);
     } finally {
@@ -60,6 +63,7 @@ export async function tuneKernels(plan: CompiledPlan, options: TuningOptions): P
     }
   }
   tuning.end();
+  if (left.length > 0) await noteItsTime(options, tasks);
   return chooseTiles(tasks, allowedTimes(tuning.times, kinds), options.base);
 }
 
