@@ -89,7 +89,10 @@ function optionsOf({ name, preset, minutes, seed, validation }) {
   const known = flags['by-steps'] ? readRecord(name) : null;
   const length = known ? byStepsOptions(known).split(' ') : ['--minutes', String(minutes)];
   const always = ['--preset', preset, '--validation', String(validation), '--seed', String(seed)];
-  return [...always, ...(flags.quick ? ['--steps', '20', '--width', '4', '--tile', '64', '--batch', '1'] : length)];
+  return [
+    ...always,
+    ...(flags.quick ? ['--steps', '20', '--width', '4', '--tile', '64', '--batch', '1'] : length),
+  ];
 }
 
 /** @param {Run} run @param {string[]} options @param {number} minutes @param {unknown} account */

@@ -28,6 +28,8 @@ describe('scoresOf', () => {
       pixelAccuracy: 4 / 6,
       iou: [0.5, 0.5],
       dice: [4 / 6, 4 / 6],
+      precision: [2 / 3, 2 / 3],
+      recall: [2 / 3, 2 / 3],
       meanIou: 0.5,
       meanDice: 4 / 6,
     });
@@ -46,6 +48,8 @@ describe('scoresOf', () => {
       pixelAccuracy: null,
       iou: [null, null],
       dice: [null, null],
+      precision: [null, null],
+      recall: [null, null],
       meanIou: null,
       meanDice: null,
     };
@@ -70,6 +74,9 @@ describe('scoresOf', () => {
           const both = counted.filter(([t, p]) => t === c && p === c).length;
           const either = counted.filter(([t, p]) => t === c || p === c).length;
           expect(scores.iou[c]).toBe(either ? both / either : null);
+          const of = (what: number, all: number) => (all ? what / all : null);
+          expect(scores.precision[c]).toBe(of(both, counted.filter(([, p]) => p === c).length));
+          expect(scores.recall[c]).toBe(of(both, counted.filter(([t]) => t === c).length));
           expect(scores.dice[c] ?? -1).toBeCloseTo(either ? (2 * both) / (either + both) : -1, 12);
         }
       }),

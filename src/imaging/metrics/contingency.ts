@@ -14,12 +14,13 @@ export function contingencyOf(truth: Uint32Array, proposal: Uint32Array): Contin
   const joint = new Map<number, number>();
   const rows = new Map<number, number>();
   const columns = new Map<number, number>();
+  const beyond = proposal.reduce((most, id) => Math.max(most, id), 0) + 1;
   let total = 0;
   for (let at = 0; at < truth.length; at++) {
     const [row, column] = [truth[at] ?? 0, proposal[at] ?? 0];
     if (row === 0) continue;
     total += 1;
-    addOne(joint, row * proposal.length + column);
+    addOne(joint, row * beyond + column);
     addOne(rows, row);
     addOne(columns, column);
   }

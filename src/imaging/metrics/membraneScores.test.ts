@@ -63,6 +63,11 @@ describe('V_Rand and V_Info', () => {
     );
   });
 
+  it('tell pairs of segments apart whatever their ids', () => {
+    const overlap = contingencyOf(Uint32Array.of(1, 2), Uint32Array.of(4, 2));
+    expect(overlap.joint).toEqual([1, 1]);
+  });
+
   it('are 1 for the same segments under other names', () => {
     const overlap = contingencyOf(Uint32Array.of(1, 1, 2, 3, 0), Uint32Array.of(9, 9, 7, 8, 8));
     expect([randFScore(overlap), informationFScore(overlap)]).toEqual([1, 1]);
