@@ -149,6 +149,19 @@ describe('chooseRun', () => {
     expect(factor).toBeGreaterThan(0.6);
   });
 
+  it('brings scenes down by their large objects, evens out their light, and does not turn them', () => {
+    const scene = cells(22, {
+      channels: 3,
+      classes: 11,
+      classShares: Array.from({ length: 11 }, () => 1 / 11),
+    });
+    const objects = { objects: 282, area: { p10: 99, median: 388, p90: 13_539 }, diameter: 22, touching: 0 };
+    const run = chooseRun({ preset: 'auto', overrides: {} }, { ...scene, objects }, SOFTWARE);
+    expect(run.scale).toEqual({ kind: 'factor', factor: 0.21875 });
+    expect(run.settings).toMatchObject({ norm: 'instance', activation: 'leaky' });
+    expect(run.augment?.flipVertical.enabled).toBe(false);
+  });
+
   it('takes a wider network on a faster device, and tells how many steps it gets', () => {
     const widths = [2.5e9, 1e11, 1e13].map(
       (rate) =>

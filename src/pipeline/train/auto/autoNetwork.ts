@@ -44,11 +44,11 @@ export function depthFor(diameter: number | null): number {
   return Math.min(4, Math.max(2, Math.round(Math.log2(diameter / 4))));
 }
 
-/** Four objects across, and no more than the smallest image has, px. */
+/** Four objects across, and hardly more than the smallest image has, px. */
 export function tileFor(diameter: number | null, side: number): number {
   const wanted = diameter === null ? 128 : 4 * diameter;
   const snapped = TILE.grain * Math.round(Math.min(TILE.most, Math.max(TILE.least, wanted)) / TILE.grain);
-  return Math.max(TILE.grain, Math.min(snapped, TILE.grain * Math.floor(side / TILE.grain)));
+  return Math.max(TILE.grain, Math.min(snapped, TILE.grain * Math.ceil(side / TILE.grain)));
 }
 
 /** Steps of a run that fit into `seconds`; null where the speed is not known. */

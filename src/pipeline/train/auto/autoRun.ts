@@ -13,7 +13,7 @@ import {
   tileThatFits,
   USEFUL_STEPS,
 } from './autoNetwork';
-import { autoScale, type ChosenScale } from './autoScale';
+import { autoScale, type ChosenScale, isScene } from './autoScale';
 
 /** Where neither minutes nor steps were said. */
 const DEFAULT_MINUTES = 10;
@@ -68,6 +68,7 @@ function recipeFor({ overrides, facts }: Situation): Part {
     ...split,
     ...rate,
     loss: 'diceCrossEntropy',
+    ...(isScene(facts) ? ({ norm: 'instance', activation: 'leaky' } as const) : {}),
     schedule: openEnd ? 'constant' : 'oneCycle',
     emaDecay: openEnd ? 0.999 : 0.99,
     patience: openEnd ? OPEN_END.patience : 0,
@@ -76,13 +77,23 @@ function recipeFor({ overrides, facts }: Situation): Part {
   };
   return {
     settings,
-    reasons: [lossReason(facts), ...rateReasons(openEnd), { setting: 'split', because: splitBecause }],
+    reasons: [
+      ...normReasons(facts),
+      lossReason(facts),
+      ...rateReasons(openEnd),
+      { setting: 'split', because: splitBecause },
+    ],
   };
 }
 
 /** Minutes 0 and no steps: until it stops improving. */
 function isOpenEnded({ minutes, steps }: Overrides): boolean {
   return minutes === 0 && steps === undefined;
+}
+
+function normReasons(facts: ImageFacts): Reason[] {
+  const because = `${facts.classes} classes in colour: evens out light and weather`;
+  return isScene(facts) ? [{ setting: 'norm', because }] : [];
 }
 
 function lossReason({ classShares, classes }: ImageFacts): Reason {
@@ -187,13 +198,13 @@ function networkReasons(
 }
 
 /** Pictures with an up and down, told by their many classes in colour, are not turned. */
-function augmentFor({ classes, channels, touching }: ImageFacts): {
+function augmentFor(facts: ImageFacts): {
   settings: AugmentSettings;
   reason: Reason;
 } {
-  const scene = channels >= 3 && classes > 3 && !touching;
+  const scene = isScene(facts);
   const because = scene
-    ? `${classes} classes in colour look like scenes with an up and a down: mirrored sideways, hardly turned`
+    ? `${facts.classes} classes in colour look like scenes with an up and a down: mirrored sideways, hardly turned`
     : 'turned and mirrored every way, bent and relit a little';
   return {
     settings: scene ? AUGMENT_PRESETS.gentle : DEFAULT_AUGMENT,

@@ -42,13 +42,19 @@ function smallestSide({ images }: ImageFacts): number {
 }
 
 /**
- * Of the median object. Where there are several classes of objects, large ones need context as small ones need detail:
- * the geometric mean of the diameters at the median and at the 90th percentile of area.
+ * Whether the images look like scenes, with an up and a down: many classes, in colour. What a pixel is, is then told by
+ * what is around it rather than by itself.
  */
-function typicalDiameter({ objects, classes }: ImageFacts): number | null {
+export function isScene({ classes, channels, touching }: ImageFacts): boolean {
+  return channels >= 3 && classes > 3 && !touching;
+}
+
+/** Of the median object; in a scene, where the large ones decide, at the 90th percentile of area. */
+function typicalDiameter(facts: ImageFacts): number | null {
+  const { objects } = facts;
   if (!objects) return null;
-  const large = 2 * Math.sqrt(objects.area.p90 / Math.PI);
-  return classes > 2 ? Math.sqrt(objects.diameter * Math.max(large, objects.diameter)) : objects.diameter;
+  if (!isScene(facts)) return objects.diameter;
+  return Math.max(objects.diameter, 2 * Math.sqrt(objects.area.p90 / Math.PI));
 }
 
 function atScale(scale: TrainingScale, diameter: number | null): number | null {
