@@ -117,7 +117,8 @@ export class PlanTrainer implements Trainer {
     const scalars = (index: number) => stepScalars(training.rule, seed, index);
     const tell = onProgress && ((done: number, total: number) => onProgress('compiling', done, total));
     const executor = await StepExecutor.create(network, { compiled, shape, scalars }, tell);
-    await keepPlanTimes(network.device, executor.measured);
+    // A plan that names its kernels teaches nothing that is to be kept: it may have been forced to slow ones.
+    if (!plan.kernelVariants) await keepPlanTimes(network.device, executor.measured);
     return executor;
   }
 
