@@ -60,7 +60,6 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const history = new RunHistory();
   const folder = new CheckpointFolder(out, () => history);
   const state = given.resume ? await stateOf(folder, given) : null;
-  if (!state) await folder.clear();
   const origin = given.init === undefined ? null : await readModel(given.init);
   const device = await openDevice();
   const chosen = state ? null : await chosenRun(library, given, device, origin);
@@ -70,6 +69,8 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   await provenDevice(device, plan.spec.norm);
   const initial = firstWeights(plan, origin);
   const log = new RunLog(plan, chosen?.preset ?? null);
+  // Only now: a call that was refused takes nothing from the run before.
+  if (!state) await folder.clear();
   if (state) {
     const past = history.restore(await folder.pastHistory(), state.training.step);
     for (const event of past) log.note(event);

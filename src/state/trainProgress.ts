@@ -52,7 +52,8 @@ export function advance(run: TrainRun, event: TrainEvent): TrainRun {
     case 'step':
       return afterStep(run, event);
     case 'recovered':
-      return afterRecovery(run, event.step);
+      // Changes of the rate that came later stay: the steps that are made again have them, too.
+      return { ...run, step: event.step };
     case 'rate':
       return { ...run, rateChanges: [...run.rateChanges, { step: event.step, factor: event.factor }] };
     case 'checkpoint':
@@ -81,10 +82,6 @@ function afterStep(run: TrainRun, event: TrainEvent & { type: 'step' }): TrainRu
   const etaMs = msPerStep === null ? null : msPerStep * Math.max(0, run.steps - step);
   const phase = run.phase === 'stopping' || run.phase === 'paused' ? run.phase : 'training';
   return { ...run, phase, tuned: null, step, msPerStep, dataWaitMs, etaMs };
-}
-
-function afterRecovery(run: TrainRun, step: number): TrainRun {
-  return { ...run, step, rateChanges: run.rateChanges.filter((change) => change.step <= step) };
 }
 
 function paceWith(pace: number | null, ms: number): number {

@@ -130,6 +130,10 @@ describe('a run under way', () => {
     expect(studio.callsOf('setLearningRate').at(-1)?.args).toEqual([0.05]);
     expect(train().job).toMatchObject({ rateChanges: [{ step: 3, factor: 0.5 }] });
     expect(train().warnings).toEqual([warning]);
+    // The engine makes the steps after 2 again, with the rate that they had.
+    studio.engine.emit({ type: 'train', event: { type: 'recovered', step: 2 } });
+    await studio.actions.train.scaleRate(0.1);
+    expect(studio.callsOf('setLearningRate').at(-1)?.args).toEqual([0.05]);
     studio.engine.release('train');
     await running;
     expect(train().warnings).toEqual([warning]);
@@ -147,6 +151,34 @@ describe('a series of runs', () => {
     studio.actions.train.setSettings({ depth: 1 });
     await studio.actions.train.runSeries('learningCurve');
     expect(lastSeries().args[0]).toMatchObject({ done: [] });
+  });
+
+  it('that fails keeps what it had done, for the same masks alone', async () => {
+    await studio.actions.train.runSeries('learningCurve');
+    const { seriesJob } = train();
+    const done = seriesJob.status === 'done' ? seriesJob.result.done : [];
+    studio.actions.train.setSettings({ depth: 1 });
+    studio.engine.fail('series', { code: 'device-lost', message: 'Gone.', subject: null, hint: '' });
+    studio.engine.hold('series');
+    const asked = studio.actions.train.runSeries('learningCurve');
+    await settle();
+    const progress = { kind: 'learningCurve', runs: [], done: done.slice(0, 1), current: null } as const;
+    studio.engine.emit({ type: 'series', progress });
+    studio.engine.release('series');
+    await asked;
+    expect(train().seriesJob.status).toBe('failed');
+    studio.engine.succeed('series');
+    const again = studio.actions.train.runSeries('learningCurve');
+    await settle();
+    expect(lastSeries().args[0]).toMatchObject({ done: done.slice(0, 1) });
+    studio.engine.release('series');
+    await again;
+    await studio.actions.data.setNormalisation({ kind: 'percentile', low: 1, high: 99 });
+    const other = studio.actions.train.runSeries('learningCurve');
+    await settle();
+    expect(lastSeries().args[0]).toMatchObject({ done: [] });
+    studio.engine.release('series');
+    await other;
   });
 
   it('keeps a run from beginning', async () => {

@@ -34,10 +34,11 @@ export function createSeriesActions(context: SliceContext): SeriesActions {
     abort = new AbortController();
     const startedMs = context.host.now();
     context.patch('train', { seriesJob: { status: 'running', startedMs, kind, progress: null } });
+    let of: string | null = null;
     try {
       const { name: _, start: __, ...request } = trainRequest(context.get(), { kind: 'new', fineTune: null });
-      const ids = context.get().data.dataset.images.map(({ id }) => id);
-      const of = JSON.stringify({ kind, request, ids });
+      // Other masks, or the same read otherwise, make other runs of the same images.
+      of = JSON.stringify({ kind, request, dataset: context.get().data.dataset });
       const known = train().seriesDone;
       const done = known !== null && isSame(known.of, of) ? known.done : [];
       const result = await context.engine.series({ ...request, kind, done }, abort.signal);
@@ -46,6 +47,9 @@ export function createSeriesActions(context: SliceContext): SeriesActions {
         seriesJob: { status: 'done', kind, result },
       });
     } catch (thrown) {
+      const { seriesJob } = train();
+      const done = seriesJob.status === 'running' ? seriesJob.progress?.done : undefined;
+      if (of !== null && done) context.patch('train', { seriesDone: { of, done } });
       context.patch('train', { seriesJob: endedBy(reportIn(context, 'train', thrown)) });
     }
   };

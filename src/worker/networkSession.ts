@@ -277,11 +277,12 @@ export class NetworkSession implements NetworkEngine {
 
   /** Runs one piece of work on the open device. Throws `busy`, `device-error`, `device-lost`. */
   private working<T>(work: Work, task: (tools: Tools) => Promise<T>): Promise<T> {
+    const startedMs = performance.now();
     return this.exclusively(work, async () => {
       const { device, preparation, lost } = this;
       if (!device || !preparation || lost) throw lost ?? deviceNotOpen();
       try {
-        return await task({ device, preparation, reopen: (failure) => this.reopen(failure) });
+        return await task({ device, preparation, startedMs, reopen: (failure) => this.reopen(failure) });
       } catch (thrown) {
         throw (await this.lossBehind(thrown)) ?? thrown;
       }

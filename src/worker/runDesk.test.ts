@@ -137,6 +137,20 @@ describe('a run that was cut off', () => {
     await expect(desk.model(live.id)).rejects.toMatchObject({ code: 'no-model' });
   });
 
+  it('after its last step is gone on with for its scores; one that has ended is not', async () => {
+    const disk = emptyDisk();
+    const { steps: last } = PLAN;
+    const live = await begun(await tab(disk));
+    await runTo(live, last);
+    const next = await tab(disk);
+    const start = await next.desk.start(resume(live.id), noModel);
+    expect(start).toMatchObject({ kind: 'resume', state: { training: { step: last } } });
+    const again = await next.desk.begin(start, resume(live.id), PLAN);
+    await ended(next, again, last);
+    expect(await next.desk.list()).toMatchObject([{ id: live.id, status: 'done', hasWeights: true }]);
+    await expect(next.desk.start(resume(live.id), noModel)).rejects.toMatchObject({ code: 'bad-setting' });
+  });
+
   it('gives the best weights of its checkpoint as a model', async () => {
     const disk = emptyDisk();
     await runTo(await begun(await tab(disk)), 4);

@@ -43,7 +43,9 @@ export async function runStart(
   const found = await book.checkpoint(start.runId);
   const { moreSteps } = start;
   const state = moreSteps > 0 ? extendedState(found.state, moreSteps) : found.state;
-  if (state.training.step >= state.plan.steps) throw nothingLeft(state.plan);
+  // One that was cut off after its last step has its scores to come.
+  const { status } = stored.run;
+  if (status !== 'interrupted' && state.training.step >= state.plan.steps) throw nothingLeft(state.plan);
   return { kind: 'resume', stored, found, state, moreSteps };
 }
 

@@ -27,6 +27,8 @@ import { withProposal } from './withProposal';
 export interface Tools {
   readonly device: StudioDevice;
   readonly preparation: PreparationCalls;
+  /** When the work was asked for, by performance.now(). */
+  readonly startedMs: number;
   /** The device opened anew after it was lost; null where that is not what failed, or it cannot be had. */
   readonly reopen: (failure: unknown) => Promise<StudioDevice | null>;
 }
@@ -93,7 +95,7 @@ async function kept<T>(live: LiveRun, work: () => Promise<T>): Promise<T> {
 async function train(
   plan: TrainPlan,
   start: RunStart,
-  { device, preparation, reopen }: Tools,
+  { device, preparation, reopen, startedMs }: Tools,
   control: TrainControl,
   live: LiveRun,
 ): Promise<TrainResult> {
@@ -101,6 +103,8 @@ async function train(
   const shown = heldOut[0];
   const first = firstWeights(plan, start);
   let onDevice = begin(plan, device, first);
+  // With its kernels: another device opened for the rest of the run is to compute by the same.
+  let frozen = plan;
   try {
     return await trainModel(onDevice.trainer, plan, {
       patch: (step, index) => preparation.patch(step, index),
@@ -111,12 +115,16 @@ async function train(
         const opened = await reopen(failure);
         if (!opened) return null;
         leave(onDevice);
-        onDevice = begin(plan, opened, first);
+        onDevice = begin(frozen, opened, first);
         return onDevice.trainer;
       },
-      onEvent: (event) => live.take(event),
+      onEvent: (event) => {
+        if (event.type === 'planned') frozen = event.plan;
+        live.take(event);
+      },
       control,
       now: () => performance.now(),
+      startedMs,
       scoringCost: scoringCost(heldOut),
       resume: start.kind === 'resume' ? start.state : null,
       checkpoint: (state) => live.checkpoint(state),

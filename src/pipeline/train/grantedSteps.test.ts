@@ -28,6 +28,13 @@ it('leaves a plan with given steps alone', () => {
   expect(withGrantedSteps(plan, COSTS)).toBe(plan);
 });
 
+it('spends the time on steps where validations are dear, and validates often enough in a long run', () => {
+  const dear = withGrantedSteps({ ...PLAN, minutes: 1 }, { ...COSTS, validation: 15, scoring: 0, spent: 0 });
+  expect(dear.steps).toBeGreaterThan(30);
+  const day = withGrantedSteps({ ...PLAN, minutes: 24 * 60 }, { ...COSTS, step: 2 });
+  expect(day.validateEvery * 2).toBeLessThanOrEqual(3 * 60);
+});
+
 it('never takes longer than granted where a step fits at all, and more time never gives fewer steps', () => {
   const seconds = (max: number) => fc.double({ min: 0.001, max, noNaN: true });
   fc.assert(

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defined } from '../../common/assert';
 import type { Patch } from '../../domain/augment';
 import type { Assessment, Scores } from '../../domain/metrics';
 import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
@@ -10,6 +11,7 @@ import { initWeights } from '../../network/initWeights';
 import { syntheticPatch } from '../../testing/syntheticPatch';
 import { trainPlan } from '../../testing/trainPlan';
 import { AssessmentSheet } from '../predict/assessmentSheet';
+import type { RunState } from './runState';
 import { TfjsTrainer } from './tfjsTrainer';
 import { TrainControl } from './trainControl';
 import type { Trainer } from './trainer';
@@ -146,6 +148,21 @@ describe('trainModel', () => {
     expect(result.summary.scores?.meanIou).toBe(0.71);
     expect(weights).toEqual(result.best.weights);
     expect(weights).not.toEqual(result.last.weights);
+  });
+
+  it('that had ended by itself when it was cut off is only scored; one that was stopped goes on', async () => {
+    const states: RunState[] = [];
+    const checkpoint = async (state: RunState) => states.push(state) > 0;
+    const plan = planOf({ steps: 20, patience: 2 });
+    const ended = await run(plan, { checkpoint }, [0.5, 0.4, 0.3]);
+    expect(ended.result.summary).toMatchObject({ stoppedEarly: true, stepsDone: 6, bestStep: 2 });
+    const resume = defined(states.at(-1), 'last state');
+    const again = await run(plan, { resume });
+    expect(stepsOf(again.events)).toEqual([]);
+    expect(again.result.summary).toMatchObject({ stoppedEarly: true, stepsDone: 6, bestStep: 2 });
+    expect(again.result.best.weights).toEqual(ended.result.best.weights);
+    const stopped = { ...resume, training: { ...resume.training, step: 5 } };
+    expect(stepsOf((await run(plan, { resume: stopped }, [0.9])).events).slice(0, 2)).toEqual([6, 7]);
   });
 
   it('stops after the current step and keeps its weights', async () => {

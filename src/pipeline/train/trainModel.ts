@@ -200,6 +200,8 @@ class TrainRun {
     this.keeper.resume(best, { step: training.step, weights: scoredWeights(training), scores: null });
     this.rateChanges = rateChanges;
     this.goBackTo(state);
+    // Cut off while it was scored: it had ended by itself. The last validation of a run that the user stopped ends none.
+    this.stoppedEarly = training.step % this.plan.validateEvery === 0 && this.isOutOfPatience();
   }
 
   private goBackTo(state: RunState | null): void {
@@ -294,7 +296,12 @@ class TrainRun {
     this.state = { plan, training, best: this.keeper.best, sinceBest, rateChanges };
     if (found) this.deps.onEvent({ type: 'validation', step, ...found });
     this.checkpoints?.take(this.state);
-    this.stoppedEarly = plan.patience > 0 && sinceBest >= plan.patience;
+    this.stoppedEarly = this.isOutOfPatience();
     this.pipeline.log.restart();
+  }
+
+  private isOutOfPatience(): boolean {
+    const { patience } = this.plan;
+    return patience > 0 && this.sinceBest >= patience;
   }
 }
