@@ -28,15 +28,17 @@ export const CHOICE_OPTIONS = {
 type Given = ReturnType<typeof readOptions<typeof CHOICE_OPTIONS>>;
 
 /**
- * Brings the library to the scale of the run, and tells every choice with its reason on standard error. Throws
- * `bad-option` for an unknown preset, `bad-setting` for a value out of range.
+ * Brings the library to the scale of the run, and tells every choice with its reason on standard error. What is not
+ * given is as `fixed` has it before the preset is asked. Throws `bad-option` for an unknown preset, `bad-setting` for a value out of range.
  */
 export async function chooseTraining(
   library: ImageLibrary,
   given: Given,
   device: StudioDevice,
+  fixed: Partial<TrainSettings> = {},
 ): Promise<ChosenRun> {
-  const choice = { preset: presetOf(given.preset ?? 'auto'), overrides: overridesOf(given) };
+  const overrides = { ...fixed, ...overridesOf(given) };
+  const choice = { preset: presetOf(given.preset ?? 'auto'), overrides };
   const scale = given.scale === undefined ? null : ({ kind: 'factor', factor: given.scale } as const);
   if (scale) await library.choose({ scale });
   const planned = planDevice(device);

@@ -77,6 +77,8 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   }
   const result = await train(device, run, log, { state, history, folder, initial });
   const { best, last, summary } = result;
+  // Nothing was learned that could take the place of what is in the folder.
+  if (result.failure !== null && best.step === 0) throw result.failure;
   const bestInfo = modelInfo(plan, classes, best, summary.scores);
   const model = await writeResult(out, 'model.safetensors', writeSafetensors(bestInfo, best.weights));
   const lastInfo = modelInfo(plan, classes, last, null);
@@ -109,18 +111,17 @@ async function chosenRun(
   device: StudioDevice,
   model: SavedModel | null,
 ): Promise<ChosenRun> {
-  const chosen = await chooseTraining(library, given, device);
-  if (!model) return chosen;
+  if (!model) return chooseTraining(library, given, device);
   const { depth, width, padding, norm, activation, skips } = model.info.spec;
   const network = {
-    depth: given.depth ?? depth,
-    width: given.width ?? width,
+    depth,
+    width,
     padding,
     norm,
     activation: activation.kind,
     skips: skips ? 'on' : 'off',
   } as const;
-  return { ...chosen, settings: { ...chosen.settings, ...network } };
+  return chooseTraining(library, given, device, network);
 }
 
 async function begin(library: ImageLibrary, { settings, augment }: ChosenRun): Promise<NamedRun> {

@@ -65,6 +65,15 @@ describe('a choice', () => {
     expect(train().chooseError).toBeNull();
   });
 
+  it('says nothing of images that are gone', async () => {
+    studio.engine.fail('choose', { code: 'bad-setting', message: 'No.', subject: null, hint: '' });
+    await studio.actions.train.rechoose();
+    expect(train().chooseError).not.toBeNull();
+    await studio.actions.data.clear();
+    await settle();
+    expect(train().chooseError).toBeNull();
+  });
+
   it('does not take an answer for images that are gone', async () => {
     studio.engine.hold('choose');
     const asked = studio.actions.train.rechoose();

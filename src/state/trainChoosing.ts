@@ -76,8 +76,11 @@ async function choose(context: SliceContext, neighbours: ChoosingNeighbours): Pr
     context.patch('train', { settings });
     neighbours.onSettings();
   };
-  if (request === null || status !== 'done')
-    return keep(request === null ? null : context.get().train.chosen);
+  if (request === null) {
+    context.patch('train', { chooseError: null });
+    return keep(null);
+  }
+  if (status !== 'done') return keep(context.get().train.chosen);
   // What is known already holds for the images of now until the answer is here.
   keep(context.get().train.chosen);
   context.patch('train', { choosing: true });
@@ -137,9 +140,10 @@ async function foresee(context: SliceContext): Promise<void> {
   }
 }
 
-/** From the first word of the worker on, a run's images and plan are settled. */
+/** From the first word of the worker on, the images of a run, or of a series of them, and its plan are settled. */
 function isTraining(context: SliceContext): boolean {
-  const { job } = context.get().train;
+  const { job, seriesJob } = context.get().train;
+  if (seriesJob.status === 'running') return seriesJob.progress !== null;
   return job.status === 'running' && job.phase !== 'planning';
 }
 

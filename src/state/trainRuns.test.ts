@@ -181,6 +181,21 @@ describe('a series of runs', () => {
     await other;
   });
 
+  it('waits for what the preset comes to', async () => {
+    await studio.actions.device.open('webgpu');
+    studio.engine.hold('choose');
+    const before = studio.callsOf('series').length;
+    studio.actions.train.setPreset('modern');
+    const asked = studio.actions.train.runSeries('learningCurve');
+    await settle();
+    expect(studio.callsOf('series')).toHaveLength(before);
+    studio.engine.release('choose');
+    await settle();
+    studio.engine.release('choose');
+    await asked;
+    expect(lastSeries().args[0]).toMatchObject({ settings: train().settings });
+  });
+
   it('keeps a run from beginning', async () => {
     studio.engine.hold('series');
     const asked = studio.actions.train.runSeries('crossValidation');

@@ -25,7 +25,8 @@ export interface SeriesActions {
   onSeries(progress: SeriesProgress): void;
 }
 
-export function createSeriesActions(context: SliceContext): SeriesActions {
+/** `settled` resolves once the settings are those of the preset for the images of now. */
+export function createSeriesActions(context: SliceContext, settled: () => Promise<void>): SeriesActions {
   const train = () => context.get().train;
   let abort = new AbortController();
   const runSeries = async (kind: SeriesKind) => {
@@ -36,6 +37,7 @@ export function createSeriesActions(context: SliceContext): SeriesActions {
     context.patch('train', { seriesJob: { status: 'running', startedMs, kind, progress: null } });
     let of: string | null = null;
     try {
+      await settled();
       const { name: _, start: __, ...request } = trainRequest(context.get(), { kind: 'new', fineTune: null });
       // Other masks, or the same read otherwise, make other runs of the same images.
       of = JSON.stringify({ kind, request, dataset: context.get().data.dataset });

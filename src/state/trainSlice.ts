@@ -172,7 +172,7 @@ export function createTrainActions(
   return {
     ...choosing,
     ...runs,
-    ...createSeriesActions(context),
+    ...createSeriesActions(context, choosing.rechoose),
     stop,
     tryVariant,
     start: async () => void (await begin({ kind: 'new', fineTune: null })),

@@ -66,18 +66,21 @@ export class RunBook {
     );
   }
 
-  /** The run's best weights; of one that was cut off those of its checkpoint. Throws `no-model` where it has none. */
+  /**
+   * The run's best weights; of one that was cut off those of its checkpoint: what it was ended with before it went on
+   * again is older. Throws `no-model` where it has none.
+   */
   async model(id: string): Promise<CurrentModel> {
-    const bytes = await this.blobs.keptBlob(weightsName(id));
-    if (bytes !== null) {
-      const { info, weights } = readSafetensors(bytes, "the run's model");
-      return new CurrentModel(info, weights);
+    const { run, classes } = await this.run(id);
+    const atCheckpoint = run.status === 'interrupted' ? await newestCheckpoint(this.slots(id)) : null;
+    if (atCheckpoint !== null && atCheckpoint.state.best.step > 0) {
+      const { plan, best } = atCheckpoint.state;
+      return new CurrentModel(modelInfo(plan, classes, best, null), best.weights);
     }
-    const { classes } = await this.run(id);
-    const found = await newestCheckpoint(this.slots(id));
-    if (found === null || found.state.best.step === 0) throw noModel(id);
-    const { plan, best } = found.state;
-    return new CurrentModel(modelInfo(plan, classes, best, null), best.weights);
+    const bytes = await this.blobs.keptBlob(weightsName(id));
+    if (bytes === null) throw noModel(id);
+    const { info, weights } = readSafetensors(bytes, "the run's model");
+    return new CurrentModel(info, weights);
   }
 
   /** Of all runs but the newest `count` that have a state, the states are let go. */

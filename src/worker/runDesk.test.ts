@@ -160,6 +160,18 @@ describe('a run that was cut off', () => {
     expect(model.info).toMatchObject({ steps: 2, classes: CLASSES });
   });
 
+  it('after it had been stopped and gone on with, gives the newer weights, not those of the stop', async () => {
+    const disk = emptyDisk();
+    const first = await tab(disk);
+    const live = await begun(first);
+    await runTo(live, 4);
+    await ended(first, live, 4);
+    const start = await first.desk.start(resume(live.id), noModel);
+    await runTo(await first.desk.begin(start, resume(live.id), PLAN), 8);
+    const { desk } = await tab(disk);
+    expect((await desk.model(live.id)).info.steps).toBe(runState(1, 8).best.step);
+  });
+
   it('killed at any operation, has a checkpoint and a record that agree', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 40 }), fc.constantFrom(0, 0.5, 1), async (after, torn) => {
