@@ -1,4 +1,5 @@
 /** What a run of the command line has said that its account is made of, kept beside its checkpoints. Plain data. */
+import { TRAIN_PRESETS, type TrainPreset } from '../domain/presets';
 import type { TrainEvent } from '../domain/train';
 
 type KeptEvent = Extract<TrainEvent, { type: 'step' | 'validation' | 'rate' | 'warning' }>;
@@ -6,6 +7,8 @@ type KeptEvent = Extract<TrainEvent, { type: 'step' | 'validation' | 'rate' | 'w
 const KEPT = ['step', 'validation', 'rate', 'warning'];
 
 export class RunHistory {
+  /** Which one the plan came from; null where it is not known. */
+  preset: TrainPreset | null = null;
   private events: KeptEvent[] = [];
 
   take(event: TrainEvent): void {
@@ -16,12 +19,15 @@ export class RunHistory {
 
   /** What `toJSON` gave, up to a step: the file may say more than the checkpoint beside it. Nothing for anything else. */
   restore(json: unknown, step: number): readonly TrainEvent[] {
-    this.events = Array.isArray(json) ? upTo(step, json.filter(isKept)) : [];
+    const { preset, events }: { preset?: unknown; events?: unknown } = Object(json);
+    this.preset = TRAIN_PRESETS.find((one) => one === preset) ?? null;
+    this.events = Array.isArray(events) ? upTo(step, events.filter(isKept)) : [];
     return this.events;
   }
 
-  toJSON(): readonly TrainEvent[] {
-    return this.events;
+  toJSON(): { readonly preset: TrainPreset | null; readonly events: readonly TrainEvent[] } {
+    const { preset, events } = this;
+    return { preset, events };
   }
 }
 

@@ -43,7 +43,7 @@ export class RunLog {
   private readonly warnings: TrainWarning[] = [];
   private readonly rateChanges: RateChange[] = [];
 
-  /** `preset` is null where it is not known: of a run that goes on. */
+  /** `preset` is null where it is not known. */
   constructor(
     private plan: TrainPlan,
     private readonly preset: TrainPreset | null,

@@ -2,10 +2,11 @@
 import { defined } from '../common/assert';
 import { studioError } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
+import { checkedNumber } from '../domain/checkedNumber';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
 import type { ChosenRun } from '../domain/presets';
-import type { Split, TrainPlan } from '../domain/train';
+import { type Split, TRAIN_LIMITS, type TrainPlan } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { buildGraph } from '../network/buildGraph';
@@ -68,13 +69,12 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const { plan } = run;
   await provenDevice(device, plan.spec.norm);
   const initial = firstWeights(plan, origin);
-  const log = new RunLog(plan, chosen?.preset ?? null);
+  history.preset = chosen?.preset ?? null;
+  const past = state ? history.restore(await folder.pastHistory(), state.training.step) : [];
+  const log = new RunLog(plan, history.preset);
+  for (const event of past) log.note(event);
   // Only now: a call that was refused takes nothing from the run before.
   if (!state) await folder.clear();
-  if (state) {
-    const past = history.restore(await folder.pastHistory(), state.training.step);
-    for (const event of past) log.note(event);
-  }
   const result = await train(device, run, log, { state, history, folder, initial });
   const { best, last, summary } = result;
   // Nothing was learned that could take the place of what is in the folder.
@@ -144,12 +144,17 @@ function firstWeights({ spec, seed }: TrainPlan, model: SavedModel | null): Weig
   return fineTuneWeights(spec, { spec: model.info.spec, weights: model.weights }, seed);
 }
 
-/** What to go on from, for as many steps as are asked for. Throws `bad-option` for what a plan that is frozen has settled. */
+/**
+ * What to go on from, for as many steps as are asked for. Throws `bad-option` for what a plan that is frozen has settled,
+ * fewer steps included, and `bad-setting` for no number of steps.
+ */
 async function stateOf(folder: CheckpointFolder, given: Given): Promise<RunState> {
   const settled = Object.keys(given).find((name) => !FREE_TO_RESUME.includes(name));
   if (settled !== undefined) throw settledOption(settled);
   const { state } = await folder.newest();
-  const moreSteps = (given.steps ?? 0) - state.plan.steps;
+  if (given.steps === undefined) return state;
+  const moreSteps = checkedNumber('steps', given.steps, TRAIN_LIMITS.steps) - state.plan.steps;
+  if (moreSteps < 0) throw fewerSteps(state.plan);
   return moreSteps > 0 ? extendedState(state, moreSteps) : state;
 }
 
@@ -179,6 +184,15 @@ function renamedSplit(split: Split, rename: (id: string) => string): Split {
 /** The id of the image whose own name this is; the name itself where there is none, which is then told as missing. */
 function libraryName(library: ImageLibrary, name: string): string {
   return library.dataset().images.find(({ id }) => ownName(id) === name)?.id ?? name;
+}
+
+function fewerSteps({ steps }: TrainPlan) {
+  return studioError(
+    'bad-option',
+    `The run that goes on was planned for ${steps} steps, and its learning rate with them.`,
+    `Leave --steps out, or give more than ${steps}; Ctrl-C ends it earlier.`,
+    '--steps',
+  );
 }
 
 function settledOption(name: string) {

@@ -75,48 +75,63 @@ interface PartProps {
   readonly blocked: boolean;
 }
 
-/** After an interruption to the steps that were planned; after the end some more. */
+/** To the steps that were planned where it did not come to its end; then some more. */
 function Continue({ run, blocked }: PartProps) {
   const { train } = useActions();
-  const [more, setMore] = useState<number | string>(run.plan.steps);
-  const { checkpointStep } = run;
-  if (checkpointStep === null || run.status === 'running') {
-    if (run.status !== 'interrupted') return null;
+  const { checkpointStep, status } = run;
+  if (checkpointStep === null || status === 'running') {
+    if (status !== 'interrupted') return null;
     return <p className={styles.hint}>Nothing of its state was kept: it cannot go on.</p>;
   }
-  if (run.status === 'interrupted') {
-    return (
-      <Button fullWidth size="xs" disabled={blocked} onClick={() => void train.goOn(run.id, 0)}>
-        Resume after step {formatCount(checkpointStep)}
-      </Button>
-    );
-  }
+  const isCutShort = status !== 'done' && checkpointStep < run.plan.steps;
+  return (
+    <>
+      {(status === 'interrupted' || isCutShort) && (
+        <Button fullWidth size="xs" disabled={blocked} onClick={() => void train.goOn(run.id, 0)}>
+          Resume after step {formatCount(checkpointStep)}
+        </Button>
+      )}
+      {status !== 'interrupted' && <Longer key={run.id} run={run} blocked={blocked} />}
+    </>
+  );
+}
+
+/** Steps are counted from those planned, also where the run ended before. */
+function Longer({ run, blocked }: PartProps) {
+  const { train } = useActions();
+  const [more, setMore] = useState<number | string>(run.plan.steps);
+  const isShort = (run.checkpointStep ?? 0) < run.plan.steps;
   const steps = Number(more);
   const { min, max } = TRAIN_LIMITS.steps;
   const valid = Number.isInteger(steps) && steps >= min && steps + run.plan.steps <= max;
   return (
-    <Group gap={8} wrap="nowrap" align="flex-end">
-      <NumberInput
-        size="xs"
-        label="More steps"
-        className={styles.number ?? ''}
-        value={more}
-        min={min}
-        max={max - run.plan.steps}
-        step={100}
-        allowDecimal={false}
-        onChange={setMore}
-      />
-      <Button
-        flex={1}
-        size="xs"
-        variant="default"
-        disabled={blocked || !valid}
-        onClick={() => void train.goOn(run.id, steps)}
-      >
-        Continue longer
-      </Button>
-    </Group>
+    <>
+      <Group gap={8} wrap="nowrap" align="flex-end">
+        <NumberInput
+          size="xs"
+          label="More steps"
+          className={styles.number ?? ''}
+          value={more}
+          min={min}
+          max={max - run.plan.steps}
+          step={100}
+          allowDecimal={false}
+          onChange={setMore}
+        />
+        <Button
+          flex={1}
+          size="xs"
+          variant="default"
+          disabled={blocked || !valid}
+          onClick={() => void train.goOn(run.id, steps)}
+        >
+          Continue longer
+        </Button>
+      </Group>
+      {isShort && (
+        <p className={styles.hint}>Beyond the {formatCount(run.plan.steps)} steps that were planned.</p>
+      )}
+    </>
   );
 }
 
