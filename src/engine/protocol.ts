@@ -19,6 +19,7 @@ import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '..
 import type { RunRecord } from '../domain/run';
 import type { TrainingScale } from '../domain/scale';
 import type { SeriesKind, SeriesOutcome, SeriesProgress, SeriesResult } from '../domain/series';
+import type { SplitIds } from '../domain/splitIds';
 import type { ModelInfo, TrainEvent, TrainSettings, TrainSummary } from '../domain/train';
 import type { ImageView, MaskBefore } from '../domain/view';
 import type { WeightSettings, WeightView } from '../domain/weights';
@@ -65,6 +66,8 @@ export interface TrainRequest {
   /** Null: those that suit the masks. */
   readonly weights: WeightSettings | null;
   readonly classes: readonly ClassInfo[];
+  /** In place of that of the settings: of a run that is to be compared with another. */
+  readonly split?: SplitIds;
 }
 
 /**

@@ -3,7 +3,7 @@ import { studioError } from '../common/errors';
 import { labelledImages } from '../domain/data';
 import type { RunRecord } from '../domain/run';
 import { settingsOfPlan } from '../domain/settingsOfPlan';
-import type { TrainSettings } from '../domain/train';
+import type { TrainPlan, TrainSettings } from '../domain/train';
 import type { TrainRequest } from '../engine/protocol';
 import type { StudioState } from './studioState';
 
@@ -44,13 +44,18 @@ export function trainRequest({ data, augment, train }: StudioState, start: RunSt
     return { ...same, settings: settingsOfPlan(plan), name, start: resume };
   }
   const settings = { ...variantBase(start.run), ...start.change };
-  return { ...same, settings, name: start.name, start: { kind: 'fresh' } };
+  return { ...same, settings, name: start.name, start: { kind: 'fresh' }, ...sameImages(plan) };
 }
 
 /** What a variant is compared with: as many steps as that run made. */
 export function variantBase({ plan, summary }: RunRecord): TrainSettings {
   const settings = settingsOfPlan(plan);
   return summary === null ? settings : { ...settings, steps: Math.max(1, summary.stepsDone) };
+}
+
+/** The settings do not tell which fold it was, and another seed would draw others. */
+function sameImages({ split: { train, validation, spatial } }: TrainPlan): Pick<TrainRequest, 'split'> {
+  return spatial === null ? { split: { train, validation } } : {};
 }
 
 function nothingLabelled() {

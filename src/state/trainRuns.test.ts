@@ -76,6 +76,7 @@ describe('a kept run', () => {
       settings: { batch: 7, seed: base.plan.seed, width: base.plan.spec.width, minutes: 0 },
       augment: base.plan.augment,
       name: 'Batch of 7',
+      split: { train: base.plan.split.train, validation: base.plan.split.validation },
     });
     expect(train()).toMatchObject({ comparing: true, compared: [base.id, newest().id], strip: 'runs' });
   });

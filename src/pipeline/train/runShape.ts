@@ -27,7 +27,7 @@ export interface RunShape {
 /**
  * `classes` counts the background; examples without labels are left out. Throws `no-pairs` where nothing is left
  * to train on or to tell apart, `mixed-channels` where images differ in channels, `bad-setting` naming a setting out of
- * range, and what splitImages throws. `fixed` takes the place of the settings' split, for a run of a series.
+ * range, and what splitImages throws. `fixed` takes the place of the settings' split, for a run that is compared with others.
  */
 export function runShape(
   settings: TrainSettings,
@@ -44,7 +44,7 @@ export function runShape(
   const spec = specOf(settings, commonChannels(labelled), classes);
   const geometry = tileGeometry(spec, tile);
   const { inputSize, outputSize } = geometry;
-  const split = fixed ? wholeImages(fixed, labelled) : splitImages(settings, labelled, geometry);
+  const split = fixed ? wholeImages(settings, fixed, labelled) : splitImages(settings, labelled, geometry);
   const sides = splitExamples({ split }, labelled);
   return {
     spec,
@@ -56,17 +56,21 @@ export function runShape(
   };
 }
 
-function wholeImages({ train, validation }: SplitIds, labelled: readonly LabelledExample[]): Split {
+function wholeImages(
+  { split }: TrainSettings,
+  { train, validation }: SplitIds,
+  labelled: readonly LabelledExample[],
+): Split {
   const missing = [...train, ...validation].find((id) => !labelled.some((example) => example.id === id));
   if (missing !== undefined) {
     throw studioError(
       'no-such-image',
       `${missing} is not among the labelled images any more.`,
-      'Begin the series again with the images that are there now.',
+      'Begin a new run, or the series again, with the images that are there now.',
       missing,
     );
   }
-  return { kind: 'drawn', train, validation, spatial: null };
+  return { kind: split === 'spatial' ? 'drawn' : split, train, validation, spatial: null };
 }
 
 /** The network that the settings describe. */
