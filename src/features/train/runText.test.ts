@@ -70,6 +70,17 @@ describe('statusText', () => {
   it('says so where there is no score', () => {
     expect(scoreText({ ...summary, scores: null })).toBe('No image was held out, so there is no score.');
   });
+
+  it('does not call blocks whole images', () => {
+    const block = { x: 0, y: 0, width: 8, height: 8 };
+    const of = (ids: string[]) => {
+      const spatial = { guard: 4, blocks: ids.map((imageId) => ({ imageId, ...block })) };
+      const split = { kind: 'spatial', train: ids, validation: ids, spatial } as const;
+      return scoreText({ ...summary, plan: { ...plan, split } });
+    };
+    expect(of(['a'])).toBe('Mean IoU 0.81 on what was held out: a block of 1 image.');
+    expect(of(['a', 'b'])).toBe('Mean IoU 0.81 on what was held out: a block of each of 2 images.');
+  });
 });
 
 describe('announcementKey', () => {

@@ -47,11 +47,14 @@ export function endText({ stepsDone, plan, stopped, stoppedEarly, bestStep, scor
   return `Finished. ${steps}.${why}${kept}`;
 }
 
-/** "Mean IoU 0.81 on 1 held-out image." */
-export function scoreText({ plan, scores }: TrainSummary): string {
-  const images = plural(plan.split.validation.length, 'held-out image');
+/** "Mean IoU 0.81 on 1 held-out image.", "Mean IoU 0.81 on what was held out: a block of 1 image." */
+export function scoreText({ plan: { split }, scores }: TrainSummary): string {
   if (scores === null) return 'No image was held out, so there is no score.';
-  return `Mean IoU ${formatScore(scores.meanIou)} on ${images}.`;
+  const where =
+    split.kind === 'spatial'
+      ? `what was held out: ${heldOutText(split)}`
+      : plural(split.validation.length, 'held-out image');
+  return `Mean IoU ${formatScore(scores.meanIou)} on ${where}.`;
 }
 
 /**
@@ -69,9 +72,10 @@ export function rateText(factor: number): string {
   return `rate × ${Number(factor.toPrecision(3))}`;
 }
 
-/** "3 images", "a block of 1 image". */
+/** "3 images", "a block of 1 image", "a block of each of 2 images". */
 export function heldOutText({ kind, validation }: Split): string {
   if (validation.length === 0) return 'none';
   const images = plural(validation.length, 'image');
-  return kind === 'spatial' ? `a block of ${images}` : images;
+  if (kind !== 'spatial') return images;
+  return validation.length === 1 ? `a block of ${images}` : `a block of each of ${images}`;
 }
