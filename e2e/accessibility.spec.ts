@@ -33,9 +33,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 /** A run under way, its end, its rows, and a run looked at. */
 async function trainsAccessibly(studio: StudioPage): Promise<void> {
   const { page } = studio;
-  for (const [label, value] of Object.entries({ Steps: 21, Batch: 1, Depth: 1, Width: 4, Tile: 48 })) {
-    await studio.set(label, value);
-  }
+  await studio.makeRunSmall(21);
   await studio.button('Start training').click();
   await expect(page.getByTestId('train-status')).toContainText(/Step \d/, { timeout: 300_000 });
   await expectAccessible(page, 'a run under way');

@@ -13,7 +13,12 @@ export interface KillableBrowser {
 export async function startBrowser(profile: string, { plain = false } = {}): Promise<KillableBrowser> {
   const executable = findChromium();
   if (executable === null) throw new Error(CHROMIUM_HELP);
-  const switches = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
+  const switches = [
+    '--headless=new',
+    '--window-size=1440,1000',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`,
+  ];
   // A process group of its own, so that one signal reaches every process of the browser.
   const child = spawn(executable, [...CHROMIUM_SWITCHES, ...switches], {
     detached: true,

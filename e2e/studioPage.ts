@@ -111,6 +111,15 @@ export class StudioPage {
     }
   }
 
+  /** A network that steps in some 20 ms on a software GPU, for a run of so many steps. */
+  async makeRunSmall(steps: number): Promise<void> {
+    await expect(this.images()).not.toHaveCount(0, { timeout: LONG });
+    await this.stage('Train');
+    for (const [label, value] of Object.entries({ Steps: steps, Batch: 1, Depth: 1, Width: 4, Tile: 48 })) {
+      await this.set(label, value);
+    }
+  }
+
   async trainToTheEnd(): Promise<void> {
     await this.button('Start training').click();
     await this.trainingEnds();

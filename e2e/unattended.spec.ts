@@ -10,12 +10,13 @@ import { StudioPage } from './studioPage';
 
 const BLOCKED_MS = 5000;
 
-/** The sample's own run, under way. */
+/** A long run of small steps, under way. */
 async function training(page: Page, address: string): Promise<void> {
   const studio = new StudioPage(page);
   await tapSteps(page);
   await page.goto(address);
   await studio.button('Try a sample').click();
+  await studio.makeRunSmall(20_000);
   await studio.button('Start training').click();
   await expect.poll(async () => (await toldSteps(page)).length, { timeout: 300_000 }).toBeGreaterThan(5);
 }
