@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defined } from '../common/assert';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../domain/network';
 import type { TrainEvent } from '../domain/train';
 import { DeviceMemory } from '../gpu/deviceMemory';
 import { PlanNetwork } from '../gpu/planNetwork';
@@ -17,18 +16,11 @@ import type { RunState } from '../pipeline/train/runState';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { trainModel } from '../pipeline/train/trainModel';
 import { syntheticPatch } from '../testing/syntheticPatch';
+import { tinySpec } from '../testing/tinySpec';
 import { trainPlan } from '../testing/trainPlan';
 import { CheckpointFolder } from './checkpointFolder';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 4,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-  dropout: 0.3,
-};
+const SPEC = tinySpec({ dropout: 0.3 });
 
 /** Everything that has a state of its own: momentum, average, schedule, decay, clipping, patience. */
 const PLAN = trainPlan(SPEC, 12, {

@@ -1,7 +1,7 @@
 /** What a run took of the GPU's memory beside what was forecast: for run.json. */
 import type { Example } from '../domain/example';
 import type { TrainPlan } from '../domain/train';
-import { dispatchLimit, planDevice } from '../gpu/planDevice';
+import { compileTarget, planDevice } from '../gpu/planDevice';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { lookSides } from '../pipeline/predict/lookSides';
 import { forecastRun } from '../pipeline/train/forecastRun';
@@ -20,7 +20,7 @@ export async function runBytes(
 ): Promise<RunBytes> {
   const planned = planDevice(device);
   if (!planned) return { forecast: null, peak: null };
-  const { memory, variants } = planned;
+  const { memory } = planned;
   const found = forecastRun({
     spec: plan.spec,
     plan,
@@ -31,7 +31,7 @@ export async function runBytes(
       validations: Math.ceil(plan.steps / plan.validateEvery),
       glimpses: false,
     }),
-    device: { variants, limits: memory.device.limits, ...(await dispatchLimit(planned)) },
+    device: await compileTarget(planned),
     budgetBytes: memory.budgetBytes,
   });
   return { forecast: found?.memory.peak ?? null, peak: memory.peakBytes };

@@ -1,5 +1,6 @@
 /** What compiled plans need of an open device. Made from a StudioDevice; tests make their own. */
 import { type KernelVariants, uniformVariants } from '../network/lowerings/webgpu/kernelVariants';
+import type { TrainingOptions } from '../network/lowerings/webgpu/trainingOptions';
 import type { DeviceMemory } from './deviceMemory';
 import type { KernelKinds } from './kernelKinds';
 import { multiplyAddRate } from './multiplyAddRate';
@@ -31,6 +32,14 @@ export function planDevice({ memory, report, timings, kinds }: StudioDevice): Pl
   const variants = uniformVariants(kinds.base(software ? 'direct' : 'tiled'));
   return { memory, software, variants, tuning, kinds };
 }
+
+/** What every plan is compiled for on this device. */
+export async function compileTarget(device: PlanDevice): Promise<CompileTarget> {
+  const { memory, variants } = device;
+  return { variants, limits: memory.device.limits, ...(await dispatchLimit(device)) };
+}
+
+type CompileTarget = Pick<TrainingOptions, 'variants' | 'limits' | 'mostMultiplyAdds'>;
 
 /** Kernels differ in how near they come to the one that is measured. */
 const CAUTION = 0.5;

@@ -1,19 +1,12 @@
 /** A run's state of made-up floats, for tests of what keeps it. Every kind of finite float is among them. */
 import { rngStream } from '../common/rng';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../domain/network';
 import { buildGraph } from '../network/buildGraph';
 import { parameterTable, type WeightMap } from '../network/parameterTable';
 import type { RunState } from '../pipeline/train/runState';
+import { tinySpec } from './tinySpec';
 import { trainPlan } from './trainPlan';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 1,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec({ width: 1 });
 
 /** The largest, the smallest, a subnormal, both zeros. */
 const SPECIAL = [-0, 0, 3.4028234663852886e38, 1.401298464324817e-45, -1e-40];

@@ -154,9 +154,7 @@ export class NetworkSession implements NetworkEngine {
   }
 
   async choose({ choice, facts }: ChooseRequest): Promise<ChosenRun> {
-    const { device, lost } = this;
-    if (!device || lost) throw lost ?? deviceNotOpen();
-    const planned = planDevice(device);
+    const planned = planDevice(this.opened());
     const times = planned && (await this.times.estimator(planned, this.work !== null));
     return chooseOnDevice(choice, facts, planned, times, lookSides);
   }
@@ -231,16 +229,12 @@ export class NetworkSession implements NetworkEngine {
   }
 
   async forecast(request: ForecastRequest): Promise<RunForecast | null> {
-    const { device, lost } = this;
-    if (!device || lost) throw lost ?? deviceNotOpen();
-    const planned = planDevice(device);
+    const planned = planDevice(this.opened());
     return planned && runForecast(request, planned, await this.times.estimator(planned, this.work !== null));
   }
 
   async deviceDetails(): Promise<DeviceDetails> {
-    const { device, lost } = this;
-    if (!device || lost) throw lost ?? deviceNotOpen();
-    return deviceDetails(device);
+    return deviceDetails(this.opened());
   }
 
   setKernels(choice: KernelChoice): Promise<DeviceDetails> {
@@ -275,12 +269,20 @@ export class NetworkSession implements NetworkEngine {
     });
   }
 
+  /** The open device; throws what it was lost to, `device-error` where none is open. */
+  private opened(): StudioDevice {
+    const { device, lost } = this;
+    if (!device || lost) throw lost ?? deviceNotOpen();
+    return device;
+  }
+
   /** Runs one piece of work on the open device. Throws `busy`, `device-error`, `device-lost`. */
   private working<T>(work: Work, task: (tools: Tools) => Promise<T>): Promise<T> {
     const startedMs = performance.now();
     return this.exclusively(work, async () => {
-      const { device, preparation, lost } = this;
-      if (!device || !preparation || lost) throw lost ?? deviceNotOpen();
+      const device = this.opened();
+      const { preparation } = this;
+      if (!preparation) throw deviceNotOpen();
       try {
         return await task({ device, preparation, startedMs, reopen: (failure) => this.reopen(failure) });
       } catch (thrown) {

@@ -3,7 +3,7 @@ import type { RunForecast } from '../domain/forecast';
 import type { UNetSpec } from '../domain/network';
 import { checkedTrainSettings, TRAIN_LIMITS, type TrainSettings } from '../domain/train';
 import type { ForecastRequest } from '../engine/protocol';
-import { dispatchLimit, type PlanDevice } from '../gpu/planDevice';
+import { compileTarget, type PlanDevice } from '../gpu/planDevice';
 import { buildGraph } from '../network/buildGraph';
 import { parameterCount } from '../network/parameterTable';
 import { tileGeometry } from '../network/tileGeometry';
@@ -22,9 +22,8 @@ export async function runForecast(
   times: RunEstimator | null = null,
 ): Promise<RunForecast> {
   const settings = checkedTrainSettings(request.settings);
-  const { memory, variants } = device;
-  const options = { variants, limits: memory.device.limits, ...(await dispatchLimit(device)) };
-  const { budgetBytes } = memory;
+  const options = await compileTarget(device);
+  const { budgetBytes } = device.memory;
   const of = (change: Partial<TrainSettings>) =>
     memoryOf({ ...request, settings: { ...settings, ...change } }, options, budgetBytes);
   const fitting = (change: Partial<TrainSettings>) => fitsDevice(of(change)?.memory ?? null, budgetBytes);

@@ -135,15 +135,15 @@ function Longer({ run, blocked }: PartProps) {
   );
 }
 
+/** Buttons that share a row of the inspector. */
+const IN_ROW = { flex: '1 0 auto', size: 'xs', px: 8, variant: 'default' } as const;
+
 function UseAndDelete({ run, blocked }: PartProps) {
   const { train } = useActions();
   return (
     <Group gap={8} wrap="nowrap">
       <Button
-        flex="1 0 auto"
-        size="xs"
-        px={8}
-        variant="default"
+        {...IN_ROW}
         disabled={blocked || !run.hasWeights}
         title="Its best weights become the model that predicts and is exported"
         onClick={() => void train.adoptRun(run.id)}
@@ -151,10 +151,7 @@ function UseAndDelete({ run, blocked }: PartProps) {
         Use model
       </Button>
       <Button
-        flex="1 0 auto"
-        size="xs"
-        px={8}
-        variant="default"
+        {...IN_ROW}
         disabled={blocked || !run.hasWeights}
         title="A new run with the settings below, from these weights"
         onClick={() => void train.fineTune(run.id)}
@@ -162,10 +159,7 @@ function UseAndDelete({ run, blocked }: PartProps) {
         Fine-tune
       </Button>
       <Button
-        flex="1 0 auto"
-        size="xs"
-        px={8}
-        variant="default"
+        {...IN_ROW}
         aria-label={`Delete ${run.name}`}
         disabled={run.status === 'running'}
         leftSection={<Trash2 size={14} aria-hidden />}

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defined } from '../../common/assert';
 import { rngStream } from '../../common/rng';
 import type { LabelMap } from '../../domain/labels';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { Raster } from '../../domain/raster';
 import type { TrainingScale } from '../../domain/scale';
 import type { ModelInfo } from '../../domain/train';
@@ -12,6 +11,7 @@ import { scoreLabels } from '../../imaging/scores';
 import { buildGraph } from '../../network/buildGraph';
 import { parameterTable, type WeightMap } from '../../network/parameterTable';
 import { predictionTile, tileGeometry } from '../../network/tileGeometry';
+import { tinySpec } from '../../testing/tinySpec';
 import { normalise } from '../data/normalise';
 import { prepareExample } from '../data/prepareExample';
 import { readSafetensors } from '../export/readSafetensors';
@@ -22,14 +22,7 @@ import { predictImage } from './predictImage';
 import { predictSource } from './predictSource';
 import { prepareForModel } from './prepareForModel';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 2,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec({ width: 2 });
 
 /** Steepness of the threshold: logits a unit of intensity. */
 const GAIN = 3;

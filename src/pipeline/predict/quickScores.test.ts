@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Example } from '../../domain/example';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
 import { scoreLabels } from '../../imaging/scores';
@@ -9,19 +8,13 @@ import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import { predictionTile } from '../../network/tileGeometry';
 import { randomNumbers } from '../../testing/randomNumbers';
+import { tinySpec } from '../../testing/tinySpec';
 import { assess } from './assess';
 import { predictImage } from './predictImage';
 import { labelledPart, quickScores } from './quickScores';
 import { quickImages, quickSide, quickTiles } from './quickTiles';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 2,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec({ width: 2 });
 const WIDTH = 160;
 const HEIGHT = 150;
 const WHOLE = { kind: 'last', train: [], validation: ['a'], spatial: null } as const;

@@ -2,7 +2,7 @@
 import type { UNetSpec } from '../../domain/network';
 import type { ChosenRun, ImageFacts, TrainChoice } from '../../domain/presets';
 import type { TrainSettings } from '../../domain/train';
-import { dispatchLimit, type PlanDevice } from '../../gpu/planDevice';
+import { compileTarget, type PlanDevice } from '../../gpu/planDevice';
 import { tileGeometry } from '../../network/tileGeometry';
 import type { ChoiceDevice } from './auto/autoNetwork';
 import { chooseRun } from './chooseRun';
@@ -40,9 +40,8 @@ async function choiceDevice(
   times: RunEstimator | null,
   sidesOf: SidesOf,
 ): Promise<ChoiceDevice> {
-  const { memory, variants } = device;
-  const options = { variants, limits: memory.device.limits, ...(await dispatchLimit(device)) };
-  const { budgetBytes } = memory;
+  const options = await compileTarget(device);
+  const { budgetBytes } = device.memory;
   const found = (settings: TrainSettings): FittedMemory | null => {
     const { spec, plan } = shapeOf(settings, facts);
     // With one image to look at: who is held out is not known yet.

@@ -1,17 +1,11 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
+import type { UNetSpec } from '../../domain/network';
 import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
+import { tinySpec } from '../../testing/tinySpec';
 import { fineTuneWeights } from './fineTuneWeights';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 4,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec();
 const MODEL = { spec: SPEC, weights: initWeights(buildGraph(SPEC), 7) };
 
 it('takes all weights of the same network, as a copy, whatever its dropout', () => {

@@ -3,24 +3,17 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { defined } from '../../common/assert';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import { DeviceMemory } from '../../gpu/deviceMemory';
 import { PlanNetwork } from '../../gpu/planNetwork';
 import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import { uniformVariants } from '../../network/lowerings/webgpu/kernelVariants';
 import { syntheticPatch } from '../../testing/syntheticPatch';
+import { tinySpec } from '../../testing/tinySpec';
 import { trainPlan } from '../../testing/trainPlan';
 import { PlanTrainer } from './planTrainer';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 1,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec({ width: 1 });
 const PLAN = trainPlan(SPEC, 4, { batch: 1 });
 const STEPS = 2000;
 const WARM = 200;

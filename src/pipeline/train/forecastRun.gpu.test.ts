@@ -1,7 +1,6 @@
 /** The forecast beside what the counting allocator sees in whole runs: looks, validations and last scores included. */
 import { describe, expect, test } from 'vitest';
 import type { Example } from '../../domain/example';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { TrainPlan } from '../../domain/train';
 import { PlanNetwork } from '../../gpu/planNetwork';
 import { buildGraph } from '../../network/buildGraph';
@@ -9,6 +8,7 @@ import { initWeights } from '../../network/initWeights';
 import { randomNumbers } from '../../testing/randomNumbers';
 import { syntheticPatch } from '../../testing/syntheticPatch';
 import { testPlanDevice } from '../../testing/testPlanDevice';
+import { tinySpec } from '../../testing/tinySpec';
 import { trainPlan } from '../../testing/trainPlan';
 import { assess } from '../predict/assess';
 import { glimpseOf } from '../predict/glimpseOf';
@@ -19,14 +19,7 @@ import { PlanTrainer } from './planTrainer';
 import { TrainControl } from './trainControl';
 import { trainModel } from './trainModel';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 4,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec();
 
 function example(id: string, width: number, height: number): Example {
   const data = new Float32Array(randomNumbers(width * height, width));

@@ -1,7 +1,6 @@
 /** A run whose device is lost on the way goes on on another one, with the same bits. */
 import { expect, test } from 'vitest';
 import { defined } from '../../common/assert';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { TrainEvent } from '../../domain/train';
 import { DeviceMemory } from '../../gpu/deviceMemory';
 import { PlanNetwork } from '../../gpu/planNetwork';
@@ -9,21 +8,14 @@ import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import { uniformVariants } from '../../network/lowerings/webgpu/kernelVariants';
 import { syntheticPatch } from '../../testing/syntheticPatch';
+import { tinySpec } from '../../testing/tinySpec';
 import { trainPlan } from '../../testing/trainPlan';
 import { AssessmentSheet } from '../predict/assessmentSheet';
 import { PlanTrainer } from './planTrainer';
 import { TrainControl } from './trainControl';
 import { trainModel } from './trainModel';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 4,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-  dropout: 0.3,
-};
+const SPEC = tinySpec({ dropout: 0.3 });
 const PLAN = trainPlan(SPEC, 12, { steps: 9, validateEvery: 3 });
 
 async function trainerOnNewDevice(): Promise<{ device: GPUDevice; trainer: PlanTrainer }> {

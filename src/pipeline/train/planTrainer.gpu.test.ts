@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defined } from '../../common/assert';
 import type { Patch } from '../../domain/augment';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
+import type { UNetSpec } from '../../domain/network';
 import type { PlanDevice } from '../../gpu/planDevice';
 import { PlanNetwork } from '../../gpu/planNetwork';
 import { tf } from '../../gpu/tf';
@@ -14,19 +14,13 @@ import { ReferenceNetwork } from '../../testing/referenceNetwork';
 import { relativeError } from '../../testing/relativeError';
 import { syntheticPatch } from '../../testing/syntheticPatch';
 import { testPlanDevice } from '../../testing/testPlanDevice';
+import { tinySpec } from '../../testing/tinySpec';
 import { PlanTrainer, type PlanTrainerOptions } from './planTrainer';
 import type { TrainerPlan } from './stepOptions';
 import { TfjsTrainer } from './tfjsTrainer';
 import type { StepRecord, Trainer } from './trainer';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 4,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec();
 const SIZE = 12;
 const PLAIN = { weightDecay: 0, clipNorm: 0, emaDecay: 0 } as const;
 const SGD = { ...PLAIN, optimizer: 'sgd', momentum: 0.9, loss: 'crossEntropy' } as const;

@@ -4,7 +4,7 @@ import { StudioError } from '../../common/errors';
 import type { Patch } from '../../domain/augment';
 import type { PlannedKernels } from '../../domain/train';
 import { stepScalars } from '../../gpu/optimizerRule';
-import { dispatchLimit } from '../../gpu/planDevice';
+import { compileTarget } from '../../gpu/planDevice';
 import type { PlanNetwork } from '../../gpu/planNetwork';
 import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
 import { frozenVariants } from '../../gpu/tuner/frozenVariants';
@@ -109,9 +109,7 @@ export class PlanTrainer implements Trainer {
   private async compile(microBatch: number, onProgress?: PrepareProgress): Promise<StepExecutor> {
     const { network, plan } = this;
     const { inputSize, outputSize, seed } = plan;
-    const { memory, variants } = network.device;
-    const device = { variants, limits: memory.device.limits, ...(await dispatchLimit(network.device)) };
-    const training = stepOptions(plan, microBatch, device);
+    const training = stepOptions(plan, microBatch, await compileTarget(network.device));
     const compiled = await this.withKernels(training, onProgress);
     const shape = { batch: microBatch, inputSize, outputSize, channels: network.spec.inputChannels };
     const scalars = (index: number) => stepScalars(training.rule, seed, index);

@@ -1,28 +1,20 @@
 /** A run that goes on from its state, and one that is looked at on the way, take the very steps of one that is left alone. */
 import { expect, test } from 'vitest';
 import { defined } from '../../common/assert';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { TrainEvent, TrainPlan } from '../../domain/train';
 import { PlanNetwork } from '../../gpu/planNetwork';
 import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import { syntheticPatch } from '../../testing/syntheticPatch';
 import { testPlanDevice } from '../../testing/testPlanDevice';
+import { tinySpec } from '../../testing/tinySpec';
 import { trainPlan } from '../../testing/trainPlan';
 import { PlanTrainer } from './planTrainer';
 import { extendedState, type RunState } from './runState';
 import { TrainControl } from './trainControl';
 import { type TrainDeps, trainModel } from './trainModel';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 4,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-  dropout: 0.3,
-};
+const SPEC = tinySpec({ dropout: 0.3 });
 const PLAN = trainPlan(SPEC, 12, {
   steps: 10,
   validateEvery: 2,

@@ -1,7 +1,6 @@
 /** The slow mode against the plain reference, on the CPU: every part of a spec and both losses. */
 import { beforeAll, expect, it } from 'vitest';
 import { defined } from '../../common/assert';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
 import { buildGraph } from '../../network/buildGraph';
@@ -9,16 +8,10 @@ import { initWeights } from '../../network/initWeights';
 import { ReferenceNetwork } from '../../testing/referenceNetwork';
 import { relativeError } from '../../testing/relativeError';
 import { syntheticPatch } from '../../testing/syntheticPatch';
+import { tinySpec } from '../../testing/tinySpec';
 import { TfjsTrainer } from './tfjsTrainer';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 3,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec({ width: 3 });
 
 const RATE = 0.05;
 const PLAIN = { weightDecay: 0, clipNorm: 0, emaDecay: 0 } as const;

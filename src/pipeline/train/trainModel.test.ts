@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { defined } from '../../common/assert';
 import type { Patch } from '../../domain/augment';
 import type { Assessment, Scores } from '../../domain/metrics';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../../domain/network';
 import type { TrainEvent, TrainPlan } from '../../domain/train';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
 import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import { syntheticPatch } from '../../testing/syntheticPatch';
+import { tinySpec } from '../../testing/tinySpec';
 import { trainPlan } from '../../testing/trainPlan';
 import { AssessmentSheet } from '../predict/assessmentSheet';
 import type { RunState } from './runState';
@@ -17,14 +17,7 @@ import { TrainControl } from './trainControl';
 import type { Trainer } from './trainer';
 import { type TrainDeps, trainModel } from './trainModel';
 
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 4,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec();
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
