@@ -22,6 +22,9 @@ function png(index: number, isMask: boolean, side = SIDE): Uint8Array {
   return greyPng(side, (x, y) => pixel(index, x, y, isMask));
 }
 
+/** A hang guard, ms: every file is flushed to a disk that others may keep busy. */
+const SLOW_DISK = 4 * 60_000;
+
 /** images/1.png with masks/1.png and so on. */
 function pairs(count: number, side = SIDE): DroppedFile[] {
   return Array.from({ length: count }, (_, index) =>
@@ -174,6 +177,7 @@ test('a browser killed while it reads opens again with every file it had read', 
     await before.pickFolder(path.join(root, 'set'));
     await expect(killed.page.getByRole('status').filter({ hasText: 'Reading' })).toContainText(
       /Reading [2-9]\d/,
+      { timeout: SLOW_DISK },
     );
     await killed.kill();
 
@@ -188,7 +192,7 @@ test('a browser killed while it reads opens again with every file it had read', 
       'The last session ended while files were being added',
     );
     await after.pickFolder(path.join(root, 'set'));
-    await expect(after.images()).toHaveCount(many, { timeout: 120_000 });
+    await expect(after.images()).toHaveCount(many, { timeout: SLOW_DISK });
     await again.kill();
   });
 });

@@ -1,5 +1,8 @@
 /** Reads which tests failed, and how many passed, failed and were skipped, from the reports of Vitest and Playwright. Called by test.mjs. */
 
+/** Of what a failed test said: what was expected, what came, and the beginning of how it was looked for. */
+const FIRST_LINES = 16;
+
 /**
  * @typedef {object} Counts
  * @property {number} passed
@@ -68,7 +71,7 @@ export function failuresOfPlaywright({ suites }) {
 
 /** @param {string} text */
 function beginning(text) {
-  return text.split('\n').slice(0, 8).join('\n');
+  return text.split('\n').slice(0, FIRST_LINES).join('\n');
 }
 
 /**

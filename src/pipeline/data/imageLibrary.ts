@@ -80,12 +80,12 @@ export class ImageLibrary {
         const givesWay = this.notes.sample && came.size > 0;
         const leaving = givesWay ? before.filter((path) => !came.has(path)) : [];
         const notes = notesAfter(this.notes, batch, givesWay);
-        this.masks.forget([...batch.paths, ...leaving]);
+        this.masks.forget([...batch.changed, ...leaving]);
         const dataset = await this.assemble(notes, new Set(leaving), options.signal);
         await batch.commit(leaving);
         return this.adopt(notes, dataset);
       } catch (thrown) {
-        this.masks.forget(batch.paths);
+        this.masks.forget(batch.changed);
         await batch.rollBack();
         if (this.notes.sample) this.noteTo(this.notes, this.current);
         throw thrown;

@@ -14,6 +14,8 @@ export class ImportBatch {
   readonly refused: Refusal[] = [];
   private readonly added = new Set<string>();
   private readonly replaced = new Set<string>();
+  /** Came with the bytes that are kept: a folder added again after a crash is mostly these. */
+  private readonly same = new Set<string>();
   private readonly keeping = new Set<Promise<void>>();
 
   constructor(
@@ -21,8 +23,13 @@ export class ImportBatch {
     private readonly keeper: LibraryKeeper,
   ) {}
 
-  /** Paths of the files that were read, in the order in which they came. */
+  /** Paths of the files that were read: the new ones, those that replace others, those that changed nothing. */
   get paths(): string[] {
+    return [...this.changed, ...this.same];
+  }
+
+  /** Paths of the files whose pixels may not be those that were there before. */
+  get changed(): string[] {
     return [...this.added, ...this.replaced];
   }
 
@@ -35,6 +42,7 @@ export class ImportBatch {
     const { path } = result.file;
     const isNew = !this.files.has(path) || this.added.has(path);
     if (isNew) await this.add(result);
+    else if (!this.replaced.has(path) && (await this.files.isSame(path, result.blob))) this.same.add(path);
     else this.replace(result);
   }
 
@@ -45,7 +53,8 @@ export class ImportBatch {
       const { file, blob } = this.files.staged(path);
       this.files.replace(path, await this.keeper.keep(file, blob));
     }
-    const gone = leaving.filter((path) => !this.added.has(path) && !this.replaced.has(path));
+    const came = new Set(this.paths);
+    const gone = leaving.filter((path) => !came.has(path));
     for (const path of gone) this.files.delete(path);
     if (gone.length > 0) await this.keeper.forget(gone);
   }

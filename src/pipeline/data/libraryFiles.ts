@@ -10,6 +10,7 @@ import { decodeFile } from './decodeFile';
 import type { LibraryFile } from './libraryContent';
 import { isLarge, openWindowed, type WindowedFile, type WindowedImage } from './openWindowed';
 import type { ReadFile } from './readFiles';
+import { haveSameBytes } from './sameBytes';
 
 /** Bytes of decoded files that are kept ready. */
 const DECODED_BYTES = 2 ** 29;
@@ -86,6 +87,12 @@ export class LibraryFiles {
 
   has(path: string): boolean {
     return this.shelf.has(path);
+  }
+
+  /** Whether the file of this path has these very bytes. */
+  async isSame(path: string, blob: Blob): Promise<boolean> {
+    const kept = this.shelf.get(path)?.blob;
+    return kept !== undefined && (await haveSameBytes(kept, blob));
   }
 
   list(): LibraryFile[] {

@@ -13,8 +13,10 @@ class Shelf implements LibraryKeeper {
   readonly files = new Map<string, { readonly file: LibraryFile; readonly bytes: ArrayBuffer }>();
   notes: LibraryNotes = NO_NOTES;
   reads = 0;
+  writes = 0;
 
   async keep(file: LibraryFile, blob: Blob): Promise<Blob> {
+    this.writes += 1;
     this.files.set(file.path, { file, bytes: await blob.arrayBuffer() });
     return this.blob(file.path);
   }
@@ -138,6 +140,24 @@ describe('a library with a keeper', () => {
     await library.add([grey('masks/a.png', 4, [0, 1, 2])]);
     const again = await shelf.reopened();
     expect(again.dataset().values.map(({ value }) => value)).toEqual([0, 1, 2]);
+  });
+
+  it('does not write a file again that comes with the bytes it has', async () => {
+    const shelf = new Shelf();
+    const library = new ImageLibrary(nodeDataHost, shelf);
+    const before = await library.add(PAIR);
+    shelf.writes = 0;
+    expect(await library.add(PAIR)).toEqual(before);
+    expect(shelf.writes).toBe(0);
+    await library.remove('images/a.png');
+    expect(await library.add(PAIR)).toEqual(before);
+    expect(shelf.writes).toBe(0);
+    await library.add([grey('masks/a.png', 4, [0, 1, 1])]);
+    expect(shelf.writes).toBe(1);
+    expect((await shelf.reopened()).dataset()).not.toEqual(before);
+    await library.add(PAIR);
+    expect(shelf.writes).toBe(2);
+    expect((await shelf.reopened()).dataset()).toEqual(before);
   });
 
   it('gives up the files of what was taken out only when it is opened anew', async () => {
