@@ -22,7 +22,7 @@ const TEXT = `U-Net Studio
   predict --model M --images P --out DIR [--truth P]
           segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json
 
-STUDIO_KERNELS=direct or tiled in the environment forces one kind of kernels; run.json says which were used.
+STUDIO_KERNELS=direct, subgroup or tiled in the environment forces one kind of kernels; run.json says which were used.
 
 P and PATH are image files, folders, TIFF stacks or zips; M is a .safetensors file or the model.json of the page.`;
 

@@ -315,6 +315,7 @@ export function makeDetails(kernels: KernelChoice): DeviceDetails {
     variants: {},
     kernels,
     excluded: [],
+    missing: [],
     timed: [],
   };
 }

@@ -15,6 +15,7 @@ export async function deviceDetails(device: StudioDevice): Promise<DeviceDetails
     variants: variantsOf(device),
     kernels: kinds.choice,
     excluded: kinds.excluded,
+    missing: gpu ? kinds.missing : [],
     timed: tuning ? timedKernels(allowedTimes(await tuning.store.read(tuning.adapter), kinds)) : [],
   };
 }

@@ -4,7 +4,7 @@ import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
-import type { KernelChoice } from '../domain/kernels';
+import type { ExcludedKernels, KernelChoice } from '../domain/kernels';
 import type { Norm } from '../domain/network';
 import type { Prediction } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
@@ -91,6 +91,7 @@ export class NetworkSession implements NetworkEngine {
       const onError = (error: StudioError) => this.deviceFailed(error);
       this.device =
         backend === 'webgpu' ? await openWebGpu(onError, this.kernelOptions()) : await openWebGl();
+      this.device.kinds.onFound = this.foundWrong;
       return this.device.report;
     });
   }
@@ -102,6 +103,7 @@ export class NetworkSession implements NetworkEngine {
     this.device.close();
     try {
       this.device = await openAgain((error) => this.deviceFailed(error), this.kernelOptions());
+      this.device.kinds.onFound = this.foundWrong;
       this.lost = null;
       return this.device;
     } catch {
@@ -116,7 +118,7 @@ export class NetworkSession implements NetworkEngine {
       const start = await this.kept.start(request, () => this.loadedModel());
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
       this.current?.leaveDevice();
-      await this.prove(tools.device, normOf(start, request));
+      await proveDevice(tools.device, normOf(start, request));
       const result = await trainingRun(request, start, tools, control, {
         onBegin: (plan) => this.kept.begin(start, request, plan),
         onEnd: () => this.kept.end(),
@@ -147,7 +149,7 @@ export class NetworkSession implements NetworkEngine {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
       this.current?.leaveDevice();
-      await this.prove(tools.device, request.settings.norm);
+      await proveDevice(tools.device, request.settings.norm);
       const onProgress = (progress: SeriesProgress) => this.emit({ type: 'series', progress });
       return seriesRun(request, tools, control, { onProgress, signal });
     });
@@ -320,17 +322,11 @@ export class NetworkSession implements NetworkEngine {
   }
 
   /** Tells of kernels that were found wrong: the run goes on without them. */
-  private async prove(device: StudioDevice, norm: Norm): Promise<void> {
-    const before = device.kinds.excluded.length;
-    await proveDevice(device, norm);
-    for (const { kind, reason } of device.kinds.excluded.slice(before)) {
-      const hint = 'Other kernels compute instead. Diagnostics, in the status bar, tells more.';
-      this.emit({
-        type: 'device-error',
-        error: { code: 'wrong-results', message: reason, subject: kind, hint },
-      });
-    }
-  }
+  private readonly foundWrong = ({ kind, reason }: ExcludedKernels): void => {
+    const hint = 'Other kernels compute instead. Diagnostics, in the status bar, tells more.';
+    const error = { code: 'wrong-results', message: reason, subject: kind, hint } as const;
+    this.emit({ type: 'device-error', error });
+  };
 
   private control(): TrainControl | null {
     return this.work?.kind === 'training' ? this.work.control : null;

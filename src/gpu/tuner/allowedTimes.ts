@@ -1,10 +1,9 @@
 /** Timings without those of kinds of kernels that the device may not use. Pure. */
 import { kindOfTile } from '../../kernels/correlation/kindOfTile';
-import type { KernelKinds } from '../kernelKinds';
+import { KernelKinds } from '../kernelKinds';
 import type { KernelTimes } from './tuningStore';
 
-export function allowedTimes(times: KernelTimes, kinds: KernelKinds | undefined): KernelTimes {
-  if (!kinds) return times;
+export function allowedTimes(times: KernelTimes, kinds = new KernelKinds()): KernelTimes {
   const allowed = Object.entries(times).map(([key, tiles]) => {
     return [
       key,

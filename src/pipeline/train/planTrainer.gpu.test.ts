@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defined } from '../../common/assert';
 import type { Patch } from '../../domain/augment';
 import type { UNetSpec } from '../../domain/network';
+import { KernelKinds } from '../../gpu/kernelKinds';
 import type { PlanDevice } from '../../gpu/planDevice';
 import { PlanNetwork } from '../../gpu/planNetwork';
 import { tf } from '../../gpu/tf';
@@ -52,10 +53,19 @@ interface Setup {
   readonly capBytes?: number;
   readonly weights?: WeightMap;
   readonly tuning?: PlanDevice['tuning'];
+  readonly kinds?: KernelKinds;
 }
 
-async function trainerOf({ spec = SPEC, plan = {}, options = {}, capBytes, weights, tuning }: Setup = {}) {
-  device = { ...(await testPlanDevice(capBytes)), ...(tuning && { tuning }) };
+async function trainerOf({
+  spec = SPEC,
+  plan = {},
+  options = {},
+  capBytes,
+  weights,
+  tuning,
+  kinds,
+}: Setup = {}) {
+  device = { ...(await testPlanDevice(capBytes)), ...(tuning && { tuning }), ...(kinds && { kinds }) };
   const network = new PlanNetwork(spec, weights ?? initWeights(buildGraph(spec), 1), device);
   const { inputSize, outputSize } = tileGeometry(spec, SIZE);
   const whole = { ...SGD, inputSize, outputSize, batch: 2, seed: 5, ...plan };
@@ -111,6 +121,25 @@ describe('kernels of a PlanTrainer', () => {
     await forced.trainer.prepare();
     const free = await trainerOf({ tuning });
     await expect(free.trainer.prepare()).rejects.toThrow('a forced plan was tuned');
+  });
+
+  it('by subgroups give the bits of the direct ones, which compute them on a device without', async () => {
+    const plain = await trainerOf();
+    const { tiles, ...rest } = await plain.trainer.kernels();
+    await run(plain.trainer, 0, 2);
+    const expected = await plain.network.weights();
+    const shared = Object.entries(tiles).map(([key, tile]) => {
+      return [key, /forward|input/.test(key) ? tile.replace('direct', 'subgroup') : tile];
+    });
+    const kernelVariants = { ...rest, tiles: Object.fromEntries(shared) };
+    for (const features of [device.memory.device.features, new Set<string>()]) {
+      const kinds = new KernelKinds('auto', features);
+      const forced = await trainerOf({ plan: { kernelVariants }, kinds });
+      await run(forced.trainer, 0, 2);
+      expect(await forced.network.weights()).toEqual(expected);
+      const used = (await forced.trainer.kernels()).tiles;
+      expect(used).toEqual(features.size > 0 ? kernelVariants.tiles : tiles);
+    }
   });
 
   it('that this version does not know are refused by name', async () => {

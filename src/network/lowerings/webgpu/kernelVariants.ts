@@ -18,7 +18,8 @@ export interface KernelVariants {
   readonly tiles?: KernelTiles;
 }
 
-/** The same variant of everything. */
+/** The same variant of everything; of what has none with subgroups, the one without barriers. */
 export function uniformVariants(variant: Variant): KernelVariants {
-  return { forward: variant, inputGradient: variant, filterGradient: variant, finish: variant };
+  const finish = variant === 'tiled' ? 'tiled' : 'direct';
+  return { forward: variant, inputGradient: variant, filterGradient: variant, finish };
 }
