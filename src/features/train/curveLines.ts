@@ -4,7 +4,7 @@ import type { LossPoint, RunCurve } from '../../domain/run';
 import type { ChartColors } from '../../ui/chart/chartOptions';
 import type { ChartLine, ChartPoint } from '../../ui/chart/chartRows';
 import { smooth } from '../../ui/chart/smooth';
-import { toCsv } from '../../ui/csv';
+import { toCsv } from '../../common/csv';
 import { formatDuration, formatLoss, formatNumber, formatScore, NO_VALUE } from '../../ui/format';
 
 /** Numbers of every step. */
