@@ -41,7 +41,11 @@ async function stepSeconds(
   seconds: (work: () => Promise<unknown>) => Promise<number>,
 ): Promise<number> {
   const trial = async () => {
-    const steps = new StepPipeline(trainer, { batch, steps: TRIAL_STEPS }, { patch, now, onEvent: () => undefined });
+    const steps = new StepPipeline(
+      trainer,
+      { batch, steps: TRIAL_STEPS },
+      { patch, now, onEvent: () => undefined },
+    );
     for (let step = 1; step <= TRIAL_STEPS; step++) await steps.start(step, learningRate * TRIAL_RATE);
     await steps.drain();
   };
