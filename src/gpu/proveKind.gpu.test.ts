@@ -68,6 +68,16 @@ test('wrong kernels by subgroups leave the plain ones, which take their place in
   expect(await proveKind(device, 'direct', 'none')).toBeNull();
 });
 
+test('a device without subgroups takes the plain ones at once', async () => {
+  const device = await deviceOf('without subgroups');
+  const modules = vi.spyOn(device.memory.device, 'createShaderModule');
+  const kinds = uniformVariants('direct') as Omit<PlannedKernels, 'tiles'>;
+  const planned = { ...kinds, tiles: { shape: 'subgroup pixels=8 groups=1 rows=1' } };
+  const { tiles } = await runnableKernels(planned, { ...device, kinds: new KernelKinds() }, 'none');
+  expect(tiles).toEqual({ shape: 'direct pixels=8 groups=1 rows=1' });
+  expect(modules).not.toHaveBeenCalled();
+});
+
 test('right kernels by subgroups stay in a frozen plan', async () => {
   const device = await deviceOf('right subgroups');
   const kinds = uniformVariants('direct') as Omit<PlannedKernels, 'tiles'>;

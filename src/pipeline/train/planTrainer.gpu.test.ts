@@ -2,13 +2,21 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defined } from '../../common/assert';
 import type { Patch } from '../../domain/augment';
 import type { UNetSpec } from '../../domain/network';
+import type { PlannedKernels } from '../../domain/train';
 import { KernelKinds } from '../../gpu/kernelKinds';
 import type { PlanDevice } from '../../gpu/planDevice';
 import { PlanNetwork } from '../../gpu/planNetwork';
+import { checksKey } from '../../gpu/proveKind';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
+import { frozenVariants } from '../../gpu/tuner/frozenVariants';
+import { MemoryTuningStore } from '../../gpu/tuner/tuningStore';
+import { kindOfTile } from '../../kernels/correlation/kindOfTile';
 import { buildGraph } from '../../network/buildGraph';
+import type { Graph } from '../../network/graph';
 import { initWeights } from '../../network/initWeights';
+import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
+import { uniformVariants } from '../../network/lowerings/webgpu/kernelVariants';
 import type { WeightMap } from '../../network/parameterTable';
 import { tileGeometry } from '../../network/tileGeometry';
 import { ReferenceNetwork } from '../../testing/referenceNetwork';
@@ -17,7 +25,7 @@ import { syntheticPatch } from '../../testing/syntheticPatch';
 import { testPlanDevice } from '../../testing/testPlanDevice';
 import { tinySpec } from '../../testing/tinySpec';
 import { PlanTrainer, type PlanTrainerOptions } from './planTrainer';
-import type { TrainerPlan } from './stepOptions';
+import { stepOptions, type TrainerPlan } from './stepOptions';
 import { TfjsTrainer } from './tfjsTrainer';
 import type { StepRecord, Trainer } from './trainer';
 
@@ -56,6 +64,15 @@ interface Setup {
   readonly kinds?: KernelKinds;
 }
 
+function planOf(spec: UNetSpec): { readonly plan: TrainerPlan; readonly graph: Graph } {
+  const { inputSize, outputSize } = tileGeometry(spec, SIZE);
+  return { plan: { ...SGD, inputSize, outputSize, batch: 2, seed: 5 }, graph: buildGraph(spec) };
+}
+
+function kindsOf({ tiles }: PlannedKernels): string[] {
+  return Object.values(tiles).map(kindOfTile);
+}
+
 async function trainerOf({
   spec = SPEC,
   plan = {},
@@ -67,8 +84,7 @@ async function trainerOf({
 }: Setup = {}) {
   device = { ...(await testPlanDevice(capBytes)), ...(tuning && { tuning }), ...(kinds && { kinds }) };
   const network = new PlanNetwork(spec, weights ?? initWeights(buildGraph(spec), 1), device);
-  const { inputSize, outputSize } = tileGeometry(spec, SIZE);
-  const whole = { ...SGD, inputSize, outputSize, batch: 2, seed: 5, ...plan };
+  const whole = { ...planOf(spec).plan, ...plan };
   const trainer = Object.assign(new PlanTrainer(network, whole, options), { rate: RATES[whole.optimizer] });
   open.push({ trainer, network });
   return { trainer, network };
@@ -124,22 +140,22 @@ describe('kernels of a PlanTrainer', () => {
   });
 
   it('by subgroups give the bits of the direct ones, which compute them on a device without', async () => {
-    const plain = await trainerOf();
-    const { tiles, ...rest } = await plain.trainer.kernels();
-    await run(plain.trainer, 0, 2);
-    const expected = await plain.network.weights();
-    const shared = Object.entries(tiles).map(([key, tile]) => {
-      return [key, /forward|input/.test(key) ? tile.replace('direct', 'subgroup') : tile];
-    });
-    const kernelVariants = { ...rest, tiles: Object.fromEntries(shared) };
-    for (const features of [device.memory.device.features, new Set<string>()]) {
-      const kinds = new KernelKinds('auto', features);
-      const forced = await trainerOf({ plan: { kernelVariants }, kinds });
-      await run(forced.trainer, 0, 2);
-      expect(await forced.network.weights()).toEqual(expected);
-      const used = (await forced.trainer.kernels()).tiles;
-      expect(used).toEqual(features.size > 0 ? kernelVariants.tiles : tiles);
-    }
+    const { plan, graph } = planOf(SPEC);
+    const variants = uniformVariants('subgroup');
+    const { device: gpu } = (await testPlanDevice()).memory;
+    const options = stepOptions(plan, plan.batch, { variants, limits: gpu.limits });
+    const kernelVariants = frozenVariants(compileTraining(graph, options), variants);
+    const without = await trainerOf({ plan: { kernelVariants } });
+    await run(without.trainer, 0, 2);
+    expect(kindsOf(await without.trainer.kernels())).not.toContain('subgroup');
+    // As if its self-check had been made before.
+    const tuning = { adapter: 'checked', store: new MemoryTuningStore() };
+    await tuning.store.write(checksKey(tuning.adapter), { none: { subgroup: 1e-6 } });
+    const kinds = new KernelKinds('auto', gpu.features);
+    const having = await trainerOf({ plan: { kernelVariants }, tuning, kinds });
+    await run(having.trainer, 0, 2);
+    expect(kindsOf(await having.trainer.kernels())).toContain('subgroup');
+    expect(await having.network.weights()).toEqual(await without.network.weights());
   });
 
   it('that this version does not know are refused by name', async () => {
