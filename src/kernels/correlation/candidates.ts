@@ -57,7 +57,10 @@ export function correlationCandidates(
   kind: Kind,
 ): CorrelationTile[] {
   const [standard, ...others] = directCandidates(correlation, statistics);
-  const direct = [standard, ...subgroupCandidates(correlation, statistics), ...others];
+  const shared = subgroupCandidates(correlation, statistics);
+  // Where weights lie by outputs (an input gradient), sharing them has not paid yet.
+  const sharedFirst = correlation.weights.order === 'inputMajor';
+  const direct = sharedFirst ? [standard, ...shared, ...others] : [standard, ...others, ...shared];
   const tiled = tiledCandidates(correlation).filter(
     (tile) => !statistics || statisticsMemory(tile) <= MEMORY_VECTORS,
   );
