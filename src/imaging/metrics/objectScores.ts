@@ -15,7 +15,8 @@ interface Overlap {
 
 /**
  * `predicted` [height, width] are class indices; its objects are the 8-connected pieces of each class but 0. An object
- * matches one of its own class; ignored pixels belong to none. Null where the truth has no objects.
+ * matches one of its own class; ignored pixels belong to none. Null where the truth numbers no objects by its kind, and
+ * where neither side has any. Where only the prediction has some, they are all wrong: precision and F1 are 0, SEG is null.
  *
  * TP / (TP + FP + FN) at IoU over t (Caicedo et al. 2019, doi:10.1038/s41592-019-0612-7); F1 = 2 TP / (2 TP + FP + FN);
  * SEG as in the Cell Tracking Challenge (Maska et al. 2014, doi:10.1093/bioinformatics/btu080): an object is found by
@@ -26,8 +27,8 @@ export function objectScores(truth: LabelMap, predicted: Uint8Array): ObjectScor
   if (instances === null) return null;
   const counted = predicted.map((label, at) => (ignore?.[at] ? 0 : label));
   const areas = areasOf(instances.map((id, at) => (truth.classes[at] === 0 || ignore?.[at] ? 0 : id)));
-  if (areas.size === 0) return null;
   const found = labelComponents(counted, width, height);
+  if (areas.size === 0 && found.count === 0) return null;
   const foundAreas = areasOf(found.ids);
   const overlaps = overlapsOf(truth, counted, found.ids, found.count).map((overlap) => {
     const area = areas.get(overlap.truth) ?? 0;
@@ -46,7 +47,7 @@ export function objectScores(truth: LabelMap, predicted: Uint8Array): ObjectScor
     averagePrecision,
     meanAveragePrecision: sum(averagePrecision.map(({ value }) => value)) / THRESHOLDS.length,
     f1: (2 * matched(0.5)) / (areas.size + found.count),
-    seg: sum(covered) / areas.size,
+    seg: areas.size === 0 ? null : sum(covered) / areas.size,
   };
 }
 
