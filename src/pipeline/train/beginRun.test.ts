@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_AUGMENT } from '../../domain/augment';
 import { DEFAULT_TRAIN } from '../../domain/train';
 import { DEFAULT_WEIGHTS } from '../../domain/weights';
+import { buildGraph } from '../../network/buildGraph';
+import { receptiveReach } from '../../network/receptiveReach';
 import { nodeDataHost } from '../../testing/nodeDataHost';
 import { drawPatch } from '../augment/drawPatch';
 import { plainSource } from '../augment/weighedSources';
@@ -72,6 +74,19 @@ describe('beginRun', () => {
       expect(patchOf(run, index).weights.some((weight) => weight > 0)).toBe(true);
     }
   });
+
+  it.each([1, 2])(
+    'guards a block by the reach of the network that is trained, of depth %i',
+    async (depth) => {
+      const images = await trainingImages(library);
+      const settings = { ...SETTINGS, depth, split: 'spatial' } as const;
+      const { plan } = beginRun(library, images, { settings, augment: NO_AUGMENT, weights: null });
+      const reach = receptiveReach(buildGraph(plan.spec));
+      const guard = plan.split.spatial?.guard ?? 0;
+      expect(guard).toBeGreaterThanOrEqual(reach);
+      expect(guard).toBeLessThan(reach + 2 ** depth);
+    },
+  );
 
   it('takes the split of a series in place of that of the settings', async () => {
     const images = await trainingImages(library);
