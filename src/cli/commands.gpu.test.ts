@@ -4,8 +4,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decode, encode } from 'fast-png';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { predictCommand } from './predictCommand';
+import { readModel } from './readModel';
 import { trainCommand } from './trainCommand';
 
 const SIDE = 40;
@@ -87,6 +89,24 @@ describe('the command line', () => {
     expect([width, height]).toEqual([SIDE, SIDE]);
     const scores = await json('half/found/scores.json');
     expect(scores.images[2].iou).toEqual(run.best.scores.iou);
+  });
+
+  test('begins from a model with its scale and intensities, unless a scale is given, which is told', async () => {
+    const { info, weights } = await readModel(at('half/model.safetensors'));
+    const normalisation = { kind: 'window', windows: [{ low: 20, high: 200 }] } as const;
+    await put('own/model.safetensors', writeSafetensors({ ...info, normalisation }, weights));
+    const where = ['--images', at('images'), '--masks', at('masks'), '--init', at('own/model.safetensors')];
+    const size = '--tile=16 --batch=1 --steps=1 --validation=1'.split(' ');
+    await trainCommand([...where, ...size, '--out', at('tuned')]);
+    const tuned = await json('tuned/run.json');
+    expect(tuned).toMatchObject({ scale: 0.5, normalisation, spec: { width: 2, depth: 1 } });
+    const told = vi.spyOn(process.stderr, 'write');
+    await trainCommand([...where, ...size, '--out', at('rescaled'), '--scale=1']);
+    const lines = told.mock.calls.map(([line]) => String(line)).join('');
+    told.mockRestore();
+    expect(await json('rescaled/run.json')).toMatchObject({ scale: 1, normalisation });
+    expect(lines).toContain('scale 1: as given; the model was trained at 0.5');
+    expect(lines).toContain('intensities from 20 to 200');
   });
 
   test(

@@ -71,7 +71,13 @@ describe('ScoreSheet', () => {
     sheet.add('a.png', truth([0, 1, 1, 0], [0, 5, 5, 0]), found([0, 1, 1, 0]));
     sheet.add('empty.png', truth([0, 0, 0, 0], [0, 0, 0, 0]), found([1, 0, 1, 0]));
     const { mean, spread } = sheet.content();
-    expect(mean.objects).toMatchObject({ truth: 1, predicted: 3, f1: 0.5, meanAveragePrecision: 0.5, seg: 1 });
+    expect(mean.objects).toMatchObject({
+      truth: 1,
+      predicted: 3,
+      f1: 0.5,
+      meanAveragePrecision: 0.5,
+      seg: 1,
+    });
     expect(spread.f1).toEqual({ mean: 0.5, sd: Math.SQRT1_2, count: 2 });
     expect(spread.seg).toBeNull();
   });

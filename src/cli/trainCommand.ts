@@ -9,19 +9,15 @@ import type { ChosenRun } from '../domain/presets';
 import { type Split, TRAIN_LIMITS, type TrainPlan } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
-import { buildGraph } from '../network/buildGraph';
-import { initWeights } from '../network/initWeights';
 import type { WeightMap } from '../network/parameterTable';
 import { drawPatch } from '../pipeline/augment/drawPatch';
 import { plainSource } from '../pipeline/augment/weighedSources';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
-import type { SavedModel } from '../pipeline/export/savedModel';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { assess } from '../pipeline/predict/assess';
 import { quickScores } from '../pipeline/predict/quickScores';
 import { scoringCost } from '../pipeline/predict/scoringCost';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
-import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import { resumeRun } from '../pipeline/train/resumeRun';
@@ -32,6 +28,7 @@ import { CheckpointFolder } from './checkpointFolder';
 import { CHOICE_OPTIONS, chooseTraining } from './chooseTraining';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
+import { firstWeights } from './originModel';
 import { provenDevice } from './provenDevice';
 import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
@@ -63,7 +60,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const state = given.resume ? await stateOf(folder, given) : null;
   const origin = given.init === undefined ? null : await readModel(given.init);
   const device = await openDevice();
-  const chosen = state ? null : await chosenRun(library, given, device, origin);
+  const chosen = state ? null : await chooseTraining(library, given, device, origin?.info ?? null);
   const run = await (state ? goOn(library, state) : begin(library, defined(chosen, 'choice')));
   const classes = classesOf(library);
   const { plan } = run;
@@ -104,26 +101,6 @@ interface NamedRun extends BegunRun {
   readonly heldOut: readonly Example[];
 }
 
-/** A run that begins from a model has its network, but for what is given. */
-async function chosenRun(
-  library: ImageLibrary,
-  given: Given,
-  device: StudioDevice,
-  model: SavedModel | null,
-): Promise<ChosenRun> {
-  if (!model) return chooseTraining(library, given, device);
-  const { depth, width, padding, norm, activation, skips } = model.info.spec;
-  const network = {
-    depth,
-    width,
-    padding,
-    norm,
-    activation: activation.kind,
-    skips: skips ? 'on' : 'off',
-  } as const;
-  return chooseTraining(library, given, device, network);
-}
-
 async function begin(library: ImageLibrary, { settings, augment }: ChosenRun): Promise<NamedRun> {
   const images = await trainingImages(library);
   const asked = { settings, augment: augment ?? DEFAULT_AUGMENT, weights: null };
@@ -136,12 +113,6 @@ async function goOn(library: ImageLibrary, { plan }: RunState): Promise<NamedRun
   await library.choose({ scale, normalisation, channels });
   const split = renamedSplit(plan.split, (name) => libraryName(library, name));
   return named(library, resumeRun(library, await trainingImages(library), { ...plan, split }));
-}
-
-/** New ones, or those of a model, with a new optimizer. Throws `bad-setting` where it is of another network. */
-function firstWeights({ spec, seed }: TrainPlan, model: SavedModel | null): WeightMap {
-  if (!model) return initWeights(buildGraph(spec), seed);
-  return fineTuneWeights(spec, { spec: model.info.spec, weights: model.weights }, seed);
 }
 
 /**
