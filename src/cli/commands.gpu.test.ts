@@ -133,6 +133,11 @@ describe('the command line', () => {
       await expect(
         trainCommand([...where, '--out', at('stopped'), '--resume', '--width=4']),
       ).rejects.toMatchObject({ code: 'bad-option', subject: '--width' });
+      await put('masks/1.png', disc(4, true));
+      await expect(
+        trainCommand([...where, '--out', at('stopped'), '--resume', '--steps=40']),
+      ).rejects.toMatchObject({ code: 'data-changed', subject: 'images/1.png' });
+      await put('masks/1.png', disc(1, true));
     },
   );
 

@@ -6,7 +6,7 @@ import { checkedNumber } from '../domain/checkedNumber';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
 import type { ChosenRun } from '../domain/presets';
-import { type Split, TRAIN_LIMITS, type TrainPlan } from '../domain/train';
+import { TRAIN_LIMITS, type TrainPlan } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
 import type { WeightMap } from '../network/parameterTable';
@@ -18,6 +18,7 @@ import { assess } from '../pipeline/predict/assess';
 import { quickScores } from '../pipeline/predict/quickScores';
 import { scoringCost } from '../pipeline/predict/scoringCost';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
+import { withImageSums } from '../pipeline/train/imageSums';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import { resumeRun } from '../pipeline/train/resumeRun';
@@ -32,6 +33,7 @@ import { firstWeights } from './originModel';
 import { provenDevice } from './provenDevice';
 import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
+import { renamedPlan } from './renamedPlan';
 import { runBytes } from './runBytes';
 import { RunHistory } from './runHistory';
 import { RunLog } from './runLog';
@@ -104,15 +106,16 @@ interface NamedRun extends BegunRun {
 async function begin(library: ImageLibrary, { settings, augment }: ChosenRun): Promise<NamedRun> {
   const images = await trainingImages(library);
   const asked = { settings, augment: augment ?? DEFAULT_AUGMENT, weights: null };
-  return named(library, beginRun(library, images, asked));
+  const { plan, sources } = beginRun(library, images, asked);
+  return named(library, { plan: withImageSums(plan, images), sources });
 }
 
 /** Images are prepared as the plan has it. */
 async function goOn(library: ImageLibrary, { plan }: RunState): Promise<NamedRun> {
   const { scale, normalisation, channelChoice: channels } = plan;
   await library.choose({ scale, normalisation, channels });
-  const split = renamedSplit(plan.split, (name) => libraryName(library, name));
-  return named(library, resumeRun(library, await trainingImages(library), { ...plan, split }));
+  const asLoaded = renamedPlan(plan, (name) => libraryName(library, name));
+  return named(library, resumeRun(library, await trainingImages(library), asLoaded));
 }
 
 /**
@@ -135,20 +138,9 @@ async function named(library: ImageLibrary, { plan, sources }: BegunRun): Promis
   const renamed = <T extends { readonly id: string }>(all: readonly T[]) =>
     all.map((one) => ({ ...one, id: ownName(one.id) }));
   return {
-    plan: { ...plan, split: renamedSplit(plan.split, ownName) },
+    plan: renamedPlan(plan, ownName),
     sources: renamed(sources.map(plainSource)),
     heldOut: renamed(heldOut),
-  };
-}
-
-function renamedSplit(split: Split, rename: (id: string) => string): Split {
-  const { train, validation, spatial } = split;
-  const blocks = spatial?.blocks.map((block) => ({ ...block, imageId: rename(block.imageId) }));
-  return {
-    ...split,
-    train: train.map(rename),
-    validation: validation.map(rename),
-    spatial: spatial && { ...spatial, blocks: blocks ?? [] },
   };
 }
 

@@ -1,7 +1,9 @@
 /** From files to a run: what its patches are cut from, and that weights and scale reach the patches. */
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defined } from '../../common/assert';
 import { NO_AUGMENT } from '../../domain/augment';
+import type { TrainingImage } from '../../domain/example';
 import { DEFAULT_TRAIN } from '../../domain/train';
 import { DEFAULT_WEIGHTS } from '../../domain/weights';
 import { buildGraph } from '../../network/buildGraph';
@@ -12,6 +14,7 @@ import { plainSource } from '../augment/weighedSources';
 import { ImageLibrary } from '../data/imageLibrary';
 import type { SourceFile } from '../data/sourceFile';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from './beginRun';
+import { withImageSums } from './imageSums';
 import { resumeRun } from './resumeRun';
 
 const SIDE = 64;
@@ -87,6 +90,27 @@ describe('beginRun', () => {
       expect(guard).toBeLessThan(reach + 2 ** depth);
     },
   );
+
+  it('goes on only with the pixels and labels that it began with, and names the first image that differs', async () => {
+    const images = await trainingImages(library);
+    const begun = beginRun(library, images, { settings: SETTINGS, augment: NO_AUGMENT, weights: null });
+    const plan = withImageSums(begun.plan, images);
+    expect(resumeRun(library, structuredClone(images), plan).plan).toBe(plan);
+    const altered = (at: number, change: (copy: TrainingImage) => void) => {
+      const copies = structuredClone(images);
+      change(defined(copies[at], 'image'));
+      return () => resumeRun(library, copies, plan);
+    };
+    const refused = (id: string) => expect.objectContaining({ code: 'data-changed', subject: id });
+    const oneValue = altered(1, ({ image }) => image.data.set([7], 33));
+    expect(oneValue).toThrow(refused('images/1.png'));
+    expect(oneValue).toThrow(/pixels of images\/1\.png/);
+    // Held out, and not trained on: its scores would be of something else.
+    const oneLabel = altered(2, ({ labels }) => labels.classes.set([1], 0));
+    expect(oneLabel).toThrow(refused('images/2.png'));
+    expect(oneLabel).toThrow(/labels of images\/2\.png/);
+    expect(altered(0, ({ labels }) => labels.instances?.set([2], 0))).toThrow(refused('images/0.png'));
+  });
 
   it('takes the split of a series in place of that of the settings', async () => {
     const images = await trainingImages(library);
