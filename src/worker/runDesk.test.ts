@@ -19,6 +19,7 @@ import { runState } from '../testing/runState';
 import { CurrentModel } from './currentModel';
 import type { LiveRun } from './liveRun';
 import { PreparationSession } from './preparationSession';
+import { slotName } from './runBlobs';
 import { RunDesk } from './runDesk';
 
 const CLASSES = defaultClasses({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
@@ -50,7 +51,8 @@ async function tab(disk: RawFiles) {
   );
   await preparation.openProject(null, false);
   const told = (type: EngineEvent['type']) => events.filter((event) => event.type === type);
-  return { desk, events, told };
+  const keepBlobs = preparation.keepBlobs.bind(preparation);
+  return { desk, events, told, keepBlobs };
 }
 
 type Tab = Awaited<ReturnType<typeof tab>>;
@@ -170,6 +172,33 @@ describe('a run that was cut off', () => {
     await runTo(await first.desk.begin(start, resume(live.id), PLAN), 8);
     const { desk } = await tab(disk);
     expect((await desk.model(live.id)).info.steps).toBe(runState(1, 8).best.step);
+  });
+
+  it('whose checkpoint is damaged gives the weights of its last stop, and says so', async () => {
+    const disk = emptyDisk();
+    const first = await tab(disk);
+    const live = await begun(first);
+    await runTo(live, 4);
+    await ended(first, live, 4);
+    const start = await first.desk.start(resume(live.id), noModel);
+    await first.desk.begin(start, resume(live.id), PLAN);
+    const next = await tab(disk);
+    await next.keepBlobs([{ name: slotName(live.id, 'a'), bytes: new Uint8Array(100) }]);
+    const model = await next.desk.model(live.id);
+    expect(model.weights).toEqual(runState(1, 4).best.weights);
+    expect(next.told('save-failed')).toMatchObject([
+      { error: { code: 'bad-checkpoint', message: expect.stringContaining('last stopped are used') } },
+    ]);
+  });
+
+  it('whose newer checkpoint is damaged gives the best weights of the older one, and says so', async () => {
+    const disk = emptyDisk();
+    const live = await begun(await tab(disk));
+    for (const step of [2, 4, 6]) await runTo(live, step);
+    const next = await tab(disk);
+    await next.keepBlobs([{ name: slotName(live.id, 'a'), bytes: new Uint8Array(100) }]);
+    expect((await next.desk.model(live.id)).weights).toEqual(runState(1, 4).best.weights);
+    expect(next.told('save-failed')).toMatchObject([{ error: { code: 'bad-checkpoint' } }]);
   });
 
   it('killed at any operation, has a checkpoint and a record that agree', async () => {
