@@ -232,7 +232,13 @@ export interface TrainPlan {
 
 /** Something that went wrong in a run, or is about to; the run goes on. */
 export interface TrainWarning {
-  readonly kind: 'notFinite' | 'plateau' | 'overfitting' | 'classNeverPredicted' | 'looksInverted';
+  readonly kind:
+    | 'notFinite'
+    | 'plateau'
+    | 'overfitting'
+    | 'classNeverPredicted'
+    | 'looksInverted'
+    | 'timeShort';
   readonly step: number;
   /** Plain sentences: what is seen, what to do. */
   readonly message: string;

@@ -9,8 +9,13 @@ import { StepPipeline } from './stepPipeline';
 import type { Trainer } from './trainer';
 import type { StartedDeps } from './trainModel';
 
-/** Timed together, as a run has them: one computes while the next is prepared. One more before them is not counted. */
+/**
+ * Timed together, as a run has them: one computes while the next is prepared. One more before them is not counted, but
+ * says whether they are too dear for it: measuring is to leave the time granted to the run.
+ */
 const TRIAL_STEPS = 3;
+/** Of the time granted, for the steps that are counted; one is made in any case. */
+const TRIAL_SHARE = 0.05;
 /** Of the learning rate: a step that would not last is not to be the one that fails. */
 const TRIAL_RATE = 0.1;
 
@@ -35,17 +40,19 @@ export async function measureCosts(trainer: Trainer, plan: TrainPlan, deps: Star
 
 async function stepSeconds(
   trainer: Trainer,
-  { batch, learningRate }: TrainPlan,
+  { batch, learningRate, minutes }: TrainPlan,
   { patch, now }: StartedDeps,
   seconds: (work: () => Promise<unknown>) => Promise<number>,
 ): Promise<number> {
   const steps = TRIAL_STEPS + 1;
   const trial = new StepPipeline(trainer, { batch, steps }, { patch, now, onEvent: () => undefined });
-  await trial.start(1, learningRate * TRIAL_RATE);
-  await trial.drain();
-  const all = await seconds(async () => {
-    for (let step = 2; step <= steps; step++) await trial.start(step, learningRate * TRIAL_RATE);
-    await trial.drain();
-  });
-  return all / TRIAL_STEPS;
+  const make = (from: number, to: number) =>
+    seconds(async () => {
+      for (let step = from; step <= to; step++) await trial.start(step, learningRate * TRIAL_RATE);
+      await trial.drain();
+    });
+  const first = await make(1, 1);
+  const affordable = Math.floor((TRIAL_SHARE * 60 * minutes) / Math.max(first, 1e-9));
+  const counted = Math.min(TRIAL_STEPS, Math.max(1, affordable));
+  return (await make(2, 1 + counted)) / counted;
 }

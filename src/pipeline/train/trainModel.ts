@@ -16,7 +16,7 @@ import type {
 import { allFinite } from '../../network/allFinite';
 import { CheckpointWriter, type WriteCheckpoint } from './checkpointWriter';
 import { GlimpseBudget } from './glimpseBudget';
-import { withGrantedSteps } from './grantedSteps';
+import { timeShortWarning, withGrantedSteps } from './grantedSteps';
 import { measureCosts } from './measureCosts';
 import type { PatchSource } from './patchQueue';
 import { type RunState, scoredWeights } from './runState';
@@ -246,8 +246,11 @@ class TrainRun {
   private async settleSteps(): Promise<void> {
     const { plan } = this;
     if (plan.minutes === 0 || this.state || this.settled) return;
-    this.freeze(withGrantedSteps(plan, await measureCosts(this.trainer, plan, this.deps)));
+    const costs = await measureCosts(this.trainer, plan, this.deps);
+    this.freeze(withGrantedSteps(plan, costs));
     this.settled = true;
+    const warning = timeShortWarning(this.plan, costs);
+    if (warning) this.deps.onEvent({ type: 'warning', warning });
     this.pipeline.goTo(0, this.trainer, this.plan);
   }
 
