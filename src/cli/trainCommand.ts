@@ -6,7 +6,7 @@ import { checkedNumber } from '../domain/checkedNumber';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
 import type { ChosenRun } from '../domain/presets';
-import { TRAIN_LIMITS, type TrainPlan } from '../domain/train';
+import { TRAIN_LIMITS, type TrainEvent, type TrainPlan } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
 import type { WeightMap } from '../network/parameterTable';
@@ -74,7 +74,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   for (const event of past) log.note(event);
   // Only now: a call that was refused takes nothing from the run before.
   if (!state) await folder.clear();
-  const result = await train(device, run, log, { state, history, folder, initial });
+  const result = await train(device, run, log, { state, past, history, folder, initial });
   const { best, last, summary } = result;
   // Nothing was learned that could take the place of what is in the folder.
   if (result.failure !== null && best.step === 0) throw result.failure;
@@ -95,6 +95,8 @@ type Given = ReturnType<typeof readOptions<typeof OPTIONS>>;
 interface Keeping {
   readonly initial: WeightMap;
   readonly state: RunState | null;
+  /** What the run told before it goes on. */
+  readonly past: readonly TrainEvent[];
   readonly history: RunHistory;
   readonly folder: CheckpointFolder;
 }
@@ -176,7 +178,7 @@ async function train(
   device: StudioDevice,
   { plan, sources, heldOut }: NamedRun,
   log: RunLog,
-  { state, history, folder, initial }: Keeping,
+  { state, past, history, folder, initial }: Keeping,
 ): Promise<TrainResult> {
   const network = makeNetwork(device, plan.spec, initial);
   const trainer = makeTrainer(network, plan);
@@ -188,6 +190,7 @@ async function train(
       evaluate: () => quickScores(network, heldOut, plan.inputSize),
       assess: () => assess(network, heldOut, plan),
       resume: state,
+      warned: past.flatMap((event) => (event.type === 'warning' ? [event.warning] : [])),
       checkpoint: (reached) => folder.keep(reached),
       onEvent: (event) => {
         history.take(event);

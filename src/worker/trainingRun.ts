@@ -127,6 +127,7 @@ async function train(
       startedMs,
       scoringCost: scoringCost(heldOut),
       resume: start.kind === 'resume' ? start.state : null,
+      warned: start.kind === 'resume' ? start.stored.run.warnings : [],
       checkpoint: (state) => live.checkpoint(state),
     });
   } finally {

@@ -158,6 +158,17 @@ describe('trainModel', () => {
     expect(stepsOf((await run(plan, { resume: stopped }, [0.9])).events).slice(0, 2)).toEqual([6, 7]);
   });
 
+  it('warns of nothing that it was warned of before it goes on', async () => {
+    const scores = { ...scoresWith(0.4), precision: [0.9, null], recall: [0.9, 0] };
+    const evaluate = async () => ({ scores, tiles: [] });
+    const warned = (events: TrainEvent[]) =>
+      events.flatMap((event) => (event.type === 'warning' ? [event.warning] : []));
+    const plan = planOf({ steps: 10 });
+    const first = warned((await run(plan, { evaluate })).events);
+    expect(first.map(({ kind }) => kind)).toEqual(['classNeverPredicted']);
+    expect(warned((await run(plan, { evaluate, warned: first })).events)).toEqual([]);
+  });
+
   it('stops after the current step and keeps its weights', async () => {
     const control = new TrainControl();
     const events: TrainEvent[] = [];

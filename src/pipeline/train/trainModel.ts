@@ -12,6 +12,7 @@ import type {
   TrainEvent,
   TrainPlan,
   TrainSummary,
+  TrainWarning,
 } from '../../domain/train';
 import { allFinite } from '../../network/allFinite';
 import { CheckpointWriter, type WriteCheckpoint } from './checkpointWriter';
@@ -44,6 +45,8 @@ export interface TrainDeps {
   readonly recover?: (failure: unknown) => Promise<Trainer | null>;
   /** The run goes on from here, the plan being that of the state; absent or null for a run from its first step. */
   readonly resume?: RunState | null;
+  /** What the run was warned of before it goes on: no kind is told twice. */
+  readonly warned?: readonly TrainWarning[];
   /** Keeps the run's state on disk, after each validation; absent where nothing is kept. */
   readonly checkpoint?: WriteCheckpoint;
   readonly onEvent: (event: TrainEvent) => void;
@@ -77,7 +80,7 @@ export interface TrainResult {
  * Rejects with `aborted`, and where not even the first weights can be read.
  */
 export async function trainModel(trainer: Trainer, plan: TrainPlan, deps: TrainDeps): Promise<TrainResult> {
-  const onEvent = watched(plan, deps.onEvent);
+  const onEvent = watched(plan, deps);
   const { startedMs = deps.now() } = deps;
   onEvent({ type: 'planned', plan });
   const keeper = new WeightKeeper(await trainer.network.weights());
@@ -91,8 +94,11 @@ export async function trainModel(trainer: Trainer, plan: TrainPlan, deps: TrainD
 }
 
 /** Each event, then the warnings that it gives cause for. */
-function watched(plan: TrainPlan, onEvent: TrainDeps['onEvent']): TrainDeps['onEvent'] {
-  const watch = new RunWatch(plan);
+function watched(
+  plan: TrainPlan,
+  { onEvent, warned }: Pick<TrainDeps, 'onEvent' | 'warned'>,
+): TrainDeps['onEvent'] {
+  const watch = new RunWatch(plan, warned);
   return (event) => {
     onEvent(event);
     for (const warning of watch.take(event)) onEvent({ type: 'warning', warning });
