@@ -9,12 +9,9 @@ import { StepPipeline } from './stepPipeline';
 import type { Trainer } from './trainer';
 import type { StartedDeps } from './trainModel';
 
-/**
- * Timed together, as a run has them: one computes while the next is prepared. One more before them is not counted, but
- * says whether they are too dear for it: measuring is to leave the time granted to the run.
- */
-const TRIAL_STEPS = 3;
-/** Of the time granted, for the steps that are counted; one is made in any case. */
+/** Timed together, as a run has them: one computes while the next is prepared. */
+const TRIAL_STEPS = 4;
+/** Of the time granted, for a trial of steps; where they are dear, fewer are tried, one at the least. */
 const TRIAL_SHARE = 0.05;
 /** Of the learning rate: a step that would not last is not to be the one that fails. */
 const TRIAL_RATE = 0.1;
@@ -38,21 +35,22 @@ export async function measureCosts(trainer: Trainer, plan: TrainPlan, deps: Star
   return { spent, step, validation: quick + copying, scoring, looks: deps.glimpse ? GLIMPSE_SHARE : 0 };
 }
 
+/** Of the same steps twice: the first patch of an image takes longer, and what is around it is made once a run. */
 async function stepSeconds(
   trainer: Trainer,
   { batch, learningRate, minutes }: TrainPlan,
   { patch, now }: StartedDeps,
   seconds: (work: () => Promise<unknown>) => Promise<number>,
 ): Promise<number> {
-  const steps = TRIAL_STEPS + 1;
-  const trial = new StepPipeline(trainer, { batch, steps }, { patch, now, onEvent: () => undefined });
-  const make = (from: number, to: number) =>
-    seconds(async () => {
-      for (let step = from; step <= to; step++) await trial.start(step, learningRate * TRIAL_RATE);
-      await trial.drain();
-    });
-  const first = await make(1, 1);
+  const trial = async (count: number) => {
+    const silent = { patch, now, onEvent: () => undefined };
+    const steps = new StepPipeline(trainer, { batch, steps: count }, silent);
+    for (let step = 1; step <= count; step++) await steps.start(step, learningRate * TRIAL_RATE);
+    await steps.drain();
+  };
+  const first = await seconds(() => trial(1));
   const affordable = Math.floor((TRIAL_SHARE * 60 * minutes) / Math.max(first, 1e-9));
-  const counted = Math.min(TRIAL_STEPS, Math.max(1, affordable));
-  return (await make(2, 1 + counted)) / counted;
+  const count = Math.min(TRIAL_STEPS, Math.max(1, affordable));
+  if (count > 1) await trial(count);
+  return (await seconds(() => trial(count))) / count;
 }
