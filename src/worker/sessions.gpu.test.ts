@@ -153,7 +153,8 @@ describe('a session from images to files', () => {
     const asked = { ...request(), settings, kind: 'crossValidation', done: [] } as const;
     const making = engine.series(asked, never());
     await expect(engine.train(request())).rejects.toMatchObject({ code: 'busy' });
-    await expect.poll(() => events.some(({ type }) => type === 'series')).toBe(true);
+    // The first run compiles before it says anything.
+    await expect.poll(() => events.some(({ type }) => type === 'series'), { timeout: 120_000 }).toBe(true);
     const edit = () => engine.setNormalisation({ kind: 'zscore' });
     await expect(edit()).rejects.toMatchObject({ code: 'busy', subject: 'series' });
     const { done, runs, points, sentence } = await making;
