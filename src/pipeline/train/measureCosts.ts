@@ -6,8 +6,8 @@ import type { TrainPlan } from '../../domain/train';
 import { GLIMPSE_SHARE } from './glimpseBudget';
 import type { RunCosts } from './grantedSteps';
 import { StepPipeline } from './stepPipeline';
+import type { StartedDeps } from './trainDeps';
 import type { Trainer } from './trainer';
-import type { StartedDeps } from './trainModel';
 
 /** Timed together, as a run has them: one computes while the next is prepared. */
 const TRIAL_STEPS = 4;

@@ -12,7 +12,8 @@ import { trainPlan } from '../../testing/trainPlan';
 import { PlanTrainer } from './planTrainer';
 import { extendedState, type RunState } from './runState';
 import { TrainControl } from './trainControl';
-import { type TrainDeps, trainModel } from './trainModel';
+import type { TrainDeps } from './trainDeps';
+import { trainModel } from './trainModel';
 
 const SPEC = tinySpec({ dropout: 0.3 });
 const PLAN = trainPlan(SPEC, 12, {

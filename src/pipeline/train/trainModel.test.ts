@@ -14,8 +14,9 @@ import { AssessmentSheet } from '../predict/assessmentSheet';
 import type { RunState } from './runState';
 import { TfjsTrainer } from './tfjsTrainer';
 import { TrainControl } from './trainControl';
+import type { TrainDeps } from './trainDeps';
 import type { Trainer } from './trainer';
-import { type TrainDeps, trainModel } from './trainModel';
+import { trainModel } from './trainModel';
 
 const SPEC = tinySpec();
 
