@@ -22,7 +22,7 @@ export const noModel = () => {
   throw new Error('no model is asked for');
 };
 
-export function request(changes: Partial<TrainRequest> = {}): TrainRequest {
+function request(changes: Partial<TrainRequest> = {}): TrainRequest {
   const { settings, augment } = { settings: {} as TrainRequest['settings'], augment: PLAN.augment };
   return { ...NEW_RUN, settings, augment, weights: null, classes: CLASSES, ...changes };
 }
