@@ -234,7 +234,7 @@ async function train(
       now: () => performance.now(),
       // Of the clock that began with the process.
       startedMs: 0,
-      scoringCost: scoringCost(heldOut),
+      scoringCost: scoringCost(plan.spec, heldOut, plan.inputSize),
     });
   return stopOnInterrupt(control, work);
 }

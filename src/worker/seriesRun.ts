@@ -83,7 +83,7 @@ async function oneRun(
       patch: (step, index) => preparation.patch(step, index),
       evaluate: () => quickScores(onDevice.network, heldOut, plan.inputSize, signal),
       assess: () => assess(onDevice.network, heldOut, plan, signal),
-      scoringCost: scoringCost(heldOut),
+      scoringCost: scoringCost(plan.spec, heldOut, plan.inputSize),
       onEvent,
       control,
       signal,

@@ -125,7 +125,7 @@ async function train(
       control,
       now: () => performance.now(),
       startedMs,
-      scoringCost: scoringCost(heldOut),
+      scoringCost: scoringCost(plan.spec, heldOut, plan.inputSize),
       resume: start.kind === 'resume' ? start.state : null,
       checkpoint: (state) => live.checkpoint(state),
     });

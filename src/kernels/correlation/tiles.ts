@@ -82,7 +82,7 @@ export function statisticsTile(tile: CorrelationTile): Size {
  * Work in multiply-adds from which a larger tile pays: it runs up to a half faster on the software adapter (which
  * makes one to two billion a second), but compiles two to four times as long there.
  */
-const LARGE = 8e6;
+const LARGE = 4e6;
 
 export function directTile(correlation: Omit<Correlation, 'epilogue'>, statistics: boolean): DirectTile {
   const work = correlationWork(correlation);

@@ -1,18 +1,32 @@
 import { expect, it } from 'vitest';
+import { tinySpec } from '../../testing/tinySpec';
 import { scoringCost } from './scoringCost';
+
+const SPEC = tinySpec();
+/** What a tile needs around its core, px a side: the reach of four convolutions and two on the coarser grid, on a grid of 2. */
+const MARGIN = 10;
 
 const images = (count: number, side: number) =>
   Array.from({ length: count }, () => ({ image: { width: side, height: side } }));
 
-it('is the ratio of all pixels to those of a validation, with the measures', () => {
-  expect(scoringCost(images(1, 512))).toBeCloseTo((1.5 * 512 ** 2) / (4 * 128 ** 2));
-  expect(scoringCost(images(2, 512))).toBeCloseTo((1.5 * 512 ** 2) / (2 * 128 ** 2));
+it('is the ratio of what the network is shown, margins included, with the measures', () => {
+  const whole = 4 * (256 + 2 * MARGIN) ** 2;
+  const tile = (128 + 2 * MARGIN) ** 2;
+  expect(scoringCost(SPEC, images(1, 512), 64)).toBeCloseTo((1.5 * whole) / (4 * tile));
+  expect(scoringCost(SPEC, images(2, 512), 64)).toBeCloseTo((1.5 * whole) / (2 * tile));
+});
+
+it('counts the tiles that were trained with where there is a norm', () => {
+  const normed = tinySpec({ norm: 'instance' });
+  const core = 64 - 2 * MARGIN;
+  expect(scoringCost(normed, images(1, 360), 64)).toBeCloseTo((1.5 * Math.ceil(360 / core) ** 2) / 4);
 });
 
 it('is no less than 1, also where nothing is held out', () => {
-  expect([scoringCost([]), scoringCost(images(1, 20))]).toEqual([1, 1.5]);
+  expect([scoringCost(SPEC, [], 64), scoringCost(SPEC, images(1, 20), 64)]).toEqual([1, 1.5]);
 });
 
 it('grows with the number of images', () => {
-  expect(scoringCost(images(40, 256))).toBeGreaterThan(scoringCost(images(10, 256)));
+  const of = (count: number) => scoringCost(SPEC, images(count, 256), 64);
+  expect(of(40)).toBeGreaterThan(of(10));
 });
