@@ -6,16 +6,16 @@ import { throwIfAborted } from '../../common/abort';
 import { HeldBytes } from '../../common/heldBytes';
 import type { UNetSpec } from '../../domain/network';
 import type { Network } from '../../gpu/network';
-import { blendGrid } from '../../imaging/blendGrid';
 import type { Size } from '../../imaging/resize';
 import type { SquareSymmetry } from '../../imaging/squareSymmetries';
 import { TileSums } from '../../imaging/tileSums';
-import { seamGrid, type TileGrid, type TileOutput, tilesOf } from '../../imaging/tiles';
+import { type TileOutput, tilesOf } from '../../imaging/tiles';
 import type { TileGeometry } from '../../network/tileGeometry';
 import type { FloatRows } from '../data/preparedRows';
 import { checkChannels } from './checkChannels';
 import { InputBand } from './inputBand';
 import { oneAhead } from './oneAhead';
+import { predictionGrid } from './predictionGrid';
 import { augmentedProbabilities, tileProbabilities } from './runTile';
 import { StripOutlet, type StripSink } from './stripOutlet';
 
@@ -48,7 +48,7 @@ export async function predictStrips(
   const { inputChannels, classes } = network.spec;
   checkChannels(image.channels, inputChannels);
   const { geometry, to = image, signal, onTile, held = new HeldBytes() } = options;
-  const grid = gridFor(network.spec, image, geometry);
+  const grid = predictionGrid(network.spec, image, geometry);
   const band = new InputBand(image, grid.inputSize, held);
   const sums = new TileSums(grid, classes);
   const outlet = new StripOutlet(image, to, sink, held);
@@ -71,11 +71,6 @@ export async function predictStrips(
     }
   }
   return total;
-}
-
-/** Norm layers see a whole tile, so neighbours differ and are blended; else tiles agree where they meet. */
-function gridFor({ norm }: UNetSpec, { width, height }: Size, geometry: TileGeometry): TileGrid {
-  return norm === 'none' ? seamGrid(width, height, geometry) : blendGrid(width, height, geometry);
 }
 
 function probabilities(

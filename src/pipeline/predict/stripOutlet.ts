@@ -3,7 +3,7 @@
  * predictStrips, which hands them over from the top.
  */
 import type { HeldBytes } from '../../common/heldBytes';
-import { type Resampling, resampleRows, resampling, rowsUnder } from '../../imaging/resample';
+import { type Resampling, type RowRange, resampleRows, resampling, rowsUnder } from '../../imaging/resample';
 import type { Size } from '../../imaging/resize';
 import type { PlaneStrip } from '../../imaging/tileSums';
 
@@ -22,8 +22,8 @@ export interface ResultStrip {
 /** Takes the strips from the top; the next comes when it has resolved. */
 export type StripSink = (strip: ResultStrip) => void | Promise<void>;
 
-/** Most rows of a result that are handed over at once. */
-const ROWS_AT_ONCE = 64;
+/** Rows of each strip but the last. */
+export const STRIP_ROWS = 64;
 
 export class StripOutlet {
   /** Null where the result has the size of what comes. */
@@ -48,31 +48,30 @@ export class StripOutlet {
    * labelled by the largest: borders fall between training pixels where the probabilities cross, instead of in steps.
    */
   async take(strip: PlaneStrip): Promise<void> {
-    if (strip.height === 0) return;
-    if (this.taps === null) await this.hand(strip);
-    else await this.resample(strip, this.taps);
-  }
-
-  private async resample(strip: PlaneStrip, taps: Resampling): Promise<void> {
     const waiting = joined(this.waiting, strip);
     const end = waiting.y + waiting.height;
     const bytes = waiting.data.byteLength;
     this.held.hold(bytes);
-    while (this.done < this.to.height) {
-      const from = this.done;
-      let to = from;
-      while (
-        to < Math.min(this.to.height, from + ROWS_AT_ONCE) &&
-        rowsUnder(taps, { from: to, to: to + 1 }).to <= end
-      )
-        to++;
-      if (to === from) break;
-      await this.hand(resampled(waiting, taps, from, to));
+    for (let rows = this.nextRows(); rows !== null && this.under(rows).to <= end; rows = this.nextRows()) {
+      await this.hand(this.result(waiting, rows));
     }
-    const next =
-      this.done < this.to.height ? rowsUnder(taps, { from: this.done, to: this.done + 1 }).from : end;
+    const next = this.nextRows();
+    this.waiting = rowsOf(waiting, { from: next ? this.under(next).from : end, to: end });
     this.held.release(bytes);
-    this.waiting = rowsFrom(waiting, next);
+  }
+
+  private nextRows(): RowRange | null {
+    const { done, to } = this;
+    return done < to.height ? { from: done, to: Math.min(to.height, done + STRIP_ROWS) } : null;
+  }
+
+  /** The rows that come which these rows of the result are made of. */
+  private under(rows: RowRange): RowRange {
+    return this.taps ? rowsUnder(this.taps, rows) : rows;
+  }
+
+  private result(waiting: PlaneStrip, rows: RowRange): PlaneStrip {
+    return this.taps ? resampled(waiting, this.taps, rows) : rowsOf(waiting, rows);
   }
 
   private async hand({
@@ -91,15 +90,13 @@ export class StripOutlet {
   }
 }
 
-function resampled(strip: PlaneStrip, taps: Resampling, from: number, to: number): PlaneStrip {
+function resampled(strip: PlaneStrip, taps: Resampling, { from, to }: RowRange): PlaneStrip {
   const { width, channels } = strip;
-  const small = width * strip.height;
   const size = { width: taps.columns.first.length, height: to - from };
   const count = size.width * size.height;
   const data = new Float32Array(channels * count);
   for (let c = 0; c < channels; c++) {
-    const plane = strip.data.subarray(c * small, (c + 1) * small);
-    const source = { width, channels: 1, data: plane, top: strip.y };
+    const source = { width, channels: 1, data: planeOf(strip, c), top: strip.y };
     resampleRows(source, taps, { from, to }, data.subarray(c * count, (c + 1) * count));
   }
   return { y: from, ...size, channels, data };
@@ -107,7 +104,7 @@ function resampled(strip: PlaneStrip, taps: Resampling, from: number, to: number
 
 /** The second right below the first. */
 function joined(above: PlaneStrip | null, below: PlaneStrip): PlaneStrip {
-  if (above === null || above.height === 0) return below;
+  if (above === null) return below;
   const { y, width, channels } = above;
   const height = above.height + below.height;
   const data = new Float32Array(channels * height * width);
@@ -118,15 +115,15 @@ function joined(above: PlaneStrip | null, below: PlaneStrip): PlaneStrip {
   return { y, width, height, channels, data };
 }
 
-/** Without the rows before `y`. */
-function rowsFrom(strip: PlaneStrip, y: number): PlaneStrip {
-  const { width, channels } = strip;
-  const height = strip.y + strip.height - y;
+/** A copy of these rows of the image. */
+function rowsOf(strip: PlaneStrip, { from, to }: RowRange): PlaneStrip {
+  const { y, width, channels } = strip;
+  const height = to - from;
   const data = new Float32Array(channels * height * width);
   for (let c = 0; c < channels; c++) {
-    data.set(planeOf(strip, c).subarray((y - strip.y) * width), c * height * width);
+    data.set(planeOf(strip, c).subarray((from - y) * width, (to - y) * width), c * height * width);
   }
-  return { y, width, height, channels, data };
+  return { y: from, width, height, channels, data };
 }
 
 function planeOf({ width, height, data }: PlaneStrip, channel: number): Float32Array {
