@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decode, encode } from 'fast-png';
+import { fromArrayBuffer } from 'geotiff';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { predictCommand } from './predictCommand';
 import { trainCommand } from './trainCommand';
@@ -26,6 +27,21 @@ function disc(seed: number, isMask: boolean): Uint8Array {
 async function put(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(join(root, path)), { recursive: true });
   await writeFile(join(root, path), bytes);
+}
+
+/** The samples of each page, by another program's reader. */
+async function tiffPages(path: string): Promise<(Float32Array | Uint16Array)[]> {
+  const tiff = await fromArrayBuffer(new Uint8Array(await readFile(at(path))).buffer);
+  const count = await tiff.getImageCount();
+  const pages = Array.from({ length: count }, (_, index) => tiff.getImage(index));
+  return Promise.all(
+    pages.map(async (page) => samplesOf(await (await page).readRasters({ interleave: true }))),
+  );
+}
+
+function samplesOf(samples: unknown): Float32Array | Uint16Array {
+  if (samples instanceof Float32Array || samples instanceof Uint16Array) return samples;
+  throw new Error('samples of another type');
 }
 
 const at = (path: string) => join(root, path);
@@ -73,6 +89,34 @@ describe('the command line', () => {
     const scores = await json('found/scores.json');
     expect(scores.images.map(({ name }: { name: string }) => name)).toEqual(['1.png', '2.png', '10.png']);
     expect(scores.images[2].iou).toEqual((await json('model/run.json')).best.scores.iou);
+  });
+
+  test('predicts probabilities and objects as TIFFs, and measures the objects', async () => {
+    const args = ['--model', at('model/model.safetensors'), '--images', at('images'), '--out', at('objects')];
+    const result = JSON.parse(await predictCommand([...args, '--instances', '--probabilities']));
+    const names = ['1', '2', '10'].flatMap((n) => [`${n}.png`, `${n}.prob.tif`, `${n}.objects.tif`]);
+    expect(result.files).toEqual([...names, 'objects.csv'].map((name) => at(`objects/${name}`)));
+    const pages = await tiffPages('objects/10.prob.tif');
+    const { data: labels } = decode(await readFile(at('objects/10.png')));
+    expect(pages).toHaveLength(2);
+    pages[0]?.forEach((share, pixel) => {
+      const other = pages[1]?.[pixel] ?? 0;
+      expect(share + other).toBeCloseTo(1, 5);
+      expect(labels[pixel]).toBe(other > share ? 1 : 0);
+    });
+    const [ids] = await tiffPages('objects/10.objects.tif');
+    expect(Array.from(ids ?? [], (id) => (id > 0 ? 1 : 0))).toEqual([...labels]);
+    const [provenance, header = '', ...rows] = (await readFile(at('objects/objects.csv'), 'utf8'))
+      .trim()
+      .split('\r\n');
+    expect(JSON.parse(provenance?.slice(2) ?? '')).toMatchObject({ model: 'model.safetensors', steps: 3 });
+    const areaAt = header.split(',').indexOf('area_px2');
+    const own = rows.map((row) => row.split(',')).filter(([name]) => name === '10');
+    const areas = own.map((cells) => Number(cells[areaAt]));
+    expect(areas).toEqual(own.map((_, index) => ids?.filter((id) => id === index + 1).length));
+    const [total] = result.objects[2].classes;
+    expect(result.objects[2].name).toBe('10');
+    expect([total.count, total.areaPx]).toEqual([areas.length, areas.reduce((sum, area) => sum + area, 0)]);
   });
 
   test('trains at half the scale, and answers and scores at the images own size', async () => {

@@ -1,14 +1,19 @@
-/** `predict`: a model and images in, one label PNG an image out, scores where the truth is given. */
+/** `predict`: a model and images in, one label PNG an image out; scores, probabilities and objects where asked for. */
+import { basename } from 'node:path';
 import { timeLeft } from '../common/timeLeft';
 import type { SourceImage } from '../domain/example';
+import type { PixelSize } from '../domain/scale';
 import type { ModelInfo } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { Network } from '../gpu/network';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
+import { MemorySink } from '../pipeline/export/byteSink';
 import { labelPng } from '../pipeline/export/labelPng';
 import { maskNames } from '../pipeline/export/maskNames';
+import { type ProbabilityPlanes, writeProbabilityTiff } from '../pipeline/export/probabilityTiff';
 import { predictSource } from '../pipeline/predict/predictSource';
 import { loadPairs, ownName } from './loadPairs';
+import { ObjectSheet } from './objectSheet';
 import { openDevice } from './openDevice';
 import { report } from './progress';
 import { readModel } from './readModel';
@@ -16,19 +21,31 @@ import { readOptions, required } from './readOptions';
 import { ScoreSheet } from './scoreSheet';
 import { asJson, writeResult } from './writeResult';
 
-const OPTIONS = { model: 'text', images: 'text', out: 'text', truth: 'text' } as const;
+const OPTIONS = {
+  model: 'text',
+  images: 'text',
+  out: 'text',
+  truth: 'text',
+  instances: 'flag',
+  probabilities: 'flag',
+} as const;
 
-/** Resolves to one line of JSON: the files written and the mean scores. */
+/** Resolves to one line of JSON: the files written, the mean scores, and what the objects amount to; null if not asked for. */
 export async function predictCommand(args: readonly string[]): Promise<string> {
   const given = readOptions(args, OPTIONS);
   const out = required('out', given.out);
-  const { info, weights } = await readModel(required('model', given.model));
+  const model = required('model', given.model);
+  const { info, weights } = await readModel(model);
   const library = await loadPairs(required('images', given.images), given.truth);
   const network = makeNetwork(await openDevice(), info.spec, weights);
   const sheet = given.truth === undefined ? null : new ScoreSheet(info.classes);
-  const files = await segmentAll({ network, info, out, sheet }, library);
+  const objects = given.instances ? new ObjectSheet(basename(model), info) : null;
+  const probabilities = given.probabilities ?? false;
+  const files = await segmentAll({ network, info, out, sheet, objects, probabilities }, library);
+  if (objects) files.push(await writeResult(out, 'objects.csv', objects.csv()));
   if (sheet) files.push(await writeResult(out, 'scores.json', asJson(sheet.content())));
-  return JSON.stringify({ files, mean: sheet?.content().mean ?? null });
+  const mean = sheet?.content().mean ?? null;
+  return JSON.stringify({ files, mean, objects: objects?.totals() ?? null });
 }
 
 /** What every image of a command is segmented with. */
@@ -37,6 +54,8 @@ interface Work {
   readonly info: ModelInfo;
   readonly out: string;
   readonly sheet: ScoreSheet | null;
+  readonly objects: ObjectSheet | null;
+  readonly probabilities: boolean;
 }
 
 async function segmentAll(work: Work, library: ImageLibrary): Promise<string[]> {
@@ -45,7 +64,7 @@ async function segmentAll(work: Work, library: ImageLibrary): Promise<string[]> 
   const started = performance.now();
   const files: string[] = [];
   for (const [index, id] of ids.entries()) {
-    files.push(await segment(work, await library.source(id), names[index] ?? id));
+    files.push(...(await segment(work, await library.source(id), names[index] ?? id)));
     const done = index + 1;
     const left = ids.length - done;
     const rest = left === 0 ? 'done' : timeLeft(((performance.now() - started) / done) * left);
@@ -54,14 +73,24 @@ async function segmentAll(work: Work, library: ImageLibrary): Promise<string[]> 
   return files;
 }
 
-async function segment(
-  { network, info, out, sheet }: Work,
-  source: SourceImage,
-  name: string,
-): Promise<string> {
-  const { id, labels: truth } = source;
+/** The paths of the files written for one image, its label PNG first. */
+async function segment(work: Work, source: SourceImage, name: string): Promise<string[]> {
+  const { network, info, out, sheet, objects, probabilities } = work;
+  const { id, labels: truth, pixelSize } = source;
   const found = await predictSource(network, info, source);
   const { labels, width, height } = found;
   if (truth) sheet?.add(ownName(id), truth, found);
-  return writeResult(out, name, labelPng(labels, width, height));
+  const stem = name.replace(/\.png$/, '');
+  const files = [await writeResult(out, name, labelPng(labels, width, height))];
+  if (probabilities)
+    files.push(await writeResult(out, `${stem}.prob.tif`, await probabilityTiff(found, pixelSize)));
+  if (objects)
+    files.push(await writeResult(out, `${stem}.objects.tif`, await objects.add(stem, source, found)));
+  return files;
+}
+
+async function probabilityTiff(planes: ProbabilityPlanes, pixelSize: PixelSize | null) {
+  const sink = new MemorySink();
+  await writeProbabilityTiff(sink, planes, pixelSize);
+  return sink.bytes();
 }

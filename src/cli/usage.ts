@@ -19,8 +19,10 @@ const TEXT = `U-Net Studio
           --images P --masks P --out DIR --resume [--steps N]
           goes on from DIR/checkpoint/, to the planned steps or to N
 
-  predict --model M --images P --out DIR [--truth P]
-          segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json
+  predict --model M --images P --out DIR [--truth P] [--probabilities] [--instances]
+          segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json, with --probabilities
+          DIR/NAME.prob.tif (float32, one page a class), with --instances DIR/NAME.objects.tif (value = number of
+          the object) and DIR/objects.csv (a row an object, after one line that says where they come from)
 
 STUDIO_KERNELS=direct or tiled in the environment forces one kind of kernels; run.json says which were used.
 

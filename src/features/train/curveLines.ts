@@ -1,10 +1,11 @@
 /** A run's numbers as lines of the charts, as columns of the table, and as a CSV file. Pure. */
+
+import { toCsv } from '../../common/csv';
 import type { ClassInfo } from '../../domain/labels';
 import type { LossPoint, RunCurve } from '../../domain/run';
 import type { ChartColors } from '../../ui/chart/chartOptions';
 import type { ChartLine, ChartPoint } from '../../ui/chart/chartRows';
 import { smooth } from '../../ui/chart/smooth';
-import { toCsv } from '../../ui/csv';
 import { formatDuration, formatLoss, formatNumber, formatScore, NO_VALUE } from '../../ui/format';
 
 /** Numbers of every step. */

@@ -1,4 +1,4 @@
-/** Rows of values as a CSV file (RFC 4180): a header, a comma between, quotes where a value needs them. Pure. */
+/** Rows of values as a CSV file (RFC 4180): a header, a comma between, quotes where a value needs them. */
 
 export function toCsv(
   header: readonly string[],
@@ -7,8 +7,8 @@ export function toCsv(
   return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }
 
-/** Empty where there is no value. */
+/** Empty where there is no value. `#` is quoted for readers that take it for the start of a comment. */
 function field(value: number | string | null): string {
   const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",#\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toCsv } from './csv';
 
-test('values that hold a comma, a quote or a line break are quoted; none is empty', () => {
+test('values that hold a comma, a quote, a hash or a line break are quoted; none is empty', () => {
   expect(
     toCsv(
       ['step', 'Dice, "cell"'],
@@ -11,5 +11,5 @@ test('values that hold a comma, a quote or a line break are quoted; none is empt
       ],
     ),
   ).toBe('step,"Dice, ""cell"""\r\n1,0.5\r\n2,\r\n');
-  expect(toCsv(['a\nb'], [])).toBe('"a\nb"\r\n');
+  expect(toCsv(['a\nb', 'a#4'], [])).toBe('"a\nb","a#4"\r\n');
 });

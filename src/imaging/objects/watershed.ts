@@ -1,0 +1,140 @@
+/**
+ * Takes pieces apart along the valleys of a landscape: flooding from the tops down, level by level (Vincent and Soille
+ * 1991, doi:10.1109/34.87344). Keeps every pixel: no lines are drawn. Called by splitTouching.
+ */
+import { type Components, labelComponents } from '../labelComponents';
+import { Basins } from './basins';
+import { descendingPixels } from './descendingPixels';
+
+export interface Landscape {
+  readonly width: number;
+  readonly height: number;
+  /** [height, width], 0 for none; pixels of different ids are never neighbours. */
+  readonly ids: Uint32Array;
+  /** [height, width], 0 or more. */
+  readonly heights: Float32Array;
+}
+
+/**
+ * Every connected piece of an id has a basin around each of its tops whose dynamics is over `depth`: one has to go
+ * down by more to come to a higher top (Grimaud 1992, doi:10.1117/12.60650). Such tops are the h-maxima of h =
+ * `depth`; with 0 every top has one. Shallower basins belong to the one that they meet first going down. A pixel between
+ * two basins goes to that of its highest neighbour, on a plateau to the nearer; the lower index of equals. Ids 1, 2, ...
+ * in the order in which rows meet them.
+ */
+export function watershed(landscape: Landscape, depth: number, neighbours: 'corners' | 'edges'): Components {
+  const flood = new Flood(landscape, depth, neighbours);
+  const pixels = descendingPixels(flood.heights, flood.ids);
+  for (let start = 0; start < pixels.length; ) {
+    const height = flood.heights[pixels[start] ?? 0];
+    let end = start + 1;
+    while (end < pixels.length && flood.heights[pixels[end] ?? 0] === height) end += 1;
+    flood.level(pixels.subarray(start, end), height ?? 0);
+    start = end;
+  }
+  return flood.result();
+}
+
+/** In a frame with a border of 1 px around it, so that every pixel has all its neighbours. */
+class Flood {
+  readonly ids: Uint32Array;
+  readonly heights: Float32Array<ArrayBuffer>;
+  private readonly stride: number;
+  private readonly steps: readonly number[];
+  /** Number of the basin that reached the pixel, 0 for none yet. */
+  private readonly reached: Uint32Array;
+  private readonly basins: Basins;
+
+  constructor(
+    private readonly landscape: Landscape,
+    depth: number,
+    neighbours: 'corners' | 'edges',
+  ) {
+    const { width, height } = landscape;
+    const down = width + 2;
+    this.stride = down;
+    const edges = [-down, -1, 1, down];
+    this.steps = neighbours === 'edges' ? edges : [...edges, -down - 1, -down + 1, down - 1, down + 1];
+    this.ids = new Uint32Array(down * (height + 2));
+    this.heights = new Float32Array(down * (height + 2));
+    for (let y = 0; y < height; y++) {
+      const row = (y + 1) * down + 1;
+      this.ids.set(landscape.ids.subarray(y * width, (y + 1) * width), row);
+      this.heights.set(landscape.heights.subarray(y * width, (y + 1) * width), row);
+    }
+    this.reached = new Uint32Array(this.ids.length);
+    this.basins = new Basins(depth);
+  }
+
+  /** `pixels` are all of one height, in order of index; everything higher was flooded before. */
+  level(pixels: Uint32Array, height: number): void {
+    this.spread(this.touched(pixels), height);
+    for (const pixel of pixels) {
+      if (this.reached[pixel] !== 0) continue;
+      this.reached[pixel] = this.basins.add(height);
+      this.spread([pixel], height);
+    }
+    for (const pixel of pixels) this.meet(pixel, height);
+  }
+
+  result(): Components {
+    const { width, height } = this.landscape;
+    const roots = new Uint32Array(width * height);
+    for (let y = 0, at = 0; y < height; y++) {
+      for (let x = 0; x < width; x++, at++)
+        roots[at] = this.basins.root(this.reached[(y + 1) * this.stride + x + 1] ?? 0);
+    }
+    // A basin is connected through its pixels, so that its pieces are itself.
+    return labelComponents(roots, width, height, this.steps.length === 4 ? 'edges' : 'corners');
+  }
+
+  /** The pixels beside higher ones, each with the basin of the highest. */
+  private touched(pixels: Uint32Array): number[] {
+    const found: number[] = [];
+    const basins: number[] = [];
+    for (const pixel of pixels) {
+      const basin = this.highestBeside(pixel);
+      if (basin === 0) continue;
+      found.push(pixel);
+      basins.push(basin);
+    }
+    for (const [place, pixel] of found.entries()) this.reached[pixel] = basins[place] ?? 0;
+    return found;
+  }
+
+  private highestBeside(pixel: number): number {
+    let basin = 0;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (const step of this.steps) {
+      const other = pixel + step;
+      const height = this.heights[other] ?? 0;
+      if (this.reached[other] === 0 || this.ids[other] !== this.ids[pixel] || height <= highest) continue;
+      basin = this.reached[other] ?? 0;
+      highest = height;
+    }
+    return basin;
+  }
+
+  /** Over the plateau, from all of `front` at once. The array grows. */
+  private spread(front: number[], height: number): void {
+    for (let next = 0; next < front.length; next++) {
+      const pixel = front[next] ?? 0;
+      for (const step of this.steps) {
+        const other = pixel + step;
+        if (this.ids[other] !== this.ids[pixel] || this.reached[other] !== 0) continue;
+        if (this.heights[other] !== height) continue;
+        this.reached[other] = this.reached[pixel] ?? 0;
+        front.push(other);
+      }
+    }
+  }
+
+  private meet(pixel: number, height: number): void {
+    const own = this.reached[pixel] ?? 0;
+    for (const step of this.steps) {
+      const other = this.reached[pixel + step] ?? 0;
+      if (other !== 0 && other !== own && this.ids[pixel + step] === this.ids[pixel])
+        this.basins.meet(own, other, height);
+    }
+  }
+}
