@@ -59,7 +59,9 @@ async function scannedMappings(
   while (searches.some((own) => [...own.values()].some(({ isOpen }) => isOpen))) {
     const open = searches.map((own) => [...own.values()]);
     await pass((part) =>
-      eachValue(part, (value, channel) => open[channel]?.forEach((search) => search.visit(value))),
+      eachValue(part, (value, channel) => {
+        for (const search of open[channel] ?? []) search.visit(value);
+      }),
     );
     for (const search of open.flat()) search.endPass();
   }

@@ -4,6 +4,7 @@
  */
 import { HeldBytes } from '../../common/heldBytes';
 import type { Raster, SampleType } from '../../domain/raster';
+import type { PixelSize } from '../../domain/scale';
 import type { WindowedImage } from './openWindowed';
 import { paletteColours } from './planeRoles';
 
@@ -16,6 +17,12 @@ export interface RowSource {
   readonly rowsTogether: number;
   /** [to - from, width, channels], to be looked at before the next call. Throws what reading the file throws. */
   read(from: number, to: number, signal?: AbortSignal): Promise<Raster>;
+}
+
+/** An image for prediction that need not be held whole. */
+export interface SourceRows {
+  readonly rows: RowSource;
+  readonly pixelSize: PixelSize | null;
 }
 
 /** Without a copy. `raster` has no palette. */

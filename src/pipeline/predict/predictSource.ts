@@ -1,11 +1,10 @@
 /** A model on an image as it is in its file: the one way that page and command line predict. */
 import type { SourceImage } from '../../domain/example';
-import type { PixelSize } from '../../domain/scale';
 import type { ModelInfo } from '../../domain/train';
 import type { Network } from '../../gpu/network';
 import { predictionTile } from '../../network/tileGeometry';
 import { preparedRows } from '../data/preparedRows';
-import { type RowSource, rasterRows } from '../data/rowSource';
+import { rasterRows, type SourceRows } from '../data/rowSource';
 import { checkModelChannels } from './checkChannels';
 import { type ImagePrediction, predictWhole } from './predictImage';
 import { type PredictOptions, predictStrips } from './predictStrips';
@@ -27,12 +26,6 @@ export async function predictSource(
   const source = { rows: rasterRows(raster), pixelSize };
   const { image, settled } = await prepared(info, source, options);
   return predictWhole(network, image, settled);
-}
-
-/** An image that is not held whole. */
-export interface SourceRows {
-  readonly rows: RowSource;
-  readonly pixelSize: PixelSize | null;
 }
 
 /** The same for an image of any size, in strips from the top; resolves to the number of tiles. Also what reading throws. */
