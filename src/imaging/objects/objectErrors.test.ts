@@ -24,7 +24,7 @@ describe('objectErrors', () => {
   test.each([
     ['found', '0111100', '0011110', { right: 1 }, '..rrrr.'],
     ['found, though much too small', '1111111', '0100000', { right: 1 }, '.r.....'],
-    ['found, though much too large', '0010000', '1111111', { right: 1 }, '..rrrr.'],
+    ['found, though much too large', '0010000', '1111111', { right: 1 }, 'rrrrrrr'],
     ['missed, and something false beside it', '1110000', '0000011', { missed: 1, false: 1 }, 'mmm..ff'],
     ['merged', '1110222', '1111111', { merged: 1 }, 'ggggggg'],
     ['split', '1111111', '1110111', { split: 2 }, 'sss.sss'],
