@@ -2,16 +2,10 @@
 import type { LabelMap } from '../../domain/labels';
 import type { ObjectScores } from '../../domain/metrics';
 import { labelComponents } from '../labelComponents';
+import { areasOf, overlapsOf } from './objectOverlaps';
 
 /** 0.5, 0.55 ... 0.95, as the Data Science Bowl 2018 has them. */
 const THRESHOLDS = Array.from({ length: 10 }, (_, step) => (50 + 5 * step) / 100);
-
-/** One object of the truth that shares pixels with one of the prediction. */
-interface Overlap {
-  readonly truth: number;
-  readonly predicted: number;
-  pixels: number;
-}
 
 /**
  * `predicted` [height, width] are class indices; its objects are the 8-connected pieces of each class but 0. An object
@@ -49,32 +43,6 @@ export function objectScores(truth: LabelMap, predicted: Uint8Array): ObjectScor
     f1: (2 * matched(0.5)) / (areas.size + found.count),
     seg: areas.size === 0 ? null : sum(covered) / areas.size,
   };
-}
-
-/** Pixels of each id but 0. */
-function areasOf(ids: Uint32Array): Map<number, number> {
-  const areas = new Map<number, number>();
-  for (let at = 0; at < ids.length; at++) {
-    const id = ids[at] ?? 0;
-    if (id === 0) continue;
-    areas.set(id, (areas.get(id) ?? 0) + 1);
-  }
-  return areas;
-}
-
-/** Sparse: only pairs that share a pixel of the same class. */
-function overlapsOf(truth: LabelMap, labels: Uint8Array, found: Uint32Array, count: number): Overlap[] {
-  const { instances, classes } = truth;
-  const pairs = new Map<number, Overlap>();
-  for (let at = 0; at < found.length; at++) {
-    const [id, predicted] = [instances?.[at] ?? 0, found[at] ?? 0];
-    if (id === 0 || predicted === 0 || classes[at] !== labels[at]) continue;
-    const key = id * (count + 1) + predicted;
-    const pair = pairs.get(key);
-    if (pair) pair.pixels += 1;
-    else pairs.set(key, { truth: id, predicted, pixels: 1 });
-  }
-  return [...pairs.values()];
 }
 
 function sum(values: readonly number[]): number {
