@@ -6,7 +6,7 @@ const SUITES = {
   train: () => import('./peers.mjs'),
   inference: () => import('./peers.mjs'),
   augment: () => import('./augment.mjs'),
-  kernels: () => import('./kernels.mjs'),
+  predict: () => import('./predict.mjs'),
 };
 
 const suite = SUITES[process.argv[2] ?? ''];

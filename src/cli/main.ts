@@ -4,6 +4,7 @@
  */
 import './installWebGpu';
 import { toErrorData } from '../common/errors';
+import { exportCommand } from './exportCommand';
 import { inspectCommand } from './inspectCommand';
 import { inspectFiles } from './inspectFiles';
 import { predictCommand } from './predictCommand';
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<str
   preview: previewCommand,
   train: trainCommand,
   predict: predictCommand,
+  export: exportCommand,
 };
 
 async function main(): Promise<number> {

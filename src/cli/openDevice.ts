@@ -16,7 +16,6 @@ export async function openDevice(): Promise<StudioDevice> {
     timings: new SavedTimings(timingsFile(), damaged),
     kernels: kernelChoice(process.env.STUDIO_KERNELS || 'auto'),
   });
-  device.kinds.onFound = ({ reason }) => report(reason);
   report(`computing on ${device.report.adapter}`);
   return device;
 }

@@ -3,9 +3,8 @@ import { basename } from 'node:path';
 import { timeLeft } from '../common/timeLeft';
 import type { SourceImage } from '../domain/example';
 import type { PixelSize } from '../domain/scale';
-import type { ModelInfo } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
-import type { Network } from '../gpu/network';
+import { SQUARE_SYMMETRIES } from '../imaging/squareSymmetries';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { MemorySink } from '../pipeline/export/byteSink';
 import { labelPng } from '../pipeline/export/labelPng';
@@ -19,6 +18,7 @@ import { report } from './progress';
 import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
 import { ScoreSheet } from './scoreSheet';
+import { type LargeWork, refuseObjects, segmentLarge } from './segmentLarge';
 import { asJson, writeResult } from './writeResult';
 
 const OPTIONS = {
@@ -28,6 +28,7 @@ const OPTIONS = {
   truth: 'text',
   instances: 'flag',
   probabilities: 'flag',
+  tta: 'flag',
 } as const;
 
 /** Resolves to one line of JSON: the files written, the mean scores, and what the objects amount to; null if not asked for. */
@@ -41,7 +42,9 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   const sheet = given.truth === undefined ? null : new ScoreSheet(info.classes);
   const objects = given.instances ? new ObjectSheet(basename(model), info) : null;
   const probabilities = given.probabilities ?? false;
-  const files = await segmentAll({ network, info, out, sheet, objects, probabilities }, library);
+  const symmetries = given.tta ? SQUARE_SYMMETRIES : null;
+  const work = { network, info, out, sheet, objects, probabilities, symmetries };
+  const files = await segmentAll(work, library);
   if (objects) files.push(await writeResult(out, 'objects.csv', objects.csv()));
   if (sheet) files.push(await writeResult(out, 'scores.json', asJson(sheet.content())));
   const mean = sheet?.content().mean ?? null;
@@ -49,22 +52,27 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
 }
 
 /** What every image of a command is segmented with. */
-interface Work {
-  readonly network: Network;
-  readonly info: ModelInfo;
-  readonly out: string;
+interface Work extends LargeWork {
   readonly sheet: ScoreSheet | null;
   readonly objects: ObjectSheet | null;
-  readonly probabilities: boolean;
 }
 
 async function segmentAll(work: Work, library: ImageLibrary): Promise<string[]> {
-  const ids = library.dataset().images.map(({ id }) => id);
+  const { images } = library.dataset();
+  const ids = images.map(({ id }) => id);
   const names = maskNames(ids.map(ownName));
+  const large = images.find((image) => image.large);
+  if (work.objects && large) refuseObjects(ownName(large.id));
   const started = performance.now();
   const files: string[] = [];
   for (const [index, id] of ids.entries()) {
-    files.push(...(await segment(work, await library.source(id), names[index] ?? id)));
+    const name = names[index] ?? id;
+    const isLarge = images[index]?.large ?? false;
+    files.push(
+      ...(await (isLarge
+        ? segmentLarge(work, await library.rows(id), name)
+        : segment(work, await library.source(id), name))),
+    );
     const done = index + 1;
     const left = ids.length - done;
     const rest = left === 0 ? 'done' : timeLeft(((performance.now() - started) / done) * left);
@@ -75,9 +83,9 @@ async function segmentAll(work: Work, library: ImageLibrary): Promise<string[]> 
 
 /** The paths of the files written for one image, its label PNG first. */
 async function segment(work: Work, source: SourceImage, name: string): Promise<string[]> {
-  const { network, info, out, sheet, objects, probabilities } = work;
+  const { network, info, out, sheet, objects, probabilities, symmetries } = work;
   const { id, labels: truth, pixelSize } = source;
-  const found = await predictSource(network, info, source);
+  const found = await predictSource(network, info, source, symmetries ? { symmetries } : {});
   const { labels, width, height } = found;
   if (truth) sheet?.add(ownName(id), truth, found);
   const stem = name.replace(/\.png$/, '');

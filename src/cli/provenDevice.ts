@@ -1,4 +1,4 @@
-/** Before a command trains: the device's self-check, and what earlier ones left out on standard error. */
+/** Before a command trains: the device's self-check, and what is left out because of it on standard error. */
 import type { Norm } from '../domain/network';
 import { proveDevice } from '../gpu/proveDevice';
 import type { StudioDevice } from '../gpu/studioDevice';
@@ -6,6 +6,6 @@ import { report } from './progress';
 
 /** Once an adapter. Throws `wrong-results` where no kind of kernels passes. */
 export async function provenDevice(device: StudioDevice, norm: Norm): Promise<void> {
-  for (const { reason } of device.kinds.excluded) report(reason);
   await proveDevice(device, norm);
+  for (const { reason } of device.kinds.excluded) report(reason);
 }

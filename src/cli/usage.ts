@@ -13,18 +13,23 @@ const TEXT = `U-Net Studio
 
   train   --images P --masks P --out DIR [--preset N] [--steps N or --minutes M] [--width W] [--depth D]
           [--tile T] [--batch B] [--scale F] [--validation K] [--seed S] [--init MODEL]
-          trains by a preset (auto, fast, modern or paper), from new weights or from those of a model of the same
-          network; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json,
+          trains by a preset (auto, fast, modern or paper), from new weights or from those of a model, with its
+          network, channels, intensities and, unless --scale is given, scale; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json,
           DIR/checkpoint/; Ctrl-C stops and keeps what was learned, once more ends at once
           --images P --masks P --out DIR --resume [--steps N]
           goes on from DIR/checkpoint/, to the planned steps or to N
 
-  predict --model M --images P --out DIR [--truth P] [--probabilities] [--instances]
+  predict --model M --images P --out DIR [--truth P] [--tta] [--probabilities] [--instances]
           segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json, with --probabilities
           DIR/NAME.prob.tif (float32, one page a class), with --instances DIR/NAME.objects.tif (value = number of
-          the object) and DIR/objects.csv (a row an object, after one line that says where they come from)
+          the object) and DIR/objects.csv (a row an object, after one line that says where they come from);
+          --tta averages each tile over its eight turned and mirrored forms, in eight times the time; TIFFs of 100
+          megapixels and more are read and written by parts, without --instances
 
-STUDIO_KERNELS=direct, subgroup or tiled in the environment forces one kind of kernels; run.json says which were used.
+  export  --model M --format F --out PATH
+          converts; F is safetensors, onnx, or tfjs (PATH ends in /model.json, with weights.bin beside it, or in .zip)
+
+STUDIO_KERNELS=direct or tiled in the environment forces one kind of kernels; run.json says which were used.
 
 P and PATH are image files, folders, TIFF stacks or zips; M is a .safetensors file or the model.json of the page.`;
 
@@ -34,7 +39,7 @@ export function usage(command: string): string {
   throw studioError(
     'bad-option',
     `There is no command "${command}".`,
-    'The commands are inspect, preview, train and predict.',
+    'The commands are inspect, preview, train, predict and export.',
     command,
   );
 }

@@ -1,7 +1,7 @@
 /** Files that a command leaves behind; a folder is made where it is missing. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { studioError } from '../common/errors';
+import { type StudioError, studioError } from '../common/errors';
 
 /** Writes DIR/name and returns its path. Throws `cannot-write` naming the path. */
 export async function writeResult(dir: string, name: string, content: Uint8Array | string): Promise<string> {
@@ -10,16 +10,21 @@ export async function writeResult(dir: string, name: string, content: Uint8Array
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw studioError(
-      'cannot-write',
-      `${path} could not be written: ${reason}.`,
-      'Choose another --out.',
-      path,
-      cause,
-    );
+    throw cannotWrite(path, cause);
   }
   return path;
+}
+
+/** `cannot-write`: the disk refused the file of a result. */
+export function cannotWrite(path: string, cause: unknown): StudioError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return studioError(
+    'cannot-write',
+    `${path} could not be written: ${reason}.`,
+    'Choose another --out.',
+    path,
+    cause,
+  );
 }
 
 /** JSON for people: two spaces, a newline at the end. */

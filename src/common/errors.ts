@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'not-an-image'
   | 'archive-bomb'
   | 'mask-unreadable'
+  | 'data-changed'
   // projects
   | 'no-such-project'
   | 'bad-project'
@@ -48,6 +49,7 @@ export type ErrorCode =
   | 'no-model'
   | 'bad-model'
   | 'wrong-channels'
+  | 'too-many-objects'
   | 'cannot-write';
 
 /** What crosses threads and processes in place of an Error. */

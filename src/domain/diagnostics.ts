@@ -1,6 +1,6 @@
 /** What the diagnostics page shows: the device, whether it computes right, how fast it is. */
 import type { DeviceReport } from './device';
-import type { ExcludedKernels, KernelChoice, KernelKind, TimedKernel } from './kernels';
+import type { ExcludedKernels, KernelChoice, TimedKernel } from './kernels';
 import type { Norm } from './network';
 
 /** How far one result of the device is from the reference, relative to its largest value. */
@@ -30,8 +30,6 @@ export interface DeviceDetails {
   /** What the user asks for. */
   readonly kernels: KernelChoice;
   readonly excluded: readonly ExcludedKernels[];
-  /** Kinds that the device lacks a feature for; empty for WebGL. */
-  readonly missing: readonly KernelKind[];
   /** By shape, the dearest first. */
   readonly timed: readonly TimedKernel[];
 }

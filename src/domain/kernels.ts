@@ -1,10 +1,9 @@
 /** Which kernels compute the convolutions: words that plans, diagnostics and the command line share. */
 
-/** Registers alone, with workgroup memory and barriers, or registers with weights shared within a subgroup of threads. */
-export type KernelKind = 'direct' | 'tiled' | 'subgroup';
+/** Registers alone, or with workgroup memory and barriers. */
+export type KernelKind = 'direct' | 'tiled';
 
-/** Those that every device can compute first. */
-export const KERNEL_KINDS = ['direct', 'tiled', 'subgroup'] as const satisfies readonly KernelKind[];
+export const KERNEL_KINDS = ['direct', 'tiled'] as const satisfies readonly KernelKind[];
 
 /** `auto` takes what is fastest on the device. */
 export type KernelChoice = 'auto' | KernelKind;

@@ -315,7 +315,6 @@ export function makeDetails(kernels: KernelChoice): DeviceDetails {
     variants: {},
     kernels,
     excluded: [],
-    missing: [],
     timed: [],
   };
 }

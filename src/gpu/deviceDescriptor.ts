@@ -1,4 +1,4 @@
-/** What the studio asks of an adapter: its full limits where they matter, and some features where it has them. */
+/** What the studio asks of an adapter: its full limits where they matter, and timestamps where it has them. */
 
 /** Limits whose WebGPU defaults are too small for a U-Net: bindings of 128 MiB, 8 buffers, 16 KiB shared. */
 const RAISED_LIMITS = [
@@ -13,15 +13,12 @@ const RAISED_LIMITS = [
   'maxComputeWorkgroupsPerDimension',
 ] as const;
 
-/** Times of single dispatches, and kernels that share weights within subgroups: each is done without where it lacks. */
-const FEATURES = ['timestamp-query', 'subgroups'] as const satisfies readonly GPUFeatureName[];
-
 export type AdapterAbilities = Pick<GPUAdapter, 'limits' | 'features'>;
 
 /** A request that the adapter can meet. */
 export function deviceDescriptor({ limits, features }: AdapterAbilities): GPUDeviceDescriptor {
   return {
     requiredLimits: Object.fromEntries(RAISED_LIMITS.map((name) => [name, limits[name]])),
-    requiredFeatures: FEATURES.filter((name) => features.has(name)),
+    requiredFeatures: features.has('timestamp-query') ? ['timestamp-query'] : [],
   };
 }

@@ -15,7 +15,6 @@ export async function deviceDetails(device: StudioDevice): Promise<DeviceDetails
     variants: variantsOf(device),
     kernels: kinds.choice,
     excluded: kinds.excluded,
-    missing: gpu ? kinds.missing : [],
     timed: tuning ? timedKernels(allowedTimes(await tuning.store.read(tuning.adapter), kinds)) : [],
   };
 }

@@ -44,7 +44,7 @@ export async function openWebGpu(
     throw thrown;
   });
   const report = adapterReport(adapter.info, gpu.limits);
-  const kinds = new KernelKinds(kernels, gpu.features);
+  const kinds = new KernelKinds(kernels);
   const device = {
     report,
     gpu,

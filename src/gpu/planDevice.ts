@@ -17,7 +17,7 @@ export interface PlanDevice {
   readonly software: boolean;
   /** Where timings of this adapter are kept and under which name; without it nothing is tuned. */
   readonly tuning?: Pick<TuningOptions, 'adapter' | 'store'>;
-  /** Which kinds of kernels may be used; without it all that need no feature. */
+  /** Which kinds of kernels may be used; without it all. */
   readonly kinds?: KernelKinds;
 }
 

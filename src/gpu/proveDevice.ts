@@ -7,7 +7,7 @@ import { proveKind } from './proveKind';
 import type { StudioDevice } from './studioDevice';
 
 /**
- * Resolves once a kind of kernels has passed: the one that the device begins with, else another, and the device
+ * Resolves once a kind of kernels has passed: the one that the device begins with, else the other, and the device
  * begins with that from then on. At once where that is known already, and in slow mode. Throws `wrong-results` where
  * none passes.
  */
@@ -16,7 +16,7 @@ export async function proveDevice(device: StudioDevice, norm: Norm): Promise<voi
   for (;;) {
     const planned = planDevice(device);
     const kind = planned?.variants.forward;
-    if (!planned || typeof kind !== 'string') return;
+    if (!planned || (kind !== 'direct' && kind !== 'tiled')) return;
     const fault = tried.get(kind) ?? (await proveKind(planned, kind, norm));
     if (fault === null) return;
     if (tried.has(kind)) throw wrongResults(device.report.adapter, fault);

@@ -3,7 +3,7 @@
  * beside the timings. A kind that fails is excluded from then on.
  */
 import { StudioError } from '../common/errors';
-import { KERNEL_KINDS, type KernelKind } from '../domain/kernels';
+import type { KernelKind } from '../domain/kernels';
 import type { Norm } from '../domain/network';
 import { uniformVariants } from '../network/lowerings/webgpu/kernelVariants';
 import { DeviceMemory } from './deviceMemory';
@@ -23,7 +23,7 @@ export async function recallKinds(device: PlanDevice): Promise<void> {
   const { tuning } = device;
   if (!tuning) return;
   for (const kinds of Object.values(await tuning.store.read(checksKey(tuning.adapter)))) {
-    for (const kind of KERNEL_KINDS) {
+    for (const kind of ['direct', 'tiled'] as const) {
       const fault = faultOf(kinds[kind]);
       if (fault !== null) exclude(device, kind, fault);
     }

@@ -13,6 +13,16 @@ export interface Pixels extends Size {
   readonly data: ArrayLike<number>;
 }
 
+/** What each row and column of a result takes from the source: made once for all strips of an image. */
+export interface Resampling {
+  readonly rows: AxisTaps;
+  readonly columns: AxisTaps;
+}
+
+export function resampling(from: Size, to: Size): Resampling {
+  return { rows: colourTaps(from.height, to.height), columns: colourTaps(from.width, to.width) };
+}
+
 /**
  * [to.height, to.width, channels], written into `out` where one is given. Beyond `out` it takes memory for one
  * source row: rows are mixed first, then the pixels of the mixed row.
@@ -22,13 +32,37 @@ export function resample(
   to: Size,
   out: Float32Array<ArrayBuffer> = new Float32Array(to.width * to.height * from.channels),
 ): Float32Array<ArrayBuffer> {
-  const { channels } = from;
-  const [rows, columns] = [colourTaps(from.height, to.height), colourTaps(from.width, to.width)];
-  const mixed = new Float64Array(from.width * channels);
-  const rowLength = to.width * channels;
-  for (let y = 0; y < to.height; y++) {
-    mixRows(from.data, rows, y, mixed);
-    mixColumns(mixed, columns, channels, out.subarray(y * rowLength, (y + 1) * rowLength));
+  return resampleRows({ ...from, top: 0 }, resampling(from, to), { from: 0, to: to.height }, out);
+}
+
+/** Rows `from` to `to` - 1. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The rows of the source that these rows of the result, at least one, are made of. */
+export function rowsUnder({ rows }: Resampling, { from, to }: RowRange): RowRange {
+  const lengths = (row: number) => (rows.begin[row + 1] ?? 0) - (rows.begin[row] ?? 0);
+  return { from: rows.first[from] ?? 0, to: (rows.first[to - 1] ?? 0) + lengths(to - 1) };
+}
+
+/**
+ * The given rows of the result, as resample makes them to the bit. `source` begins with row `top` of the whole one and
+ * holds rowsUnder. `out` is [rows, width of the result, channels].
+ */
+export function resampleRows(
+  source: Omit<Pixels, 'height'> & { readonly top: number },
+  { rows, columns }: Resampling,
+  { from, to }: RowRange,
+  out: Float32Array<ArrayBuffer>,
+): Float32Array<ArrayBuffer> {
+  const { channels } = source;
+  const mixed = new Float64Array(source.width * channels);
+  const rowLength = columns.first.length * channels;
+  for (let y = from; y < to; y++) {
+    mixRows(source.data, rows, y, source.top, mixed);
+    mixColumns(mixed, columns, channels, out.subarray((y - from) * rowLength, (y - from + 1) * rowLength));
   }
   return out;
 }
@@ -42,13 +76,14 @@ function mixRows(
   data: ArrayLike<number>,
   { first, begin, weights }: AxisTaps,
   y: number,
+  top: number,
   out: Float64Array,
 ): void {
   out.fill(0);
   const start = begin[y] ?? 0;
   for (let tap = start; tap < (begin[y + 1] ?? 0); tap++) {
     const weight = weights[tap] ?? 0;
-    const at = ((first[y] ?? 0) + tap - start) * out.length;
+    const at = ((first[y] ?? 0) - top + tap - start) * out.length;
     for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) + weight * (data[at + i] ?? 0);
   }
 }

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mirrorIndex } from './mirror';
-import { planTiles, readTile, type Tile, type TileGeometry, writeTile, writeTileLabels } from './tiles';
+import { TileSums } from './tileSums';
+import {
+  readTile,
+  seamGrid,
+  type Tile,
+  type TileGeometry,
+  tileRows,
+  tilesOf,
+  writeTileLabels,
+} from './tiles';
 
 const geometry = fc
   .record({ depth: fc.nat(3), margin: fc.nat(9), extra: fc.nat(12) })
@@ -12,6 +21,10 @@ const geometry = fc
   });
 const side = fc.integer({ min: 1, max: 45 });
 const channels = fc.integer({ min: 1, max: 3 });
+
+const planTiles = (width: number, height: number, g: TileGeometry) => [
+  ...tilesOf(seamGrid(width, height, g)),
+];
 
 /** Every value is its own index, so that any mix-up shows. */
 function numbered(width: number, height: number, depth: number) {
@@ -34,7 +47,7 @@ function planar(image: ReturnType<typeof numbered>): number[] {
   return planes.flatMap((c) => [...image.data.filter((_, i) => i % image.channels === c)]);
 }
 
-describe('planTiles', () => {
+describe('seamGrid', () => {
   test('the parts are the image, each pixel once', () => {
     fc.assert(
       fc.property(side, side, geometry, (width, height, g) => {
@@ -73,7 +86,7 @@ describe('planTiles', () => {
 
   test('an image that fits into the core is one tile', () => {
     const tiles = planTiles(5, 8, { inputSize: 20, core: 10, margin: 5, alignment: 4 });
-    expect(tiles).toEqual([
+    expect(tiles).toMatchObject([
       { inX: -5, inY: -5, outX: 0, outY: 0, outWidth: 5, outHeight: 8, cropX: 0, cropY: 0 },
     ]);
   });
@@ -114,31 +127,60 @@ describe('readTile', () => {
   });
 });
 
-describe('writeTile', () => {
+describe('tileRows', () => {
+  test('are the rows that are read, so that the rest need not be there', () => {
+    fc.assert(
+      fc.property(side, side, channels, geometry, (width, height, depth, g) => {
+        const image = numbered(width, height, depth);
+        for (const tile of planTiles(width, height, g)) {
+          const [first, end] = tileRows(tile.inY, g.inputSize, height);
+          expect(end - first).toBeLessThanOrEqual(g.inputSize);
+          const data = image.data.slice(first * width * depth, end * width * depth);
+          const found = readTile({ ...image, data, top: first }, tile, g.inputSize);
+          expect([...found]).toEqual(mirrored(image, tile, g.inputSize));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('TileSums', () => {
   test('cutting and reassembling is the identity, with the output as large as the core or as the input', () => {
     fc.assert(
       fc.property(side, side, channels, geometry, fc.boolean(), (width, height, depth, g, cropped) => {
         const image = numbered(width, height, depth);
-        const target = { ...image, data: new Float32Array(image.data.length).fill(-1) };
-        for (const tile of planTiles(width, height, g)) {
-          const input = readTile(image, tile, g.inputSize);
-          const data = cropped ? centre(input, g, depth) : input;
-          const size = cropped ? g.core : g.inputSize;
-          writeTile({ size, channels: depth, data }, tile, g.core, target);
-        }
-        expect([...target.data]).toEqual(planar(image));
+        const grid = seamGrid(width, height, g);
+        const sums = new TileSums(grid, depth);
+        const found = new Float32Array(image.data.length).fill(-1);
+        grid.rows.forEach((row, r) => {
+          for (const tile of tilesOf({ ...grid, rows: [row] })) {
+            const input = readTile(image, tile, g.inputSize);
+            const data = cropped ? centre(input, g, depth) : input;
+            sums.add({ size: cropped ? g.core : g.inputSize, channels: depth, data }, tile);
+          }
+          const strip = sums.take(grid.rows[r + 1]?.from ?? height);
+          const length = strip.height * width;
+          for (let c = 0; c < depth; c++) {
+            const plane = strip.data.subarray(c * length, (c + 1) * length);
+            found.set(plane, (c * height + strip.y) * width);
+          }
+        });
+        expect([...found]).toEqual(planar(image));
       }),
     );
   });
 
-  test('refuses another number of channels and a core that is not centred', () => {
-    const [tile] = planTiles(1, 1, { inputSize: 4, core: 4, margin: 0, alignment: 4 });
-    const target = { width: 1, height: 1, channels: 2, data: new Float32Array(2) };
-    const write = (size: number, depth: number) => {
-      if (tile) writeTile({ size, channels: depth, data: new Float32Array(99) }, tile, 4, target);
+  test('refuses another number of channels, a core that is not centred, and a row out of turn', () => {
+    const grid = seamGrid(1, 9, { inputSize: 4, core: 4, margin: 0, alignment: 4 });
+    const [first, second] = [...tilesOf(grid)];
+    const sums = new TileSums(grid, 2);
+    const add = (size: number, depth: number, tile = first) => {
+      if (tile) sums.add({ size, channels: depth, data: new Float32Array(99) }, tile);
     };
-    expect(() => write(4, 1)).toThrow('1 channels do not fit into 2 planes');
-    expect(() => write(5, 2)).toThrow('not centred');
+    expect(() => add(4, 1)).toThrow('1 channels do not fit into 2 planes');
+    expect(() => add(5, 2)).toThrow('not centred');
+    expect(() => add(4, 2, second)).toThrow('in rows from the top');
   });
 });
 

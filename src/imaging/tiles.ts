@@ -1,6 +1,6 @@
 /**
  * The overlap-tile plan: which squares of an image the network is shown, and which pixels of the result each of
- * them writes. Pure; running the network is the caller's business (stage "predict").
+ * them writes. Pure; running the network is the caller's business (stage "predict"). Tiles that share pixels: blendGrid.
  */
 import { assert } from '../common/assert';
 import type { FloatRaster } from '../domain/raster';
@@ -22,7 +22,7 @@ export interface Tile {
   /** Top left corner of the input in the image; negative where it reaches into the mirrored border. */
   readonly inX: number;
   readonly inY: number;
-  /** The part of the image that this tile writes. All parts together are the image, each pixel once. */
+  /** The part of the image that this tile writes. All parts together are the image. */
   readonly outX: number;
   readonly outY: number;
   readonly outWidth: number;
@@ -32,28 +32,39 @@ export interface Tile {
   readonly cropY: number;
 }
 
-/** A tile along one axis. */
-interface Span {
+/** A tile along one axis; all numbers px. */
+export interface Span {
+  /** Where the core starts. */
   readonly start: number;
+  /** What is written: pixels `from` to `to` - 1. */
   readonly from: number;
   readonly to: number;
+  /** How much of each of these pixels is this tile's, 0..1; null where no other tile writes them. */
+  readonly shares: Float64Array | null;
+}
+
+/** Every column with every row is a tile. */
+export interface TileGrid {
+  readonly columns: readonly Span[];
+  readonly rows: readonly Span[];
+  readonly margin: number;
+  readonly core: number;
+  readonly inputSize: number;
 }
 
 /**
- * Tiles in rows from the top left, at least one. inX + margin and inY + margin are multiples of `alignment`;
+ * Tiles that each write a part of their own, at least one. inX + margin and inY + margin are multiples of `alignment`;
  * the last tiles keep to the grid and read the mirrored border instead of moving back into the image.
  * Where neighbours overlap the seam lies in the middle of the overlap.
  */
-export function planTiles(width: number, height: number, geometry: TileGeometry): Tile[] {
+export function seamGrid(width: number, height: number, geometry: TileGeometry): TileGrid {
   checkGeometry(geometry);
   assert(width >= 1 && height >= 1, `an image of ${width} x ${height} px has no tiles`);
-  const columns = spans(width, geometry);
-  return spans(height, geometry).flatMap((row) =>
-    columns.map((column) => tileOf(column, row, geometry.margin)),
-  );
+  const { margin, core, inputSize } = geometry;
+  return { columns: spans(width, geometry), rows: spans(height, geometry), margin, core, inputSize };
 }
 
-function checkGeometry({ inputSize, core, margin, alignment }: TileGeometry): void {
+export function checkGeometry({ inputSize, core, margin, alignment }: TileGeometry): void {
   const whole = [inputSize, core, margin, alignment].every(Number.isInteger);
   assert(whole && margin >= 0 && alignment >= 1, 'tile geometry is in whole pixels');
   assert(core === inputSize - 2 * margin, `core ${core} px is not ${inputSize} - 2 * ${margin}`);
@@ -69,11 +80,25 @@ function spans(size: number, { core, alignment }: TileGeometry): Span[] {
     start: k * step,
     from: k === 0 ? 0 : k * step + seam,
     to: k === count - 1 ? size : (k + 1) * step + seam,
+    shares: null,
   }));
 }
 
-function tileOf(column: Span, row: Span, margin: number): Tile {
+/** A tile with its place in the grid. */
+export interface GridTile extends Tile {
+  readonly column: Span;
+  readonly row: Span;
+}
+
+/** The grid's tiles in rows from the top left, one at a time: a large image has many. */
+export function* tilesOf({ columns, rows, margin }: TileGrid): Generator<GridTile> {
+  for (const row of rows) for (const column of columns) yield tileOf(column, row, margin);
+}
+
+function tileOf(column: Span, row: Span, margin: number): GridTile {
   return {
+    column,
+    row,
     inX: column.start - margin,
     inY: row.start - margin,
     outX: column.from,
@@ -85,23 +110,39 @@ function tileOf(column: Span, row: Span, margin: number): Tile {
   };
 }
 
-/** What the network reads for a tile: [inputSize, inputSize, channels], mirrored beyond the image's border. */
+/** An image of which only some rows are there: `data` begins with row `top`. A whole one has no `top`. */
+export interface ImageRows extends FloatRaster {
+  readonly top?: number;
+}
+
+/**
+ * What the network reads for a tile: [inputSize, inputSize, channels], mirrored beyond the image's border. The rows of
+ * tileRows have to be there.
+ */
 export function readTile(
-  image: FloatRaster,
+  image: ImageRows,
   tile: Pick<Tile, 'inX' | 'inY'>,
   inputSize: number,
 ): Float32Array<ArrayBuffer> {
-  const { width, height, channels, data } = image;
+  const { width, height, channels, data, top = 0 } = image;
   const columns = mirrorOffsets(tile.inX, inputSize, width, channels);
   const rows = mirrorOffsets(tile.inY, inputSize, height, width * channels);
+  const above = top * width * channels;
   const out = new Float32Array(inputSize * inputSize * channels);
   let at = 0;
-  for (const row of rows) {
+  for (const offset of rows) {
+    const row = offset - above;
     for (const column of columns) {
       for (let c = 0; c < channels; c++) out[at++] = data[row + column + c] ?? 0;
     }
   }
   return out;
+}
+
+/** The rows of an image of `height` px that readTile reads for a tile that begins at `inY`: [first, end). */
+export function tileRows(inY: number, inputSize: number, height: number): readonly [number, number] {
+  const rows = mirrorOffsets(inY, inputSize, height, 1);
+  return [Math.min(...rows), Math.max(...rows) + 1];
 }
 
 /** The network's answer to one tile. */
@@ -113,29 +154,6 @@ export interface TileOutput {
   readonly data: Float32Array;
 }
 
-/** The result of a whole image, planar: [channels, height, width]. */
-export interface Planes {
-  readonly width: number;
-  readonly height: number;
-  readonly channels: number;
-  readonly data: Float32Array;
-}
-
-/** Copies a tile's part into the planes. */
-export function writeTile(output: TileOutput, tile: Tile, core: number, target: Planes): void {
-  const { width, height, channels, data } = target;
-  assert(channels === output.channels, `${output.channels} channels do not fit into ${channels} planes`);
-  for (let c = 0; c < channels; c++) {
-    for (let y = 0; y < tile.outHeight; y++) {
-      let from = outputIndex(output, tile, core, y) + c;
-      let to = (c * height + tile.outY + y) * width + tile.outX;
-      for (let x = 0; x < tile.outWidth; x++, from += channels, to++) {
-        data[to] = output.data[from] ?? 0;
-      }
-    }
-  }
-}
-
 /** Writes the channel with the largest value of each pixel, the first of equals, into `labels` [height, width]. */
 export function writeTileLabels(
   output: TileOutput,
@@ -144,7 +162,7 @@ export function writeTileLabels(
   labels: { readonly width: number; readonly data: Uint8Array },
 ): void {
   for (let y = 0; y < tile.outHeight; y++) {
-    let from = outputIndex(output, tile, core, y);
+    let from = outputIndex(output, tile.cropX, tile.cropY + y, core);
     let to = (tile.outY + y) * labels.width + tile.outX;
     for (let x = 0; x < tile.outWidth; x++, from += output.channels, to++) {
       labels.data[to] = largest(output.data, from, output.channels);
@@ -152,11 +170,11 @@ export function writeTileLabels(
   }
 }
 
-/** Index in the output of the first value of the part's row `y`. */
-function outputIndex({ size, channels }: TileOutput, tile: Tile, core: number, y: number): number {
+/** Index in the output of the first value of pixel (x, y) of the core. */
+export function outputIndex({ size, channels }: TileOutput, x: number, y: number, core: number): number {
   const rim = (size - core) / 2;
   assert(Number.isInteger(rim) && rim >= 0, `a core of ${core} px is not centred in ${size} px`);
-  return ((rim + tile.cropY + y) * size + rim + tile.cropX) * channels;
+  return ((rim + y) * size + rim + x) * channels;
 }
 
 function largest(values: Float32Array, from: number, count: number): number {

@@ -5,7 +5,7 @@ import { PAPER_SPEC } from '../testing/paperSpec';
 import { buildGraph } from './buildGraph';
 import { inferShapes, inferSides } from './inferShapes';
 import { receptiveInterval } from './receptiveReach';
-import { predictionTile, tileGeometry } from './tileGeometry';
+import { predictionTile, tileGeometry, trainedTile } from './tileGeometry';
 
 const specs = fc
   .record({
@@ -62,7 +62,9 @@ describe('tileGeometry', () => {
     const spec = { ...PAPER_SPEC, depth: 2, padding: 'same', norm: 'instance' } as const;
     const large = { width: 900, height: 700 };
     expect(predictionTile(spec, large, 128)).toEqual(tileGeometry(spec, 128));
-    expect(predictionTile(spec, large, 16).core).toBeGreaterThan(0);
+    expect(predictionTile(spec, large, 16)).toMatchObject({ inputSize: 16, outputSize: 16, core: 0 });
+    expect(trainedTile(spec, 128)).toEqual(tileGeometry(spec, 128));
+    expect(trainedTile(spec, 16).core).toBeGreaterThan(0);
   });
 
   it('predicts with few tiles, each no larger than the image needs', () => {

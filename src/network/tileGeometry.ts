@@ -31,20 +31,21 @@ export function tileGeometry(spec: UNetSpec, wantedInput: number): TileGeometry 
 /**
  * The tile to predict an image of `width` x `height` px with. Without norm layers the tile's size changes only the
  * work, not the result: large, so that little of it is margin, and no larger than equal tiles along the longer side
- * need. With norm layers the statistics are the tile's own: the tile that was trained with, `trainedSize` px.
+ * need. With norm layers the statistics are the tile's own: the tile that was trained with, `trainedSize` px, whose
+ * whole output counts (imaging/blendGrid), whatever is left of it as a core.
  */
 export function predictionTile(
   spec: UNetSpec,
   image: { readonly width: number; readonly height: number },
   trainedSize: number,
 ): TileGeometry {
-  if (spec.norm !== 'none') return trainedTile(spec, trainedSize);
+  if (spec.norm !== 'none') return tileGeometry(spec, trainedSize);
   const longest = Math.max(image.width, image.height);
   return tileWithCore(spec, longest / Math.ceil(longest / PREDICT_CORE));
 }
 
-/** A tile so small that nothing is left between its margins gives way to the smallest that leaves something. */
-function trainedTile(spec: UNetSpec, trainedSize: number): TileGeometry {
+/** For a look at one tile alone: where too little is left between the margins, the smallest tile that leaves something. */
+export function trainedTile(spec: UNetSpec, trainedSize: number): TileGeometry {
   const tile = tileGeometry(spec, trainedSize);
   return tile.core > 0 ? tile : tileWithCore(spec, 1);
 }

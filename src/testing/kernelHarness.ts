@@ -17,8 +17,6 @@ async function openDevice(): Promise<GPUDevice> {
   if (!adapter) throw new Error('No WebGPU adapter: set VK_ICD_FILENAMES or install Chromium');
   const { maxStorageBuffersPerShaderStage, maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   return adapter.requestDevice({
-    // Without them the tests of kernels that share weights fail to compile, and say so.
-    requiredFeatures: adapter.features.has('subgroups') ? ['subgroups'] : [],
     requiredLimits: { maxStorageBuffersPerShaderStage, maxBufferSize, maxStorageBufferBindingSize },
   });
 }

@@ -4,12 +4,8 @@
  */
 import type { CorrelationTile, FilterTile } from '../kernels/correlation/tiles';
 
-export const correlationVariants: readonly {
-  name: string;
-  variant: 'direct' | 'subgroup' | CorrelationTile;
-}[] = [
+export const correlationVariants: readonly { name: string; variant: 'direct' | CorrelationTile }[] = [
   { name: 'direct', variant: 'direct' },
-  { name: 'subgroup', variant: 'subgroup' },
   {
     name: 'tiled',
     variant: { kind: 'tiled', pixels: 3, groups: 1, down: 4, across: 2, channels: 2, inputs: 2 },

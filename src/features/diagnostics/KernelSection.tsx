@@ -1,11 +1,12 @@
 /** Which kernels compute the convolutions here: what was timed and chosen, what is left out, and the way to decide it by hand. */
 import { SegmentedControl } from '@mantine/core';
 import type { DeviceDetails } from '../../domain/diagnostics';
+import { KERNEL_CHOICES } from '../../domain/kernels';
 import { Callout } from '../../ui/callout/Callout';
 import { FactList } from '../../ui/facts/FactList';
 import { useActions, useStudio } from '../studioContext';
 import styles from './diagnostics.module.css';
-import { kernelChoices, missingText, timedFacts } from './diagnosticsText';
+import { timedFacts } from './diagnosticsText';
 import { useDeviceBusy } from './useDeviceBusy';
 import { WorkButton } from './WorkButton';
 
@@ -22,24 +23,19 @@ function Kernels({ details }: { readonly details: DeviceDetails }) {
     <section>
       <h3 className={styles.title}>Kernels</h3>
       <p className={styles.note}>
-        Direct ones use registers alone, subgroup ones share weights among neighbouring threads, tiled ones
-        share memory. Auto takes what is fastest, timed before the first training.
+        Direct ones use registers alone, tiled ones share memory. Auto takes what is fastest, timed before the
+        first training.
       </p>
       <SegmentedControl
         size="xs"
         aria-label="Kernels"
-        data={kernelChoices(details)}
+        data={[...KERNEL_CHOICES]}
         value={details.kernels}
         disabled={busy}
         onChange={(choice) => void diagnostics.setKernels(choice)}
       />
       {details.excluded.map(({ kind, reason }) => (
         <Callout key={kind} tone="error" title={reason} />
-      ))}
-      {details.missing.map((kind) => (
-        <p key={kind} className={styles.note}>
-          {missingText(kind)}
-        </p>
       ))}
       <Timed details={details} />
     </section>

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  benchmarkJson,
-  checkText,
-  deviceFacts,
-  kernelChoices,
-  limitFacts,
-  missingText,
-  timedFacts,
-} from './diagnosticsText';
+import { benchmarkJson, checkText, deviceFacts, limitFacts, timedFacts } from './diagnosticsText';
 
 const DETAILS = {
   report: { backend: 'webgpu', adapter: 'Apple M2', software: false, maxBufferBytes: 4 * 2 ** 30 },
@@ -16,7 +8,6 @@ const DETAILS = {
   variants: {},
   kernels: 'auto',
   excluded: [],
-  missing: ['subgroup'],
   timed: [
     { shape: 'conv a', tile: 'direct pixels=8', ms: 5.24, runnerUp: 1.31 },
     { shape: 'conv b', tile: 'tiled pixels=8', ms: 0.5, runnerUp: null },
@@ -56,15 +47,4 @@ test('a timed shape says its winner, the time and how far the next one is', () =
     { name: 'conv a', value: 'direct pixels=8, 5.2 ms, next 1.3x' },
     { name: 'conv b', value: 'tiled pixels=8, 0.5 ms' },
   ]);
-});
-
-test('a kind of kernels that the device lacks a feature for cannot be asked for, and is told of', () => {
-  const choices = kernelChoices(DETAILS).map(({ value, disabled }) => [value, disabled]);
-  expect(choices).toEqual([
-    ['auto', false],
-    ['direct', false],
-    ['tiled', false],
-    ['subgroup', true],
-  ]);
-  expect(missingText('subgroup')).toContain('no subgroup kernels');
 });

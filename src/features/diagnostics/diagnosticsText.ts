@@ -1,6 +1,5 @@
 /** Diagnostics in words and rows. Pure. */
 import type { Benchmark, DeviceDetails, SelfCheck } from '../../domain/diagnostics';
-import { KERNEL_CHOICES, type KernelChoice, type KernelKind } from '../../domain/kernels';
 import type { Fact } from '../../ui/facts/FactList';
 import { formatBytes, formatCount, formatDuration, NO_VALUE } from '../../ui/format';
 
@@ -29,20 +28,6 @@ export function limitFacts({ limits }: DeviceDetails): Fact[] {
 
 export function variantFacts({ variants }: DeviceDetails): Fact[] {
   return Object.entries(variants).map(([name, value]) => ({ name, value }));
-}
-
-/** What may be asked for; a kind that the device lacks a feature for cannot be chosen. */
-export function kernelChoices({
-  missing,
-}: DeviceDetails): { value: KernelChoice; label: string; disabled: boolean }[] {
-  return KERNEL_CHOICES.map((value) => {
-    return { value, label: value, disabled: missing.some((kind) => kind === value) };
-  });
-}
-
-/** "This device has no subgroup kernels. A run planned with them is computed by direct ones here, to the same bits." */
-export function missingText(kind: KernelKind): string {
-  return `This device has no ${kind} kernels. A run planned with them is computed by direct ones here, to the same bits.`;
 }
 
 /** Shape, and the winner with its time and how much longer the next one takes: "lanes groups=4 taps=1 pixels=2, 5.2 ms, next 1.3x". */

@@ -1,9 +1,10 @@
 /** Timings without those of kinds of kernels that the device may not use. Pure. */
 import { kindOfTile } from '../../kernels/correlation/kindOfTile';
-import { KernelKinds } from '../kernelKinds';
+import type { KernelKinds } from '../kernelKinds';
 import type { KernelTimes } from './tuningStore';
 
-export function allowedTimes(times: KernelTimes, kinds = new KernelKinds()): KernelTimes {
+export function allowedTimes(times: KernelTimes, kinds: KernelKinds | undefined): KernelTimes {
+  if (!kinds) return times;
   const allowed = Object.entries(times).map(([key, tiles]) => {
     return [
       key,

@@ -48,19 +48,6 @@ test('the fastest tile wins its shape, and its kind the shapes that were not tim
   expect(tiles.every((tile) => tile.startsWith('direct'))).toBe(true);
 });
 
-test('where a tile by subgroups wins, untimed shapes of its pass share weights too', () => {
-  const [heaviest] = tasks;
-  const winner = 'subgroup pixels=8 groups=1 rows=1';
-  const chosen = chooseTiles(tasks, { [heaviest?.key ?? '']: { [winner]: 1 } }, BASE);
-  expect(chosen.forward).toBe('subgroup');
-  const shared = compile(chosen);
-  const tiles = tuningTasks(shared).map(({ tile }) => tile);
-  expect(tiles.every((tile) => tile.startsWith('subgroup '))).toBe(true);
-  const frozen = frozenVariants(shared, chosen);
-  expect(frozen.forward).toBe('direct');
-  expect(compile(frozen)).toEqual(shared);
-});
-
 test('a frozen choice names every tile, and gives the same plan from any base', () => {
   const frozen = frozenVariants(plan, BASE);
   expect(Object.keys(frozen.tiles).length).toBe(tasks.length);

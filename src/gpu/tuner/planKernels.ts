@@ -1,11 +1,9 @@
 /** The kernels that a plan takes on a device: from what was timed there before, or after timing what was not. */
-import { KERNEL_KINDS, type KernelKind } from '../../domain/kernels';
+import { KERNEL_KINDS } from '../../domain/kernels';
 import type { Norm } from '../../domain/network';
-import type { PlannedKernels } from '../../domain/train';
-import { kindOfTile, withoutSubgroups } from '../../kernels/correlation/kindOfTile';
+import { kindOfTile } from '../../kernels/correlation/kindOfTile';
 import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
 import type { KernelVariants } from '../../network/lowerings/webgpu/kernelVariants';
-import { KernelKinds } from '../kernelKinds';
 import type { PlanDevice } from '../planDevice';
 import { proveKind } from '../proveKind';
 import { allowedTimes } from './allowedTimes';
@@ -39,30 +37,12 @@ export async function tunedKernels(
 ): Promise<KernelVariants> {
   const { memory, variants, tuning, kinds } = device;
   if (!tuning) return variants;
-  let chosen = await tuneKernels(plan, { ...tuning, ...options, memory, base: variants, kinds });
-  for (const kind of kinds ? KERNEL_KINDS : []) {
-    if (kind === variants.forward || !uses(chosen, kind)) continue;
-    if ((await proveKind(device, kind, norm)) !== null) chosen = await knownKernels(plan, device);
-  }
-  return chosen;
+  const chosen = await tuneKernels(plan, { ...tuning, ...options, memory, base: variants, kinds });
+  const other = kinds && KERNEL_KINDS.find((kind) => kind !== variants.forward && uses(chosen, kind));
+  if (!other || (await proveKind(device, other, norm)) === null) return chosen;
+  return knownKernels(plan, device);
 }
 
-/**
- * A frozen plan's kernels as this device can compute them. Where it has no subgroups, or computes wrong by them, the
- * direct tile of the same size takes the place of each tile that needs them, and gives the same bits.
- */
-export async function runnableKernels(
-  planned: PlannedKernels,
-  device: PlanDevice,
-  norm: Norm,
-): Promise<PlannedKernels> {
-  const { kinds = new KernelKinds() } = device;
-  if (!uses(planned, 'subgroup')) return planned;
-  if (kinds.works('subgroup') && (await proveKind(device, 'subgroup', norm)) === null) return planned;
-  const tiles = Object.entries(planned.tiles).map(([key, tile]) => [key, withoutSubgroups(tile)]);
-  return { ...planned, tiles: Object.fromEntries(tiles) };
-}
-
-function uses({ tiles = {} }: Pick<KernelVariants, 'tiles'>, kind: KernelKind): boolean {
+function uses({ tiles = {} }: KernelVariants, kind: string): boolean {
   return Object.values(tiles).some((tile) => kindOfTile(tile) === kind);
 }

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { toErrorData } from '../../common/errors';
 import { DEFAULT_SPEC_PARTS } from '../../domain/network';
-import { kindOfTile } from '../../kernels/correlation/kindOfTile';
 import { buildGraph } from '../../network/buildGraph';
 import { compilePrediction } from '../../network/lowerings/webgpu/compilePrediction';
 import { testPlanDevice } from '../../testing/testPlanDevice';
-import { KernelKinds } from '../kernelKinds';
 import { type TuningOptions, tuneKernels } from './tuneKernels';
 import { MemoryTuningStore } from './tuningStore';
 
@@ -64,20 +62,6 @@ test('times the likeliest tiles of the heaviest shape, keeps the times, and leav
   // The same plan had its time: the rest of its tiles stays untimed.
   expect(await tune()).toEqual(chosen);
   expect(await store.read('this one')).toEqual(times);
-});
-
-test('tiles by subgroups are timed where the device may use them, and nowhere else', async () => {
-  const { memory } = await testPlanDevice();
-  for (const [kinds, expected] of [
-    [new KernelKinds(), []],
-    [new KernelKinds('auto', memory.device.features), ['subgroup pixels=8 groups=1 rows=1']],
-  ] as const) {
-    const { store, tune } = await setUp({ kinds });
-    await tune();
-    const tiles = Object.keys((await store.read('this one'))[HEAVIEST] ?? {});
-    expect(tiles.filter((tile) => kindOfTile(tile) === 'subgroup')).toEqual(expected);
-    expect(tiles.length).toBe(2);
-  }
 });
 
 test('begins no tile once its time is over', async () => {

@@ -9,7 +9,7 @@ import type { TuningPoint } from '../../kernels/correlation/tuning';
 import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
 import type { KernelVariants } from '../../network/lowerings/webgpu/kernelVariants';
 import type { DeviceMemory } from '../deviceMemory';
-import { KernelKinds } from '../kernelKinds';
+import type { KernelKinds } from '../kernelKinds';
 import { allowedTimes } from './allowedTimes';
 import { chooseTiles } from './chooseTiles';
 import { hadItsTime, noteItsTime } from './timedPlans';
@@ -31,7 +31,7 @@ export interface TuningOptions {
   /** A clock in ms. */
   readonly now?: () => number;
   readonly signal?: AbortSignal | undefined;
-  /** Which kinds may be timed and chosen; without it all that need no feature. */
+  /** Which kinds may be timed and chosen; without it all. */
   readonly kinds?: KernelKinds | undefined;
   readonly onProgress?: TuningProgress | undefined;
 }
@@ -54,9 +54,9 @@ export async function tuneKernels(plan: CompiledPlan, options: TuningOptions): P
   const { store, adapter, kinds } = options;
   const tuning = new Tuning(options, await store.read(adapter));
   const left = (await hadItsTime(options, tasks)) ? [] : tasks;
-  for (const { task, most } of turns(left)) {
+  for (const task of left) {
     try {
-      await tuning.take(task, most);
+      await tuning.take(task);
     } finally {
       // Shape by shape: a process that is killed has kept all but the last.
       if (tuning.changed()) await store.write(adapter, tuning.times);
@@ -65,21 +65,6 @@ export async function tuneKernels(plan: CompiledPlan, options: TuningOptions): P
   tuning.end();
   if (left.length > 0) await noteItsTime(options, tasks);
   return chooseTiles(tasks, allowedTimes(tuning.times, kinds), options.base);
-}
-
-/** Tiles of the heaviest shape of each pass that are timed before all others. */
-const FIRST_TILES = 2;
-
-/**
- * The likeliest tiles of the heaviest shape of each pass first, whose winner decides for the shapes that get no time;
- * then all of every shape.
- */
-function turns(tasks: readonly TuningPoint[]): { readonly task: TuningPoint; readonly most: number }[] {
-  const leaders = tasks.filter(({ role }, i) => tasks.findIndex((one) => one.role === role) === i);
-  return [
-    ...leaders.map((task) => ({ task, most: FIRST_TILES })),
-    ...tasks.map((task) => ({ task, most: Number.POSITIVE_INFINITY })),
-  ];
 }
 
 class Tuning {
@@ -100,16 +85,13 @@ class Tuning {
     this.pipelines = options.pipelines ?? TUNING_BUDGET.pipelines;
   }
 
-  /**
-   * Times what is not known of the `most` likeliest tiles of one shape yet; a shape that does not fit into memory for
-   * timing is left out.
-   */
-  async take(task: TuningPoint, most: number): Promise<void> {
-    const { base, kinds = new KernelKinds() } = this.options;
+  /** Times what is not known of one shape yet; a shape that does not fit into memory for timing is left out. */
+  async take(task: TuningPoint): Promise<void> {
+    const { base, kinds } = this.options;
     const known = this.times[task.key] ?? {};
     const kind = base[task.role] === 'tiled' ? 'tiled' : 'direct';
-    const candidates = task.candidates(kind).filter((tile) => kinds.allows(kindOfTile(tile)));
-    const unknown = candidates.slice(0, most).filter((tile) => !(tile in known));
+    const candidates = task.candidates(kind).filter((tile) => kinds?.allows(kindOfTile(tile)) ?? true);
+    const unknown = candidates.filter((tile) => !(tile in known));
     if (unknown.length === 0 || this.spent()) return;
     try {
       await this.time(task, unknown);

@@ -6,7 +6,6 @@ import { conv3x3InputGradient } from '../conv3x3/inputGradient';
 import type { Conv3x3Shape } from '../conv3x3/shape';
 import type { KernelProgram } from '../program';
 import { wholeSource } from '../wgsl/source';
-import { kindOfTile, withoutSubgroups } from './kindOfTile';
 import { tuningPoint } from './tuning';
 
 const NONE = { kind: 'none' } as const;
@@ -70,10 +69,9 @@ test('the default tile comes first, no tile twice, and each can be built within 
   );
 });
 
-const source = wholeSource(32, 32, 16);
-const shape: Conv3x3Shape = { batch: 1, sources: [source], region: source, outChannels: 16, pad: 1 };
-
 test('both kinds are among the candidates, in either order', () => {
+  const source = wholeSource(32, 32, 16);
+  const shape: Conv3x3Shape = { batch: 1, sources: [source], region: source, outChannels: 16, pad: 1 };
   for (const program of programs(shape, 'direct', false)) {
     for (const kind of ['direct', 'tiled'] as const) {
       const kinds = (tuningPoint(program)?.candidates(kind) ?? []).map((name) => name.startsWith('tiled'));
@@ -83,28 +81,9 @@ test('both kinds are among the candidates, in either order', () => {
   }
 });
 
-test('by subgroups the default tile comes second in a forward pass, after the direct ones in an input gradient', () => {
-  const [forward, inputGradient, filterGradient] = programs(shape, 'direct', false).map((program) => {
-    return tuningPoint(program)?.candidates('direct') ?? [];
-  });
-  expect(forward?.[0]).toMatch(/^direct /);
-  expect(withoutSubgroups(forward?.[1] ?? '')).toBe(forward?.[0]);
-  expect(kindOfTile(inputGradient?.[1] ?? '')).toBe('direct');
-  expect(inputGradient?.map(kindOfTile)).toContain('subgroup');
-  expect(filterGradient?.map(kindOfTile)).not.toContain('subgroup');
-});
-
-test('each tile by subgroups has a direct twin that can be built', () => {
-  const point = tuningPoint(programs(shape, 'direct', false)[0] as KernelProgram);
-  const bySubgroups = point?.candidates('direct').filter((name) => kindOfTile(name) === 'subgroup') ?? [];
-  expect(bySubgroups.length).toBeGreaterThan(1);
-  for (const name of bySubgroups) {
-    expect(point?.build(name).wgsl).toContain('enable subgroups;');
-    expect(point?.build(withoutSubgroups(name)).wgsl).not.toContain('subgroup');
-  }
-});
-
 test('a tile that is chosen for a shape goes before the variant, for that shape alone', () => {
+  const source = wholeSource(32, 32, 16);
+  const shape: Conv3x3Shape = { batch: 1, sources: [source], region: source, outChannels: 16, pad: 1 };
   const options = { variant: 'tiled', bias: true, activation: NONE, statistics: false } as const;
   const plain = conv3x3Forward(shape, options);
   const tiles = { [tuningPoint(plain)?.key ?? '']: 'direct pixels=8 groups=2 rows=1' };

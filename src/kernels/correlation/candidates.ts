@@ -11,8 +11,6 @@ import {
   type FilterTile,
   lanesFit,
   MEMORY_VECTORS,
-  type SubgroupTile,
-  subgroupTile,
   type TiledTile,
   tiledFilterTile,
   tiledTile,
@@ -31,12 +29,6 @@ const DIRECT = [
   [4, 1],
 ] as const;
 
-/** The same with shared weights. */
-const SUBGROUP = [
-  [16, 4],
-  [16, 2],
-] as const;
-
 /** Pixels, groups and threads of a workgroup, with it: 8x8, 4x8, 8x4 and 4x4 outputs a thread. */
 const TILED = [
   [8, 2, 64],
@@ -47,43 +39,24 @@ const TILED = [
   [4, 2, 256],
 ] as const;
 
-/**
- * Likeliest first: the default tile, then others of its kind, then those of the other kind. Those that share weights
- * within subgroups are among the ones without barriers; whoever times them leaves out what the device cannot compute.
- */
+/** Likeliest first: the default tile, then others of its kind, then those of the other kind. */
 export function correlationCandidates(
   correlation: Omit<Correlation, 'epilogue'>,
   statistics: boolean,
   kind: Kind,
 ): CorrelationTile[] {
-  const [standard, ...others] = directCandidates(correlation, statistics);
-  const shared = subgroupCandidates(correlation, statistics);
-  // Where weights lie by outputs (an input gradient), sharing them has not paid yet.
-  const sharedFirst = correlation.weights.order === 'inputMajor';
-  const direct = sharedFirst ? [standard, ...shared, ...others] : [standard, ...others, ...shared];
+  const direct = directCandidates(correlation, statistics);
   const tiled = tiledCandidates(correlation).filter(
     (tile) => !statistics || statisticsMemory(tile) <= MEMORY_VECTORS,
   );
   return kind === 'direct' ? [...direct, ...tiled.slice(0, 1)] : [...tiled, ...direct];
 }
 
-function directCandidates(
-  correlation: Omit<Correlation, 'epilogue'>,
-  statistics: boolean,
-): [DirectTile, ...DirectTile[]] {
+function directCandidates(correlation: Omit<Correlation, 'epilogue'>, statistics: boolean): DirectTile[] {
   const standard = directTile(correlation, statistics);
   const others = DIRECT.filter(([, groups]) => correlation.outputGroups % groups === 0)
     .filter(([pixels]) => pixels < correlation.output.width * 2)
     .map(([pixels, groups]): DirectTile => ({ ...standard, pixels, groups }));
-  return [standard, ...distinct([standard, ...others]).slice(1)];
-}
-
-/** The default tile's size, and the largest: what is shared pays where there is much of it. */
-function subgroupCandidates(correlation: Omit<Correlation, 'epilogue'>, statistics: boolean): SubgroupTile[] {
-  const standard = subgroupTile(correlation, statistics);
-  const others = SUBGROUP.filter(([, groups]) => correlation.outputGroups % groups === 0)
-    .filter(([pixels]) => pixels < correlation.output.width * 2)
-    .map(([pixels, groups]): SubgroupTile => ({ ...standard, pixels, groups }));
   return distinct([standard, ...others]);
 }
 

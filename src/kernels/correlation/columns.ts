@@ -6,15 +6,13 @@ import type { RegisterTile } from './tiles';
 
 /**
  * Defines `${name}0`, `${name}1`... (vec4f) for the row that begins at pixel `rowStart` and the input group
- * `group`. Only the columns that can fall outside the region for some tile pay for a test; all where there is a condition
- * (WGSL) under which the row is inside, `rowTest`.
+ * `group`. Only the columns that can fall outside the region for some tile pay for a test.
  */
 export function readColumns(
   correlation: Correlation,
   tile: RegisterTile,
   source: Source,
   name: string,
-  rowTest = '',
 ): string {
   const { kernel, stride, pad } = correlation;
   const groups = channelGroups(source.channels);
@@ -24,7 +22,7 @@ export function readColumns(
   ];
   for (const i of range(tileColumns(tile, kernel, stride))) {
     const index = `start + ${i * groups}`;
-    const test = [rowTest, ...insideTests(correlation, tile, i)].filter((one) => one !== '').join(' && ');
+    const test = outsideTest(correlation, tile, i);
     if (test === '') lines.push(`let ${name}${i} = ${callLoad(name, source, index)};`);
     else {
       lines.push(`let inside${i} = ${test};`);
@@ -35,12 +33,12 @@ export function readColumns(
   return lines.join('\n');
 }
 
-/** The conditions under which column `i` of a tile is inside the region; empty where it always is. */
-function insideTests({ stride, pad, region, output }: Correlation, tile: RegisterTile, i: number): string[] {
+/** The condition under which column `i` of a tile is inside the region; empty where it always is. */
+function outsideTest({ stride, pad, region, output }: Correlation, tile: RegisterTile, i: number): string {
   const tests: string[] = [];
   if (i < pad) tests.push(`columnStart + ${i} >= 0`);
   const lastTile = Math.ceil(output.width / tile.pixels) - 1;
   const last = lastTile * tile.pixels * stride - pad + i;
   if (last >= region.width) tests.push(`columnStart + ${i} < ${region.width}`);
-  return tests;
+  return tests.join(' && ');
 }

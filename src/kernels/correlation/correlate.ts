@@ -7,7 +7,6 @@ import type { Correlation } from './correlation';
 import { directCorrelation } from './directCorrelation';
 import { directFilterGradient } from './directFilterGradient';
 import type { FilterGradient } from './filterGradient';
-import { subgroupCorrelation } from './subgroupCorrelation';
 import { tiledCorrelation } from './tiledCorrelation';
 import { tiledFilterGradient } from './tiledFilterGradient';
 import { correlationTileName, filterTileName, parseCorrelationTile, parseFilterTile } from './tileName';
@@ -20,18 +19,14 @@ import {
   filterWork,
   lanesFit,
   statisticsTile,
-  subgroupTile,
   tiledFilterTile,
   tiledTile,
 } from './tiles';
 import { type KernelTiles, noteTuningPoint, roleOf } from './tuning';
 import { correlationKey, filterKey } from './tuningKey';
 
-/**
- * `direct`: no barriers, registers only. `subgroup`: the same with weights shared within a subgroup, for correlations;
- * filter gradients have no such variant and take `direct`. `tiled`: workgroup memory and barriers.
- */
-export type Variant = 'direct' | 'subgroup' | 'tiled';
+/** `direct`: no barriers, registers only. `tiled`: workgroup memory and barriers. */
+export type Variant = 'direct' | 'tiled';
 
 export interface CorrelationOptions {
   /** A variant with the tile that suits the shape, or a tile to force. */
@@ -65,14 +60,7 @@ export function correlate(correlation: Correlation, options: CorrelationOptions)
 
 function correlateBy(correlation: Correlation, tile: CorrelationTile): KernelProgram {
   checkTile(correlation, tile);
-  switch (tile.kind) {
-    case 'direct':
-      return directCorrelation(correlation, tile);
-    case 'subgroup':
-      return subgroupCorrelation(correlation, tile);
-    case 'tiled':
-      return tiledCorrelation(correlation, tile);
-  }
+  return tile.kind === 'direct' ? directCorrelation(correlation, tile) : tiledCorrelation(correlation, tile);
 }
 
 /** The tile that `correlate` takes; it also sets the statistics' layout. */
@@ -84,13 +72,12 @@ export function correlationTile(
   const chosen = tiles?.[correlationKey(correlation, statistics)];
   if (chosen !== undefined) return parseCorrelationTile(chosen);
   if (variant === 'direct') return directTile(correlation, statistics);
-  if (variant === 'subgroup') return subgroupTile(correlation, statistics);
   return variant === 'tiled' ? tiledTile(correlation) : variant;
 }
 
 /** A tile that is forced may not suit the shape: that is a bug of whoever forces it. */
 function checkTile({ label, outputGroups, rows, epilogue }: Correlation, tile: CorrelationTile): void {
-  if (tile.kind !== 'tiled') assert(outputGroups % tile.groups === 0, `${label}: groups divide evenly`);
+  if (tile.kind === 'direct') assert(outputGroups % tile.groups === 0, `${label}: groups divide evenly`);
   const { height } = statisticsTile(tile);
   assert(
     !epilogue.statistics || rows.start % height === 0,
@@ -119,7 +106,7 @@ function filterGradientBy(gradient: FilterGradient, tile: FilterTile): KernelPro
 function filterTile(gradient: FilterGradient, { variant, tiles }: FilterGradientOptions): FilterTile {
   const chosen = tiles?.[filterKey(gradient)];
   if (chosen !== undefined) return parseFilterTile(chosen);
-  if (variant === 'direct' || variant === 'subgroup') return directFilterTile(gradient);
+  if (variant === 'direct') return directFilterTile(gradient);
   return variant === 'tiled' ? tiledFilterTile(gradient) : variant;
 }
 

@@ -3,11 +3,20 @@
  * the buffers into a register tile. The variant for software adapters, small layers and GPUs with good caches.
  */
 import { type KernelProgram, linearGrid } from '../program';
-import { correlationBindings, declareCorrelation } from './bindings';
+import { channelGroups, loadScaleShift, type Source } from '../wgsl/source';
+import { correlationBindings, declareCorrelation, sourceName } from './bindings';
+import { readColumns } from './columns';
 import type { Correlation } from './correlation';
+import {
+  addDotProducts,
+  addOuterProducts,
+  declareSums,
+  range,
+  type TapRow,
+  tileColumns,
+} from './registerTile';
 import { declareStatistics, mergeRow, storeStatistics } from './statistics';
 import { storeRow } from './storeRow';
-import { sumRow } from './sumRow';
 import type { DirectTile } from './tiles';
 
 const WORKGROUP = 64;
@@ -50,4 +59,68 @@ function rowLoop(correlation: Correlation, tile: DirectTile): string {
     ${statistics ? mergeRow(correlation, tile, 'true') : ''}
   }
   ${statistics ? storeStatistics(correlation, tile, 'y0', 'x0') : ''}`;
+}
+
+/** All taps and inputs of one output row of the tile. */
+function sumRow(correlation: Correlation, tile: DirectTile): string {
+  const { kernel, stride, pad, region, epilogue } = correlation;
+  let firstInput = 0;
+  const sources = correlation.sources.map((source, i) => {
+    const text = sumSource(correlation, tile, source, sourceName(correlation, i), firstInput);
+    firstInput += channelGroups(source.channels) * 4;
+    return text;
+  });
+  return /* wgsl */ `
+  ${declareSums(tile, (group) => epilogue.initial(`firstGroup + ${group}`))}
+  for (var ky = 0; ky < ${kernel}; ky++) {
+    let inputY = y * ${stride} + ky - ${pad};
+    ${pad === 0 ? '' : `if (inputY < 0 || inputY >= ${region.height}) { continue; }`}
+    ${sources.join('\n')}
+  }`;
+}
+
+/** The inputs of one source, four at a time, for one row of taps. */
+function sumSource(
+  correlation: Correlation,
+  tile: DirectTile,
+  source: Source,
+  name: string,
+  firstInput: number,
+): string {
+  const { kernel, stride } = correlation;
+  const groups = channelGroups(source.channels);
+  const columns = range(tileColumns(tile, kernel, stride));
+  const row = { tile, kernel, stride, column: (i: number) => `${name}${columns[i]}` };
+  return /* wgsl */ `
+    {
+      let rowStart = (n * ${source.height} + inputY + ${source.cropY}) * ${source.width} + ${source.cropX};
+      for (var group = 0; group < ${groups}; group++) {
+        ${loadScaleShift(name, source, 'n', 'group')}
+        ${readColumns(correlation, tile, source, name)}
+        ${weightStart(correlation, firstInput)}
+        ${addTaps(correlation, row)}
+      }
+    }`;
+}
+
+/** Defines `weight`, the index of the first weight of tap (ky, 0) and input group `group`. */
+function weightStart({ kernel, weights }: Correlation, firstInput: number): string {
+  const { order, inputs, outputs, firstOutput, flipped } = weights;
+  const tap = flipped ? `(${kernel * kernel - 1} - ky * ${kernel})` : `ky * ${kernel}`;
+  if (order === 'inputMajor') {
+    const input = `${tap} * ${inputs} + ${firstInput} + group * 4`;
+    return `let weight = (${input}) * ${outputs / 4} + ${firstOutput / 4} + firstGroup;`;
+  }
+  const output = `${tap} * ${outputs} + ${firstOutput} + firstGroup * 4`;
+  return `let weight = (${output}) * ${inputs / 4} + ${firstInput / 4} + group;`;
+}
+
+function addTaps({ weights }: Correlation, row: TapRow): string {
+  const { order, inputs, outputs, flipped } = weights;
+  const tapStride = (inputs * outputs) / 4;
+  const at = (kx: number, offset: number) => `weights[weight + ${(flipped ? -kx : kx) * tapStride + offset}]`;
+  if (order === 'inputMajor') {
+    return addOuterProducts(row, (kx, input, group) => at(kx, (input * outputs) / 4 + group));
+  }
+  return addDotProducts(row, (kx, output, group) => at(kx, ((group * 4 + output) * inputs) / 4));
 }

@@ -7,7 +7,6 @@ import type { CorrelationTile, FilterTile } from './tiles';
 
 const CORRELATION_SIZES = {
   direct: ['pixels', 'groups', 'rows'],
-  subgroup: ['pixels', 'groups', 'rows'],
   tiled: ['pixels', 'groups', 'down', 'across', 'channels', 'inputs'],
 } as const;
 

@@ -20,15 +20,6 @@ export interface DirectTile extends RegisterTile {
   readonly rows: number;
 }
 
-/** As `direct`, with weights that the threads of a subgroup share; adds in the same order. */
-export interface SubgroupTile extends RegisterTile {
-  readonly kind: 'subgroup';
-  readonly rows: number;
-}
-
-/** Tiles without workgroup memory. */
-export type StreamingTile = DirectTile | SubgroupTile;
-
 /** A workgroup of down x across x channels threads; each row of it is one output row. */
 export interface TiledTile extends RegisterTile {
   readonly kind: 'tiled';
@@ -39,7 +30,7 @@ export interface TiledTile extends RegisterTile {
   readonly inputs: number;
 }
 
-export type CorrelationTile = StreamingTile | TiledTile;
+export type CorrelationTile = DirectTile | TiledTile;
 
 /** A thread's part of a filter gradient, see filterTile. */
 export interface RegisterFilterTile {
@@ -83,7 +74,7 @@ export const MEMORY_VECTORS = 1024;
 
 /** Output pixels over which one entry of the statistics is taken. */
 export function statisticsTile(tile: CorrelationTile): Size {
-  if (tile.kind !== 'tiled') return { height: tile.rows, width: tile.pixels };
+  if (tile.kind === 'direct') return { height: tile.rows, width: tile.pixels };
   return { height: tile.down, width: tile.across * tile.pixels };
 }
 
@@ -101,11 +92,6 @@ export function directTile(correlation: Omit<Correlation, 'epilogue'>, statistic
     groups: work > LARGE && correlation.outputGroups % 2 === 0 ? 2 : 1,
     rows: statistics ? 8 : 1,
   };
-}
-
-/** As large as the direct one. */
-export function subgroupTile(correlation: Omit<Correlation, 'epilogue'>, statistics: boolean): SubgroupTile {
-  return { ...directTile(correlation, statistics), kind: 'subgroup' };
 }
 
 /** Multiply-adds, those of padding included. */

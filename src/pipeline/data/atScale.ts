@@ -1,4 +1,4 @@
-/** Images and labels at the training scale, aligned with each other. Back at the source's size: predict/atSourceSize. */
+/** Images and labels at the training scale, aligned with each other. Back at the source's size: predict/stripOutlet. */
 import type { LabelMap } from '../../domain/labels';
 import type { FloatRaster, Raster } from '../../domain/raster';
 import type { PixelSize } from '../../domain/scale';

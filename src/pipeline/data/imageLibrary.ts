@@ -27,6 +27,7 @@ import { LibraryPixels } from './libraryPixels';
 import { MaskMeasures } from './maskMeasures';
 import { type Notes, notesAfter } from './notesAfter';
 import { type ReadOptions, readFiles } from './readFiles';
+import type { SourceRows } from './rowSource';
 import type { SourceFile } from './sourceFile';
 
 export class ImageLibrary {
@@ -167,6 +168,12 @@ export class ImageLibrary {
   /** The image as it is in its file. Throws `no-such-image`, `image-too-large`. */
   async source(imageId: string): Promise<SourceImage> {
     return this.pixels.source(this.item(imageId), this.current);
+  }
+
+  /** The same by rows, for images of any size, without its labels. Throws `no-such-image`. */
+  async rows(imageId: string): Promise<SourceRows> {
+    const item = this.item(imageId);
+    return { rows: await this.pixels.rows(item), pixelSize: item.pixelSize };
   }
 
   /** The image as drawn, with its labels; the caller owns it. Throws `no-such-image`. */

@@ -18,6 +18,7 @@ import { largeImage } from './misfits';
 import { normalise } from './normalise';
 import { asImage } from './planeRoles';
 import { prepareExample } from './prepareExample';
+import { type RowSource, rasterRows, windowedRows } from './rowSource';
 import { selectChannels } from './selectChannels';
 import { separateLabels } from './separateLabels';
 import { changedByCleaning, toLabelMap } from './toLabelMap';
@@ -49,6 +50,12 @@ export class LibraryPixels {
   async source(item: ImageItem, dataset: Dataset): Promise<SourceImage> {
     const raster = await this.image(item);
     return { id: item.id, raster, pixelSize: item.pixelSize, labels: await this.labels(item, dataset) };
+  }
+
+  /** The image as it is in its file, by rows: large ones are never held whole. */
+  async rows(item: ImageItem): Promise<RowSource> {
+    if (item.large) return windowedRows(await this.files.window(item.source));
+    return rasterRows(await this.image(item));
   }
 
   /** Made anew, so that the caller owns it. Large images come as an overview. */

@@ -1,11 +1,11 @@
 /** Pixel values as the network wants them; the one place that does it, for training and prediction alike. */
 import { checkedNormalisation, type IntensityWindow, type Normalisation } from '../../domain/intensity';
 import type { FloatRaster, Raster } from '../../domain/raster';
-import { channelValues } from './channelValues';
+import { type ChannelValues, channelValues } from './channelValues';
 import { channelWindow, checkWindows, fixedWindow } from './channelWindow';
 
-/** Network input is (x - origin) / unit + shift. */
-interface Mapping {
+/** What becomes of one channel's values: network input is (x - origin) / unit + shift. */
+export interface Mapping {
   readonly origin: number;
   /** 0 makes all of the channel zeros. */
   readonly unit: number;
@@ -21,19 +21,34 @@ interface Mapping {
  * `bad-setting` for a bad choice, or one whose windows are not one a channel.
  */
 export function normalise(raster: Raster, choice: Normalisation): FloatRaster {
+  checkWindows(checkedNormalisation(choice), raster.channels);
+  const channels = Array.from({ length: raster.channels }, (_, channel) => channel);
+  return normaliseBy(
+    raster,
+    channels.map(
+      (channel) =>
+        fixedMapping(choice, channel) ?? mappingOf(channelValues(raster, channel), choice, channel),
+    ),
+  );
+}
+
+/** The same by mappings that are known, one a channel: for parts of an image. */
+export function normaliseBy(raster: Raster, mappings: readonly Mapping[]): FloatRaster {
   const { width, height, channels } = raster;
-  checkWindows(checkedNormalisation(choice), channels);
   const data = new Float32Array(width * height * channels);
-  for (let channel = 0; channel < channels; channel++) {
-    apply(mappingOf(raster, channel, choice), raster, channel, data);
-  }
+  mappings.forEach((mapping, channel) => {
+    apply(mapping, raster, channel, data);
+  });
   return { width, height, channels, data };
 }
 
-function mappingOf(raster: Raster, channel: number, choice: Normalisation): Mapping {
+/** Null where the choice goes by what the image holds. */
+export function fixedMapping(choice: Normalisation, channel: number): Mapping | null {
   const fixed = fixedWindow(choice, channel);
-  if (fixed) return ofWindow(fixed);
-  const values = channelValues(raster, channel);
+  return fixed && ofWindow(fixed);
+}
+
+export function mappingOf(values: ChannelValues, choice: Normalisation, channel: number): Mapping {
   if (choice.kind === 'zscore') return { origin: values.mean, unit: values.sd, shift: 0, clips: false };
   return ofWindow(channelWindow(values, choice, channel));
 }

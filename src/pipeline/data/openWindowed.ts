@@ -42,6 +42,8 @@ export interface WindowedImage {
   readonly type: SampleType;
   readonly palette: boolean;
   readonly label: string | null;
+  /** Rows of one tile or strip, or of the part of a strip that is read at once: their pixels are read together. */
+  readonly blockRows: number;
   /** [window.height, window.width, channels]; the part that lies in the image, which must not be empty. */
   read(window: PixelWindow, signal?: AbortSignal): Promise<Raster>;
   /** The whole image at the given longer side or below: single pixels of it, or of a smaller copy in the file. */
@@ -113,7 +115,15 @@ function shapeOf(path: string, pages: readonly TiffPage[]) {
   if (first === undefined) throw unreadableFile(path, 'it holds no image.');
   const channels = pages.reduce((sum, page) => sum + tiffChannels(page), 0);
   const palette = pages.length === 1 && isPalette(first);
-  return { width: first.width, height: first.height, channels, type: sampleTypeFor(first), palette };
+  const blockRows = Math.max(...pages.map(({ blocks }) => blocks.height));
+  return {
+    width: first.width,
+    height: first.height,
+    channels,
+    type: sampleTypeFor(first),
+    palette,
+    blockRows,
+  };
 }
 
 function checkBlock(path: string, { blocks, bits, samples, planar }: TiffPage): void {

@@ -14,26 +14,52 @@ export function orderStatistic(
   channels: number,
   rank: number,
 ): number {
-  const key = new FloatKey();
-  const prefix: number[] = [];
-  const counts = new Uint32Array(RADIX);
-  let left = rank;
-  for (let depth = 0; depth < DIGITS; depth++) {
-    counts.fill(0);
-    for (let i = channel; i < data.length; i += channels) {
-      const value = data[i] ?? 0;
-      if (!Number.isFinite(value)) continue;
-      key.set(value);
-      if (!key.startsWith(prefix)) continue;
-      const digit = key.digit(depth);
-      counts[digit] = (counts[digit] ?? 0) + 1;
-    }
-    const found = binOfRank(counts, left);
-    if (found === null) return 0;
-    left -= found.below;
-    prefix.push(found.digit);
+  const search = new RankSearch(rank);
+  while (search.isOpen) {
+    for (let i = channel; i < data.length; i += channels) search.visit(data[i] ?? 0);
+    search.endPass();
   }
-  return key.valueOf(prefix);
+  return search.value;
+}
+
+/** The same for values that come in parts: all of them are visited in each pass, until it is no longer open. */
+export class RankSearch {
+  private readonly key = new FloatKey();
+  private readonly prefix: number[] = [];
+  private readonly counts = new Uint32Array(RADIX);
+  private left: number;
+  private missing = false;
+
+  constructor(rank: number) {
+    this.left = rank;
+  }
+
+  get isOpen(): boolean {
+    return !this.missing && this.prefix.length < DIGITS;
+  }
+
+  /** Values that are not finite are passed over. */
+  visit(value: number): void {
+    if (!Number.isFinite(value)) return;
+    this.key.set(value);
+    if (!this.key.startsWith(this.prefix)) return;
+    const digit = this.key.digit(this.prefix.length);
+    this.counts[digit] = (this.counts[digit] ?? 0) + 1;
+  }
+
+  endPass(): void {
+    const found = binOfRank(this.counts, this.left);
+    this.counts.fill(0);
+    this.missing = found === null;
+    if (found === null) return;
+    this.left -= found.below;
+    this.prefix.push(found.digit);
+  }
+
+  /** Once it is no longer open. 0 where there are not so many values. */
+  get value(): number {
+    return this.missing ? 0 : this.key.valueOf(this.prefix);
+  }
 }
 
 function binOfRank(counts: Uint32Array, rank: number): { digit: number; below: number } | null {

@@ -1,39 +1,73 @@
 /** Probabilities as a TIFF of float32, one page a class, in class order. */
 import type { PixelSize } from '../../domain/scale';
+import { STRIP_ROWS } from '../predict/stripOutlet';
 import type { ByteSink } from './byteSink';
 import { imagejDescription, perMicron } from './imagejDescription';
 import { needsBigTiff, TiffWriter } from './tiffWriter';
 
 /** [classes, height, width], 0..1. */
-export interface ProbabilityPlanes {
-  readonly width: number;
-  readonly height: number;
-  readonly classes: number;
+export interface ProbabilityPlanes extends PlanesShape {
   readonly probabilities: Float32Array;
 }
 
-/** A strip's rows: what a band of predicted tiles has at least. */
-const STRIP_ROWS = 64;
+interface PlanesShape {
+  readonly width: number;
+  readonly height: number;
+  readonly classes: number;
+}
 
 /** Not deflated: floats hardly shrink. */
 export async function writeProbabilityTiff(
   sink: ByteSink,
-  { width, height, classes, probabilities }: ProbabilityPlanes,
+  planes: ProbabilityPlanes,
   pixelSize: PixelSize | null,
 ): Promise<void> {
-  const writer = new TiffWriter(sink, needsBigTiff(probabilities.byteLength));
+  const { width, height, classes, probabilities } = planes;
+  const { writer, pages, rowsPerStrip } = openPages(sink, planes, pixelSize);
+  for (let index = 0; index < classes; index++) {
+    const end = (index + 1) * width * height;
+    for (let from = index * width * height; from < end; from += rowsPerStrip * width)
+      await writer.append(
+        pages[index] ?? 0,
+        probabilities.subarray(from, Math.min(end, from + rowsPerStrip * width)),
+      );
+  }
+  await writer.end();
+}
+
+/** The same, written as the strips of predictStrips come. */
+export class ProbabilityStripWriter {
+  private readonly file;
+
+  constructor(sink: ByteSink, shape: PlanesShape, pixelSize: PixelSize | null) {
+    this.file = openPages(sink, shape, pixelSize);
+  }
+
+  /** The next STRIP_ROWS rows, or what is left: [classes, rows, width]. */
+  async append({ width, height, probabilities }: ProbabilityPlanes): Promise<void> {
+    const { writer, pages } = this.file;
+    const length = width * height;
+    for (const [index, page] of pages.entries()) {
+      await writer.append(page, probabilities.subarray(index * length, (index + 1) * length));
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.file.writer.end();
+  }
+}
+
+function openPages(sink: ByteSink, { width, height, classes }: PlanesShape, pixelSize: PixelSize | null) {
+  const writer = new TiffWriter(sink, needsBigTiff(4 * classes * width * height));
   const rowsPerStrip = Math.min(height, STRIP_ROWS);
   const description = imagejDescription({ channels: classes, range: [0, 1] }, pixelSize);
   const shared = { width, height, type: 'float32', rowsPerStrip, deflate: false } as const;
-  for (let index = 0; index < classes; index++) {
-    const page = writer.addPage({
+  const pages = Array.from({ length: classes }, (_, index) =>
+    writer.addPage({
       ...shared,
       description: index === 0 ? description : null,
       resolution: perMicron(pixelSize),
-    });
-    const end = (index + 1) * width * height;
-    for (let from = index * width * height; from < end; from += rowsPerStrip * width)
-      await writer.append(page, probabilities.subarray(from, Math.min(end, from + rowsPerStrip * width)));
-  }
-  await writer.end();
+    }),
+  );
+  return { writer, pages, rowsPerStrip };
 }

@@ -7,7 +7,6 @@ import type { TrainPlan } from '../../domain/train';
 import type { Network } from '../../gpu/network';
 import { predictionTile } from '../../network/tileGeometry';
 import { AssessmentSheet } from './assessmentSheet';
-import { atSourceSize } from './atSourceSize';
 import { predictImage } from './predictImage';
 
 /**
@@ -25,8 +24,15 @@ export async function assess(
     throwIfAborted(signal);
     const geometry = predictionTile(network.spec, image, inputSize);
     const truth = sourceLabels ?? defined(labels, `labels of ${id}`);
-    const found = await predictImage(network, image, { geometry, ...(signal && { signal }) });
-    sheet.add(id, truth, atSourceSize(found, truth));
+    sheet.add(
+      id,
+      truth,
+      await predictImage(network, image, {
+        geometry,
+        to: truth,
+        ...(signal && { signal }),
+      }),
+    );
   }
   return sheet.assessment(split.spatial === null ? 'heldOutImages' : 'heldOutBlocks');
 }

@@ -2,7 +2,7 @@
 
 import type { UNetSpec } from '../../domain/network';
 import type { Tile } from '../../imaging/tiles';
-import { predictionTile, type TileGeometry, tileWithCore } from '../../network/tileGeometry';
+import { type TileGeometry, tileWithCore, trainedTile } from '../../network/tileGeometry';
 
 interface Size {
   readonly width: number;
@@ -22,7 +22,7 @@ export function centralTile(
   const geometry =
     spec.norm === 'none'
       ? tileWithCore(spec, Math.min(side, Math.max(width, height)))
-      : predictionTile(spec, { width, height }, trainedSize);
+      : trainedTile(spec, trainedSize);
   return { tile: tileAround({ width, height }, geometry, width / 2, height / 2), geometry };
 }
 

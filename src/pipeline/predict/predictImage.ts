@@ -1,19 +1,10 @@
-/** Stage "predict": one image of any size through the network, by overlapping tiles with mirrored borders. */
-import { throwIfAborted } from '../../common/abort';
+/** One image that is held whole, and its whole result. Larger ones: predictStrips. */
 import type { FloatRaster } from '../../domain/raster';
 import type { Network } from '../../gpu/network';
-import { planTiles, writeTile, writeTileLabels } from '../../imaging/tiles';
-import type { TileGeometry } from '../../network/tileGeometry';
-import { checkChannels } from './checkChannels';
-import { runTile } from './runTile';
-
-export interface PredictOptions {
-  /** The tile to use: `predictionTile` of the model. */
-  readonly geometry: TileGeometry;
-  /** After each tile: tiles done, counting from 1, and all tiles. */
-  readonly onTile?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
-}
+import type { Size } from '../../imaging/resize';
+import { type FloatRows, imageRows } from '../data/preparedRows';
+import { type PredictOptions, predictStrips } from './predictStrips';
+import type { StripSink } from './stripOutlet';
 
 export interface ImagePrediction {
   readonly width: number;
@@ -26,28 +17,41 @@ export interface ImagePrediction {
   readonly tiles: number;
 }
 
-/**
- * Labels and probabilities of a whole image that is normalised as the model says.
- * Throws `wrong-channels` for an image with another number of channels, `aborted` between tiles.
- */
-export async function predictImage(
+/** Labels and probabilities of a whole image that is normalised as the model says. Throws what predictStrips throws. */
+export function predictImage(
   network: Network,
   image: FloatRaster,
   options: PredictOptions,
 ): Promise<ImagePrediction> {
-  const { width, height } = image;
-  const { inputChannels, classes } = network.spec;
-  checkChannels(image.channels, inputChannels);
-  const { geometry } = options;
-  const tiles = planTiles(width, height, geometry);
+  return predictWhole(network, imageRows(image), options);
+}
+
+/** The same for an image that is read by rows. */
+export async function predictWhole(
+  network: Network,
+  image: FloatRows,
+  options: PredictOptions,
+): Promise<ImagePrediction> {
+  const { width, height } = options.to ?? image;
+  const { classes } = network.spec;
   const labels = new Uint8Array(width * height);
   const probabilities = new Float32Array(classes * width * height);
-  for (const [index, tile] of tiles.entries()) {
-    throwIfAborted(options.signal);
-    const output = await runTile(network, image, tile, geometry);
-    writeTileLabels(output, tile, geometry.core, { width, data: labels });
-    writeTile(output, tile, geometry.core, { width, height, channels: classes, data: probabilities });
-    options.onTile?.(index + 1, tiles.length);
-  }
-  return { width, height, classes, labels, probabilities, tiles: tiles.length };
+  const collect = collectInto({ width, height }, labels, probabilities);
+  const tiles = await predictStrips(network, image, options, collect);
+  return { width, height, classes, labels, probabilities, tiles };
+}
+
+function collectInto(
+  { width, height }: Size,
+  labels: Uint8Array<ArrayBuffer>,
+  probabilities: Float32Array<ArrayBuffer>,
+): StripSink {
+  return (strip) => {
+    labels.set(strip.labels, strip.y * width);
+    const length = strip.height * width;
+    for (let c = 0; c < strip.classes; c++) {
+      const plane = strip.probabilities.subarray(c * length, (c + 1) * length);
+      probabilities.set(plane, (c * height + strip.y) * width);
+    }
+  };
 }

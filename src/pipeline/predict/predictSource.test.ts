@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defined } from '../../common/assert';
 import { rngStream } from '../../common/rng';
 import type { LabelMap } from '../../domain/labels';
 import type { Raster } from '../../domain/raster';
@@ -20,7 +19,6 @@ import { assess } from './assess';
 import { glimpseOf } from './glimpseOf';
 import { predictImage } from './predictImage';
 import { predictSource } from './predictSource';
-import { prepareForModel } from './prepareForModel';
 
 const SPEC = tinySpec({ width: 2 });
 
@@ -188,37 +186,20 @@ describe('predictSource', () => {
   });
 });
 
-describe('prepareForModel', () => {
+describe('channels', () => {
   const rng = rngStream(4, 'test', 0, 0);
   const data = Uint16Array.from({ length: 6 * 4 * 4 }, () => rng.below(4000));
   const four: Raster = { width: 6, height: 4, channels: 4, type: 'uint16', data };
-
-  it("takes the model's channels, each with its own window, then its scale", () => {
-    const windows = [
-      { low: 0, high: 4000 },
-      { low: 1000, high: 3000 },
-    ];
-    const info = infoOf({
-      spec: { ...SPEC, inputChannels: 2 },
-      normalisation: { kind: 'window', windows },
-      channelChoice: [3, 1],
-      scale: { kind: 'factor', factor: 0.5 },
-    });
-    const found = prepareForModel(four, null, info);
-    expect([found.width, found.height, found.channels]).toEqual([3, 2, 2]);
-    const value = (x: number, y: number, c: number) => defined(data[(y * 6 + x) * 4 + c], 'value');
-    const first = [value(4, 2, 1), value(5, 2, 1), value(4, 3, 1), value(5, 3, 1)];
-    const mean = first.map((v) => Math.min(1, Math.max(-1, (v - 2000) / 1000))).reduce((a, b) => a + b) / 4;
-    expect(found.data[(1 * 3 + 2) * 2 + 1]).toBeCloseTo(mean, 5);
-  });
 
   it.each([
     [null, 'The image has 4 channels, the model was trained on 1 channel.'],
     [[5], 'The image has 4 channels, the model uses channel 6 of each file.'],
     [[0, 4], 'The image has 4 channels, the model uses channels 1, 5 of each file.'],
-  ])('refuses an image without the channels %j', (channelChoice, message) => {
-    expect(() => prepareForModel(four, null, infoOf({ channelChoice }))).toThrow(
-      expect.objectContaining({ code: 'wrong-channels', message }),
-    );
+  ])('refuses an image without the channels %j', async (channelChoice, message) => {
+    const source = { raster: four, pixelSize: null };
+    await expect(predictSource(network, infoOf({ channelChoice }), source)).rejects.toMatchObject({
+      code: 'wrong-channels',
+      message,
+    });
   });
 });

@@ -25,7 +25,7 @@ export function quickSide(heldOut: number): number {
 }
 
 /** Tiles of each image. */
-export function tilesEach(heldOut: number): keyof typeof LATTICES {
+function tilesEach(heldOut: number): keyof typeof LATTICES {
   if (heldOut === 1) return 4;
   return heldOut <= 3 ? 2 : 1;
 }

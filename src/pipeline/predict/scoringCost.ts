@@ -1,8 +1,8 @@
 /** How much longer the last scoring of a run takes than one validation, told before either. Pure; for granted minutes. */
 import type { UNetSpec } from '../../domain/network';
 import type { Size } from '../../imaging/resize';
-import { planTiles } from '../../imaging/tiles';
 import { predictionTile } from '../../network/tileGeometry';
+import { predictionGrid } from './predictionGrid';
 import { quickImages, quickTiles } from './quickTiles';
 
 interface HeldOut {
@@ -20,7 +20,8 @@ export function scoringCost(spec: UNetSpec, heldOut: readonly HeldOut[], trained
   if (heldOut.length === 0) return 1;
   const whole = heldOut.map(({ image }) => {
     const geometry = predictionTile(spec, image, trainedSize);
-    return planTiles(image.width, image.height, geometry).length * geometry.inputSize ** 2;
+    const { columns, rows, inputSize } = predictionGrid(spec, image, geometry);
+    return columns.length * rows.length * inputSize ** 2;
   });
   const quick = quickImages(heldOut).map(({ image }) => {
     const part = { x: 0, y: 0, width: image.width, height: image.height };

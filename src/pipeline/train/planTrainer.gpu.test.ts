@@ -2,21 +2,12 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defined } from '../../common/assert';
 import type { Patch } from '../../domain/augment';
 import type { UNetSpec } from '../../domain/network';
-import type { PlannedKernels } from '../../domain/train';
-import { KernelKinds } from '../../gpu/kernelKinds';
 import type { PlanDevice } from '../../gpu/planDevice';
 import { PlanNetwork } from '../../gpu/planNetwork';
-import { checksKey } from '../../gpu/proveKind';
 import { tf } from '../../gpu/tf';
 import { TfjsNetwork } from '../../gpu/tfjsNetwork';
-import { frozenVariants } from '../../gpu/tuner/frozenVariants';
-import { MemoryTuningStore } from '../../gpu/tuner/tuningStore';
-import { kindOfTile } from '../../kernels/correlation/kindOfTile';
 import { buildGraph } from '../../network/buildGraph';
-import type { Graph } from '../../network/graph';
 import { initWeights } from '../../network/initWeights';
-import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
-import { uniformVariants } from '../../network/lowerings/webgpu/kernelVariants';
 import type { WeightMap } from '../../network/parameterTable';
 import { tileGeometry } from '../../network/tileGeometry';
 import { ReferenceNetwork } from '../../testing/referenceNetwork';
@@ -25,7 +16,7 @@ import { syntheticPatch } from '../../testing/syntheticPatch';
 import { testPlanDevice } from '../../testing/testPlanDevice';
 import { tinySpec } from '../../testing/tinySpec';
 import { PlanTrainer, type PlanTrainerOptions } from './planTrainer';
-import { stepOptions, type TrainerPlan } from './stepOptions';
+import type { TrainerPlan } from './stepOptions';
 import { TfjsTrainer } from './tfjsTrainer';
 import type { StepRecord, Trainer } from './trainer';
 
@@ -61,30 +52,13 @@ interface Setup {
   readonly capBytes?: number;
   readonly weights?: WeightMap;
   readonly tuning?: PlanDevice['tuning'];
-  readonly kinds?: KernelKinds;
 }
 
-function planOf(spec: UNetSpec): { readonly plan: TrainerPlan; readonly graph: Graph } {
-  const { inputSize, outputSize } = tileGeometry(spec, SIZE);
-  return { plan: { ...SGD, inputSize, outputSize, batch: 2, seed: 5 }, graph: buildGraph(spec) };
-}
-
-function kindsOf({ tiles }: PlannedKernels): string[] {
-  return Object.values(tiles).map(kindOfTile);
-}
-
-async function trainerOf({
-  spec = SPEC,
-  plan = {},
-  options = {},
-  capBytes,
-  weights,
-  tuning,
-  kinds,
-}: Setup = {}) {
-  device = { ...(await testPlanDevice(capBytes)), ...(tuning && { tuning }), ...(kinds && { kinds }) };
+async function trainerOf({ spec = SPEC, plan = {}, options = {}, capBytes, weights, tuning }: Setup = {}) {
+  device = { ...(await testPlanDevice(capBytes)), ...(tuning && { tuning }) };
   const network = new PlanNetwork(spec, weights ?? initWeights(buildGraph(spec), 1), device);
-  const whole = { ...planOf(spec).plan, ...plan };
+  const { inputSize, outputSize } = tileGeometry(spec, SIZE);
+  const whole = { ...SGD, inputSize, outputSize, batch: 2, seed: 5, ...plan };
   const trainer = Object.assign(new PlanTrainer(network, whole, options), { rate: RATES[whole.optimizer] });
   open.push({ trainer, network });
   return { trainer, network };
@@ -137,25 +111,6 @@ describe('kernels of a PlanTrainer', () => {
     await forced.trainer.prepare();
     const free = await trainerOf({ tuning });
     await expect(free.trainer.prepare()).rejects.toThrow('a forced plan was tuned');
-  });
-
-  it('by subgroups give the bits of the direct ones, which compute them on a device without', async () => {
-    const { plan, graph } = planOf(SPEC);
-    const variants = uniformVariants('subgroup');
-    const { device: gpu } = (await testPlanDevice()).memory;
-    const options = stepOptions(plan, plan.batch, { variants, limits: gpu.limits });
-    const kernelVariants = frozenVariants(compileTraining(graph, options), variants);
-    const without = await trainerOf({ plan: { kernelVariants } });
-    await run(without.trainer, 0, 2);
-    expect(kindsOf(await without.trainer.kernels())).not.toContain('subgroup');
-    // As if its self-check had been made before.
-    const tuning = { adapter: 'checked', store: new MemoryTuningStore() };
-    await tuning.store.write(checksKey(tuning.adapter), { none: { subgroup: 1e-6 } });
-    const kinds = new KernelKinds('auto', gpu.features);
-    const having = await trainerOf({ plan: { kernelVariants }, tuning, kinds });
-    await run(having.trainer, 0, 2);
-    expect(kindsOf(await having.trainer.kernels())).toContain('subgroup');
-    expect(await having.network.weights()).toEqual(await without.network.weights());
   });
 
   it('that this version does not know are refused by name', async () => {

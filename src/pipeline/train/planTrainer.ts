@@ -8,7 +8,7 @@ import { compileTarget } from '../../gpu/planDevice';
 import type { PlanNetwork } from '../../gpu/planNetwork';
 import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
 import { frozenVariants } from '../../gpu/tuner/frozenVariants';
-import { runnableKernels, tunedKernels } from '../../gpu/tuner/planKernels';
+import { tunedKernels } from '../../gpu/tuner/planKernels';
 import { keepPlanTimes } from '../../gpu/tuner/planTimes';
 import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
 import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
@@ -125,11 +125,12 @@ export class PlanTrainer implements Trainer {
     const { network, plan } = this;
     const { graph, device } = network;
     const onTuning = onProgress && ((done: number, total: number) => onProgress('tuning', done, total));
-    const { norm } = network.spec;
-    const planned = this.chosen?.microBatch === training.batch ? this.chosen.kernels : plan.kernelVariants;
-    const variants = planned
-      ? await runnableKernels(planned, device, norm)
-      : await tunedKernels(compileTraining(graph, training), device, { norm, onProgress: onTuning });
+    const variants =
+      (this.chosen?.microBatch === training.batch ? this.chosen.kernels : plan.kernelVariants) ??
+      (await tunedKernels(compileTraining(graph, training), device, {
+        norm: network.spec.norm,
+        onProgress: onTuning,
+      }));
     const compiled = compileTraining(graph, { ...training, variants });
     const kernels = frozenVariants(compiled, variants);
     this.chosen = { microBatch: training.batch, kernels };

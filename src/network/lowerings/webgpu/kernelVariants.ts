@@ -18,8 +18,7 @@ export interface KernelVariants {
   readonly tiles?: KernelTiles;
 }
 
-/** The same variant of everything; of what has none with subgroups, the one without barriers. */
+/** The same variant of everything. */
 export function uniformVariants(variant: Variant): KernelVariants {
-  const finish = variant === 'tiled' ? 'tiled' : 'direct';
-  return { forward: variant, inputGradient: variant, filterGradient: variant, finish };
+  return { forward: variant, inputGradient: variant, filterGradient: variant, finish: variant };
 }

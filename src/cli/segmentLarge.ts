@@ -1,0 +1,95 @@
+/** `predict` on an image that is never held whole: read, segmented and written by rows. */
+import { studioError } from '../common/errors';
+import { HeldBytes } from '../common/heldBytes';
+import { timeLeft } from '../common/timeLeft';
+import type { ModelInfo } from '../domain/train';
+import type { Network } from '../gpu/network';
+import type { SquareSymmetry } from '../imaging/squareSymmetries';
+import type { SourceRows } from '../pipeline/data/rowSource';
+import { LabelPngWriter } from '../pipeline/export/labelPngWriter';
+import { ProbabilityStripWriter } from '../pipeline/export/probabilityTiff';
+import { predictSourceStrips } from '../pipeline/predict/predictSource';
+import type { ResultStrip } from '../pipeline/predict/stripOutlet';
+import { report, spacedReport } from './progress';
+import { type StreamedFile, streamResult } from './streamResult';
+
+export interface LargeWork {
+  readonly network: Network;
+  readonly info: ModelInfo;
+  readonly out: string;
+  readonly probabilities: boolean;
+  readonly symmetries: readonly SquareSymmetry[] | null;
+}
+
+/** What takes the strips of one file. */
+interface StripFile {
+  readonly file: StreamedFile;
+  readonly writer: { append(strip: ResultStrip): Promise<void>; end(): Promise<void> };
+}
+
+/**
+ * The paths of the files written, the label PNG first; `name` is its name. Tells progress with the time left. A file that
+ * is not whole is taken away again.
+ */
+export async function segmentLarge(work: LargeWork, source: SourceRows, name: string): Promise<string[]> {
+  const files: StripFile[] = [];
+  try {
+    files.push(await labelFile(work, source, name));
+    if (work.probabilities) files.push(await probabilityFile(work, source, name));
+    await predictInto(work, source, name, files);
+    for (const { writer } of files) await writer.end();
+  } catch (thrown) {
+    for (const { file } of files) await file.drop();
+    throw thrown;
+  }
+  for (const { file } of files) await file.keep();
+  return files.map(({ file }) => file.path);
+}
+
+/** Objects are found in images that are held whole. Throws `image-too-large`. */
+export function refuseObjects(name: string): never {
+  throw studioError(
+    'image-too-large',
+    `${name} is too large to be held whole, and objects are found in whole images.`,
+    'Leave out --instances, or cut parts out of the image.',
+    name,
+  );
+}
+
+async function labelFile({ out }: LargeWork, { rows }: SourceRows, name: string): Promise<StripFile> {
+  const file = await streamResult(out, name);
+  const png = new LabelPngWriter(file, rows.width, rows.height);
+  const append = (strip: ResultStrip) => png.append(strip.labels);
+  return { file, writer: { append, end: () => png.end() } };
+}
+
+async function probabilityFile(
+  { out, info }: LargeWork,
+  { rows, pixelSize }: SourceRows,
+  name: string,
+): Promise<StripFile> {
+  const file = await streamResult(out, name.replace(/\.png$/, '.prob.tif'));
+  const { width, height } = rows;
+  const shape = { width, height, classes: info.spec.classes };
+  return { file, writer: new ProbabilityStripWriter(file, shape, pixelSize) };
+}
+
+async function predictInto(
+  { network, info, symmetries }: LargeWork,
+  source: SourceRows,
+  name: string,
+  files: readonly StripFile[],
+): Promise<void> {
+  const held = new HeldBytes();
+  const tell = spacedReport(5000);
+  const started = performance.now();
+  const onTile = (done: number, total: number) => {
+    const left = timeLeft(((performance.now() - started) / done) * (total - done));
+    tell(() => `${name}: ${done} of ${total} tiles, ${left}`, false);
+  };
+  const options = { onTile, held, ...(symmetries && { symmetries }) };
+  await predictSourceStrips(network, info, source, options, async (strip) => {
+    for (const { writer } of files) await writer.append(strip);
+  });
+  report(`${name}: held ${(held.peak / 1e6).toFixed(0)} MB of pixels at most`);
+}
