@@ -58,13 +58,23 @@ describe('tileGeometry', () => {
     );
   });
 
-  it('predicts with the trained tile where norm layers make its statistics count', () => {
+  it('predicts with the whole image or a large tile where norm layers make its statistics count', () => {
     const spec = { ...PAPER_SPEC, depth: 2, padding: 'same', norm: 'instance' } as const;
-    const large = { width: 900, height: 700 };
-    expect(predictionTile(spec, large, 128)).toEqual(tileGeometry(spec, 128));
-    expect(predictionTile(spec, large, 16)).toMatchObject({ inputSize: 16, outputSize: 16, core: 0 });
+    const inputOf = (side: number, trained: number) =>
+      predictionTile(spec, { width: side, height: side - 7 }, trained).inputSize;
+    // The whole image, on the pooling grid; never smaller than what was trained with.
+    expect([inputOf(300, 128), inputOf(301, 128), inputOf(100, 128)]).toEqual([300, 304, 128]);
+    // Four times the trained side, and 512 px, at most; a larger trained tile stays.
+    expect([inputOf(900, 64), inputOf(900, 200), inputOf(900, 640)]).toEqual([256, 512, 640]);
     expect(trainedTile(spec, 128)).toEqual(tileGeometry(spec, 128));
     expect(trainedTile(spec, 16).core).toBeGreaterThan(0);
+  });
+
+  it('covers an image with one tile also where valid convolutions return less than they see', () => {
+    const spec = { ...PAPER_SPEC, depth: 2, padding: 'valid', norm: 'instance' } as const;
+    const { outputSize } = predictionTile(spec, { width: 200, height: 190 }, 140);
+    expect(outputSize).toBeGreaterThanOrEqual(200);
+    expect(outputSize).toBeLessThan(208);
   });
 
   it('predicts with few tiles, each no larger than the image needs', () => {

@@ -29,19 +29,36 @@ export function tileGeometry(spec: UNetSpec, wantedInput: number): TileGeometry 
 }
 
 /**
+ * With norm layers a tile's statistics decide its result, and those of much of an image are steadier than those of a
+ * piece as small as a training tile. So tiles grow up to this many times the side that was trained with, ...
+ */
+const NORM_GROWTH = 4;
+/** ... and to this side, px: more would take memory for hardly better statistics. */
+const NORM_SIDE = 512;
+
+/**
  * The tile to predict an image of `width` x `height` px with. Without norm layers the tile's size changes only the
  * work, not the result: large, so that little of it is margin, and no larger than equal tiles along the longer side
- * need. With norm layers the statistics are the tile's own: the tile that was trained with, `trainedSize` px, whose
- * whole output counts (imaging/blendGrid), whatever is left of it as a core.
+ * need. With norm layers the whole image where it is not much larger than the tile that was trained with, `trainedSize` px,
+ * else one that is; its whole output counts (imaging/blendGrid), whatever is left of it as a core.
  */
 export function predictionTile(
   spec: UNetSpec,
   image: { readonly width: number; readonly height: number },
   trainedSize: number,
 ): TileGeometry {
-  if (spec.norm !== 'none') return tileGeometry(spec, trainedSize);
   const longest = Math.max(image.width, image.height);
+  if (spec.norm !== 'none') return normTile(spec, longest, tileGeometry(spec, trainedSize));
   return tileWithCore(spec, longest / Math.ceil(longest / PREDICT_CORE));
+}
+
+function normTile(spec: UNetSpec, longest: number, trained: TileGeometry): TileGeometry {
+  const { inputSize, outputSize } = trained;
+  const whole = longest + inputSize - outputSize;
+  const wanted = Math.min(whole, NORM_GROWTH * inputSize, NORM_SIDE);
+  if (wanted <= inputSize) return trained;
+  const graph = buildGraph(spec);
+  return geometryOf(spec, graph, smallestInput(graph, wanted));
 }
 
 /** For a look at one tile alone: where too little is left between the margins, the smallest tile that leaves something. */

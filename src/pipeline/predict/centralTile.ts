@@ -11,7 +11,7 @@ interface Size {
 
 /**
  * The tile in the image's middle, to within the pooling grid; its core is about `side` px, or the image's longer
- * side. With norm layers it is the tile that was trained with, `trainedSize` px.
+ * side. With norm layers it is no smaller than the tile that was trained with, `trainedSize` px.
  */
 export function centralTile(
   spec: UNetSpec,
@@ -19,10 +19,9 @@ export function centralTile(
   side: number,
   trainedSize: number,
 ): { readonly tile: Tile; readonly geometry: TileGeometry } {
-  const geometry =
-    spec.norm === 'none'
-      ? tileWithCore(spec, Math.min(side, Math.max(width, height)))
-      : trainedTile(spec, trainedSize);
+  const plain = tileWithCore(spec, Math.min(side, Math.max(width, height)));
+  const trained = spec.norm === 'none' ? plain : trainedTile(spec, trainedSize);
+  const geometry = plain.inputSize >= trained.inputSize ? plain : trained;
   return { tile: tileAround({ width, height }, geometry, width / 2, height / 2), geometry };
 }
 

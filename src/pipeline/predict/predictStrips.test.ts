@@ -112,11 +112,10 @@ describe('norm layers', () => {
   const spec = tinySpec({ norm: 'instance', width: 2 });
   const [width, height, side] = [128, 64, 32];
 
-  it('see tiles of the trained size, blended: nearer to the whole image, and without a step where tiles end', async () => {
+  it('see tiles, blended: nearer to the whole image, and without a step where tiles end', async () => {
     const network = new TfjsNetwork(spec, brightnessWeights(spec));
     const image = scene(width, height);
-    const geometry = predictionTile(spec, image, side);
-    expect(geometry.inputSize).toBe(side);
+    const geometry = tileGeometry(spec, side);
     const found = await predictImage(network, image, { geometry });
     expect(found.tiles).toBe(8 * 4);
     const plane = (all: Float32Array) => all.subarray(0, width * height);
