@@ -94,7 +94,7 @@ function isOpenEnded({ minutes, steps }: Overrides): boolean {
 
 const NORM_REASON: Reason = {
   setting: 'norm',
-  because: 'each channel of each tile at mean 0 and deviation 1: learns several times faster, and evens out light',
+  because: 'each channel of each tile at mean 0 and deviation 1: learns in fewer steps, and evens out light',
 };
 
 function lossReason({ classShares, classes }: ImageFacts): Reason {
