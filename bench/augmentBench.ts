@@ -18,11 +18,13 @@ import type { PatchSource } from '../src/pipeline/augment/patchSource';
 import { previewPatch } from '../src/pipeline/augment/preview';
 import { weightMap } from '../src/pipeline/augment/weightMap';
 import { discIds } from '../src/testing/labelImages';
+import { processorMs, round3 } from './processorTime';
 
 const SOURCE_SIDE = 1024;
 const ROUNDS = 9;
-/** A measurement repeats its work until it has taken this long, ms. */
+/** A measurement repeats its work until it has taken this long, ms, and so often. */
 const LEAST_MS = 100;
+const LEAST_CALLS = 3;
 /** Before the first: compiling is over by then. */
 const WARM_UP_MS = 1500;
 
@@ -102,10 +104,10 @@ function measure(name: string, measured: Case) {
   const source = waves('channels' in measured ? measured.channels : 1);
   const peer = () => plainBilinear(source.image, side);
   const times = { ours: [] as number[], peer: [] as number[] };
-  for (const work of [ours, peer]) msOf(work, WARM_UP_MS);
+  for (const work of [ours, peer]) processorMs(work, WARM_UP_MS, LEAST_CALLS);
   for (let round = 0; round < ROUNDS; round++) {
-    times.ours.push(msOf(ours, LEAST_MS));
-    times.peer.push(msOf(peer, LEAST_MS));
+    times.ours.push(processorMs(ours, LEAST_MS, LEAST_CALLS));
+    times.peer.push(processorMs(peer, LEAST_MS, LEAST_CALLS));
   }
   const [ms, peerMs] = [median(times.ours) ?? Number.NaN, median(times.peer) ?? Number.NaN];
   return {
@@ -137,23 +139,6 @@ function weightWork({ side, objects, weights }: WeightCase): () => unknown {
   const classes = Uint8Array.from(ids, (id) => (id === 0 ? 0 : 1));
   const labels = { width: side, height: side, classes, ignore: null, instances: ids };
   return () => weightMap(labels, weights);
-}
-
-/**
- * Mean processor time of one call, ms: what a core is busy with it, whoever else uses the machine. Collecting garbage
- * and compiling, which other threads do, count as well.
- */
-function msOf(work: () => unknown, leastMs: number): number {
-  const started = process.cpuUsage();
-  let calls = 0;
-  let spent = 0;
-  while (spent < leastMs || calls < 3) {
-    work();
-    calls++;
-    const { user, system } = process.cpuUsage(started);
-    spent = (user + system) / 1000;
-  }
-  return spent / calls;
 }
 
 function patchOf(source: PatchSource, side: number, augment: AugmentSettings, index: number) {
@@ -241,8 +226,4 @@ function table(): string {
   return [...lines, `heap after ${peak.patches} patches: ${peak.grownBytes} bytes more than before`].join(
     '\n',
   );
-}
-
-function round3(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

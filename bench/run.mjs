@@ -7,6 +7,7 @@ const SUITES = {
   inference: () => import('./peers.mjs'),
   augment: () => import('./augment.mjs'),
   large: () => import('./large.mjs'),
+  predict: () => import('./predict.mjs'),
 };
 
 const suite = SUITES[process.argv[2] ?? ''];

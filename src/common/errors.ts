@@ -48,6 +48,7 @@ export type ErrorCode =
   | 'no-model'
   | 'bad-model'
   | 'wrong-channels'
+  | 'too-many-objects'
   | 'cannot-write';
 
 /** What crosses threads and processes in place of an Error. */

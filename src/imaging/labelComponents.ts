@@ -18,22 +18,24 @@ export function labelComponents(
   height: number,
   neighbours: 'corners' | 'edges' = 'corners',
 ): Components {
-  const reach = neighbours === 'corners' ? 1 : 0;
   const ids = new Uint32Array(width * height);
   const joined = new Forest();
+  const corners = neighbours === 'corners';
   for (let i = 0, y = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
       const value = values[i] ?? 0;
       if (value === 0) continue;
+      const left = x > 0 && values[i - 1] === value ? (ids[i - 1] ?? 0) : 0;
+      const up = y > 0 && values[i - width] === value ? (ids[i - width] ?? 0) : 0;
       let id = 0;
-      if (x > 0 && values[i - 1] === value) id = joined.join(id, ids[i - 1] ?? 0);
-      if (y > 0) {
-        const from = x > 0 ? -reach : 0;
-        const to = x + 1 < width ? reach : 0;
-        for (let dx = from; dx <= to; dx++) {
-          const above = i - width + dx;
-          if (values[above] === value) id = joined.join(id, ids[above] ?? 0);
-        }
+      if (!corners) id = joined.join(left, up);
+      // Through the pixel above, all others that count are neighbours of each other and joined before.
+      else if (up !== 0) id = up;
+      else {
+        const upLeft = y > 0 && x > 0 && values[i - width - 1] === value ? (ids[i - width - 1] ?? 0) : 0;
+        const upRight =
+          y > 0 && x + 1 < width && values[i - width + 1] === value ? (ids[i - width + 1] ?? 0) : 0;
+        id = joined.join(left === 0 ? upLeft : left, upRight);
       }
       ids[i] = id === 0 ? joined.add() : id;
     }
@@ -49,12 +51,13 @@ class Forest {
     return this.parents.push(this.parents.length) - 1;
   }
 
-  /** The common root; 0 joins anything. */
+  /** An id that both have in common, from now on; 0 joins anything. */
   join(one: number, other: number): number {
+    if (one === other || other === 0) return one;
+    if (one === 0) return other;
     const a = this.root(one);
     const b = this.root(other);
-    if (a === b || a === 0) return b;
-    if (b === 0) return a;
+    if (a === b) return a;
     const [older, younger] = a < b ? [a, b] : [b, a];
     this.parents[younger] = older;
     return older;

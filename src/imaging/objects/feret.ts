@@ -1,5 +1,6 @@
 /** Largest and smallest diameter of a convex polygon. Called by measureObjects. */
 import { defined } from '../../common/assert';
+import type { PixelSize } from '../../domain/scale';
 import type { Point } from './objectHulls';
 
 export interface Feret {
@@ -8,34 +9,39 @@ export interface Feret {
 }
 
 /**
- * `hull` as objectHulls orders it, without three corners in a line, at least three. Rotating calipers (Shamos 1978; Toussaint 1983): while
+ * In the unit of `size`, the sides of a pixel; `hull` in px, as objectHulls orders it, without three corners in a line, at least three. Rotating calipers (Shamos 1978; Toussaint 1983): while
  * one line turns along the edges, the corner farthest from it moves on in the same sense, so that all pairs that can be
  * farthest apart are met in linear time, and the width is the least of the farthest distances.
  */
-export function feretOf(hull: readonly Point[]): Feret {
+export function feretOf(hull: readonly Point[], size: PixelSize): Feret {
   let [max, min] = [0, Number.POSITIVE_INFINITY];
   let far = 1;
   for (const [index, from] of hull.entries()) {
-    const to = at(hull, index + 1);
-    while (distance(from, to, at(hull, far + 1)) > distance(from, to, at(hull, far))) far += 1;
-    min = Math.min(min, distance(from, to, at(hull, far)));
+    const to = corner(hull, index + 1);
+    let height = triangle(from, to, corner(hull, far));
+    for (;;) {
+      const next = triangle(from, to, corner(hull, far + 1));
+      if (next <= height) break;
+      height = next;
+      far += 1;
+    }
+    min = Math.min(min, (height * size.x * size.y) / Math.sqrt(square(from, to, size)));
     // Of an edge parallel to this one both ends are farthest.
-    for (const corner of [at(hull, far), at(hull, far + 1)])
-      max = Math.max(max, length(from, corner), length(to, corner));
+    const [one, other] = [corner(hull, far), corner(hull, far + 1)];
+    for (const end of [from, to]) max = Math.max(max, square(end, one, size), square(end, other, size));
   }
-  return { max, min };
+  return { max: Math.sqrt(max), min };
 }
 
-function at(hull: readonly Point[], index: number): Point {
+function corner(hull: readonly Point[], index: number): Point {
   return defined(hull[index % hull.length], 'corner');
 }
 
-/** Of the corner from the line through both others, on the side where the hull lies. */
-function distance(from: Point, to: Point, corner: Point): number {
-  const across = (to.x - from.x) * (corner.y - from.y) - (to.y - from.y) * (corner.x - from.x);
-  return across / length(from, to);
+/** Twice the area in px, which scales as a whole: distance of the third from the line through the others, times the length between those. */
+function triangle(from: Point, to: Point, third: Point): number {
+  return (to.x - from.x) * (third.y - from.y) - (to.y - from.y) * (third.x - from.x);
 }
 
-function length(a: Point, b: Point): number {
-  return Math.hypot(b.x - a.x, b.y - a.y);
+function square(a: Point, b: Point, { x, y }: PixelSize): number {
+  return (b.x - a.x) * (b.x - a.x) * x * x + (b.y - a.y) * (b.y - a.y) * y * y;
 }

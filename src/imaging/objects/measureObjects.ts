@@ -59,16 +59,19 @@ interface Facts {
 
 function shapeOf({ sums, crossings, hulls }: Facts, id: number, size: PixelSize): ObjectShape {
   const { majorAxis, minorAxis } = ellipse(sums, id, size);
-  const scaled = ({ x, y }: Point) => ({ x: x * size.x, y: y * size.y });
-  const feret = feretOf(defined(hulls[id], 'hull').map(scaled));
-  const start = { x: sums.left[id] ?? 0, y: sums.top[id] ?? 0 };
-  const end = { x: (sums.right[id] ?? 0) + 1, y: (sums.bottom[id] ?? 0) + 1 };
-  const extent = scaled({ x: end.x - start.x, y: end.y - start.y });
+  const feret = feretOf(defined(hulls[id], 'hull'), size);
+  const [left, top] = [sums.left[id] ?? 0, sums.top[id] ?? 0];
+  const [right, bottom] = [(sums.right[id] ?? 0) + 1, (sums.bottom[id] ?? 0) + 1];
   return {
     area: (sums.area[id] ?? 0) * size.x * size.y,
     perimeter: objectPerimeter(crossings, id, size),
-    centroid: scaled({ x: (sums.meanX[id] ?? 0) + 0.5, y: (sums.meanY[id] ?? 0) + 0.5 }),
-    box: { ...scaled(start), width: extent.x, height: extent.y },
+    centroid: { x: ((sums.meanX[id] ?? 0) + 0.5) * size.x, y: ((sums.meanY[id] ?? 0) + 0.5) * size.y },
+    box: {
+      x: left * size.x,
+      y: top * size.y,
+      width: (right - left) * size.x,
+      height: (bottom - top) * size.y,
+    },
     majorAxis,
     minorAxis,
     feretMax: feret.max,

@@ -34,32 +34,53 @@ export function objectHulls(objects: ObjectMap, { top, bottom }: ShapeSums): Poi
 
 /** A row in which the object has no pixel has a `right` of -1. */
 function hullOfRows(lefts: Int32Array, rights: Int32Array, top: number): Point[] {
-  const left: Point[] = [];
-  const right: Point[] = [];
+  const left = new Side(1);
+  const right = new Side(-1);
   for (let row = 0; row < lefts.length; row++) {
     if ((rights[row] ?? -1) < 0) continue;
-    for (const y of [top + row, top + row + 1]) {
-      pushConvex(left, { x: lefts[row] ?? 0, y }, 1);
-      pushConvex(right, { x: rights[row] ?? 0, y }, -1);
-    }
+    left.push(lefts[row] ?? 0, top + row);
+    left.push(lefts[row] ?? 0, top + row + 1);
+    right.push(rights[row] ?? 0, top + row);
+    right.push(rights[row] ?? 0, top + row + 1);
   }
-  return [...right, ...left.reverse()];
+  return [...right.points(), ...left.points().reverse()];
 }
 
-/** One side of Andrew's monotone chain; points come by rising y, `side` 1 for the left side, -1 for the right. */
-function pushConvex(chain: Point[], point: Point, side: 1 | -1): void {
-  for (;;) {
-    const [before, last] = [chain.at(-2), chain.at(-1)];
-    if (last && last.y === point.y) {
+/** One side of Andrew's monotone chain (1979); points come by rising y. */
+class Side {
+  private readonly xs: number[] = [];
+  private readonly ys: number[] = [];
+
+  /** `outwards`: 1 for the left side, -1 for the right. */
+  constructor(private readonly outwards: 1 | -1) {}
+
+  push(x: number, y: number): void {
+    const { xs, ys, outwards } = this;
+    const last = xs.length - 1;
+    if (ys[last] === y) {
       // The lower edge of one row is the upper edge of the next: the outer of the two points counts.
-      if (side * (point.x - last.x) >= 0) return;
-    } else if (!before || !last || side * turn(before, last, point) < 0) break;
-    chain.pop();
+      if (outwards * (x - (xs[last] ?? 0)) >= 0) return;
+      this.pop();
+    }
+    while (xs.length > 1 && outwards * this.turnTo(x, y) >= 0) this.pop();
+    xs.push(x);
+    ys.push(y);
   }
-  chain.push(point);
-}
 
-/** Twice the area of the triangle, positive where it turns clockwise as seen. */
-function turn(a: Point, b: Point, c: Point): number {
-  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+  points(): Point[] {
+    return this.xs.map((x, index) => ({ x, y: this.ys[index] ?? 0 }));
+  }
+
+  private pop(): void {
+    this.xs.pop();
+    this.ys.pop();
+  }
+
+  /** Twice the area of the triangle of the last two points and this one, positive where it turns clockwise as seen. */
+  private turnTo(x: number, y: number): number {
+    const { xs, ys } = this;
+    const [a, b] = [xs.length - 2, xs.length - 1];
+    const [ax, ay] = [xs[a] ?? 0, ys[a] ?? 0];
+    return ((xs[b] ?? 0) - ax) * (y - ay) - ((ys[b] ?? 0) - ay) * (x - ax);
+  }
 }

@@ -24,18 +24,22 @@ export interface Landscape {
  */
 export function watershed(landscape: Landscape, depth: number, neighbours: 'corners' | 'edges'): Components {
   const flood = new Flood(landscape, depth, neighbours);
-  const pixels = descendingPixels(flood.heights, flood.ids);
+  const { heights } = flood;
+  const pixels = descendingPixels(heights, flood.ids);
   for (let start = 0; start < pixels.length; ) {
-    const height = flood.heights[pixels[start] ?? 0];
+    const height = heights[pixels[start] ?? 0] ?? 0;
     let end = start + 1;
-    while (end < pixels.length && flood.heights[pixels[end] ?? 0] === height) end += 1;
-    flood.level(pixels.subarray(start, end), height ?? 0);
+    while (end < pixels.length && heights[pixels[end] ?? 0] === height) end += 1;
+    flood.level(pixels.subarray(start, end), height);
     start = end;
   }
   return flood.result();
 }
 
-/** In a frame with a border of 1 px around it, so that every pixel has all its neighbours. */
+/**
+ * In a frame with a border of 1 px around it, so that every pixel has all its neighbours. Plain loops over local names:
+ * they look at every neighbour of every pixel three times.
+ */
 class Flood {
   readonly ids: Uint32Array;
   readonly heights: Float32Array<ArrayBuffer>;
@@ -103,38 +107,43 @@ class Flood {
   }
 
   private highestBeside(pixel: number): number {
+    const { ids, heights, reached, steps } = this;
+    const id = ids[pixel];
     let basin = 0;
-    let highest = Number.NEGATIVE_INFINITY;
-    for (const step of this.steps) {
-      const other = pixel + step;
-      const height = this.heights[other] ?? 0;
-      if (this.reached[other] === 0 || this.ids[other] !== this.ids[pixel] || height <= highest) continue;
-      basin = this.reached[other] ?? 0;
-      highest = height;
+    let highest = -1;
+    for (let n = 0; n < steps.length; n++) {
+      const other = pixel + (steps[n] ?? 0);
+      const found = reached[other] ?? 0;
+      if (found === 0 || ids[other] !== id || (heights[other] ?? 0) <= highest) continue;
+      basin = found;
+      highest = heights[other] ?? 0;
     }
     return basin;
   }
 
   /** Over the plateau, from all of `front` at once. The array grows. */
   private spread(front: number[], height: number): void {
+    const { ids, heights, reached, steps } = this;
     for (let next = 0; next < front.length; next++) {
       const pixel = front[next] ?? 0;
-      for (const step of this.steps) {
-        const other = pixel + step;
-        if (this.ids[other] !== this.ids[pixel] || this.reached[other] !== 0) continue;
-        if (this.heights[other] !== height) continue;
-        this.reached[other] = this.reached[pixel] ?? 0;
+      const id = ids[pixel];
+      for (let n = 0; n < steps.length; n++) {
+        const other = pixel + (steps[n] ?? 0);
+        if (reached[other] !== 0 || heights[other] !== height || ids[other] !== id) continue;
+        reached[other] = reached[pixel] ?? 0;
         front.push(other);
       }
     }
   }
 
   private meet(pixel: number, height: number): void {
-    const own = this.reached[pixel] ?? 0;
-    for (const step of this.steps) {
-      const other = this.reached[pixel + step] ?? 0;
-      if (other !== 0 && other !== own && this.ids[pixel + step] === this.ids[pixel])
-        this.basins.meet(own, other, height);
+    const { ids, reached, steps } = this;
+    const id = ids[pixel];
+    const own = reached[pixel] ?? 0;
+    for (let n = 0; n < steps.length; n++) {
+      const beside = pixel + (steps[n] ?? 0);
+      const other = reached[beside] ?? 0;
+      if (other !== 0 && other !== own && ids[beside] === id) this.basins.meet(own, other, height);
     }
   }
 }
