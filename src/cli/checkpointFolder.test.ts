@@ -43,7 +43,9 @@ test('a torn slot falls back to the other, and says so', async () => {
   for (const step of [2, 4]) await first.keep(runState(1, step));
   await truncate(at('b.safetensors'), 900);
   expect(await folder().newest()).toMatchObject({ state: runState(1, 2), slot: 'a' });
-  expect(said.join('')).toMatch(/Checkpoint b cannot be read.*goes on from checkpoint a, after step 2/);
+  expect(said.join('')).toMatch(
+    /Checkpoint b cannot be read.*In its place stands checkpoint a, after step 2/,
+  );
 });
 
 test('without one, says what to do; cleared, nothing of an earlier run is found', async () => {

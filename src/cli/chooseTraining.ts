@@ -2,13 +2,14 @@
 import { studioError } from '../common/errors';
 import { imageFacts } from '../domain/imageFacts';
 import { type ChosenRun, TRAIN_PRESETS, type TrainPreset } from '../domain/presets';
-import type { TrainSettings } from '../domain/train';
+import type { ModelInfo, TrainSettings } from '../domain/train';
 import { planDevice } from '../gpu/planDevice';
 import type { StudioDevice } from '../gpu/studioDevice';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { lookSides } from '../pipeline/predict/lookSides';
 import { chooseOnDevice } from '../pipeline/train/chooseOnDevice';
 import { runEstimator } from '../pipeline/train/runEstimator';
+import { networkSettings, prepareAsModel, scaleText } from './originModel';
 import { report } from './progress';
 import type { readOptions } from './readOptions';
 
@@ -28,19 +29,22 @@ export const CHOICE_OPTIONS = {
 type Given = ReturnType<typeof readOptions<typeof CHOICE_OPTIONS>>;
 
 /**
- * Brings the library to the scale of the run, and tells every choice with its reason on standard error. What is not
- * given is as `fixed` has it before the preset is asked. Throws `bad-option` for an unknown preset, `bad-setting` for a value out of range.
+ * Brings the library to the scale of the run, and tells every choice with its reason on standard error. Of a model that
+ * the run begins from come the network and how images are prepared, but for what is given. Throws `bad-option` for an
+ * unknown preset, `bad-setting` for a value out of range.
  */
 export async function chooseTraining(
   library: ImageLibrary,
   given: Given,
   device: StudioDevice,
-  fixed: Partial<TrainSettings> = {},
+  origin: ModelInfo | null,
 ): Promise<ChosenRun> {
-  const overrides = { ...fixed, ...overridesOf(given) };
+  const overrides = { ...(origin && networkSettings(origin)), ...overridesOf(given) };
   const choice = { preset: presetOf(given.preset ?? 'auto'), overrides };
-  const scale = given.scale === undefined ? null : ({ kind: 'factor', factor: given.scale } as const);
-  if (scale) await library.choose({ scale });
+  const own = given.scale === undefined ? null : ({ kind: 'factor', factor: given.scale } as const);
+  if (origin) await prepareAsModel(library, origin, own);
+  else if (own) await library.choose({ scale: own });
+  const scale = own ?? origin?.scale ?? null;
   const planned = planDevice(device);
   const times = planned && (await runEstimator(planned, { calibrating: true }));
   const run = await chooseOnDevice(choice, imageFacts(library.dataset(), scale), planned, times, lookSides);
@@ -87,9 +91,4 @@ function tell({ preset, settings, scale, reasons }: ChosenRun): void {
     const value = setting === 'scale' ? scaleText(scale) : setting === 'augment' ? '' : settings[setting];
     report(`  ${[setting, value].join(' ').trim()}: ${because}`);
   }
-}
-
-function scaleText(scale: ChosenRun['scale']): string {
-  if (scale.kind === 'pixelSize') return `${scale.um} µm a pixel`;
-  return scale.kind === 'factor' ? String(scale.factor) : '1';
 }

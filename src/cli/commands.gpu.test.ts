@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { fromArrayBuffer } from 'geotiff';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { predictCommand } from './predictCommand';
+import { readModel } from './readModel';
 import { trainCommand } from './trainCommand';
 
 const SIDE = 40;
@@ -133,6 +135,24 @@ describe('the command line', () => {
     expect(scores.images[2].iou).toEqual(run.best.scores.iou);
   });
 
+  test('begins from a model with its scale and intensities, unless a scale is given, which is told', async () => {
+    const { info, weights } = await readModel(at('half/model.safetensors'));
+    const normalisation = { kind: 'window', windows: [{ low: 20, high: 200 }] } as const;
+    await put('own/model.safetensors', writeSafetensors({ ...info, normalisation }, weights));
+    const where = ['--images', at('images'), '--masks', at('masks'), '--init', at('own/model.safetensors')];
+    const size = '--tile=16 --batch=1 --steps=1 --validation=1'.split(' ');
+    await trainCommand([...where, ...size, '--out', at('tuned')]);
+    const tuned = await json('tuned/run.json');
+    expect(tuned).toMatchObject({ scale: 0.5, normalisation, spec: { width: 2, depth: 1 } });
+    const told = vi.spyOn(process.stderr, 'write');
+    await trainCommand([...where, ...size, '--out', at('rescaled'), '--scale=1']);
+    const lines = told.mock.calls.map(([line]) => String(line)).join('');
+    told.mockRestore();
+    expect(await json('rescaled/run.json')).toMatchObject({ scale: 1, normalisation });
+    expect(lines).toContain('scale 1: as given; the model was trained at 0.5');
+    expect(lines).toContain('intensities from 20 to 200');
+  });
+
   test(
     'stopped by Ctrl-C keeps what it learned; resumed, tells the losses of a run that never stopped',
     HANG,
@@ -157,6 +177,11 @@ describe('the command line', () => {
       await expect(
         trainCommand([...where, '--out', at('stopped'), '--resume', '--width=4']),
       ).rejects.toMatchObject({ code: 'bad-option', subject: '--width' });
+      await put('masks/1.png', disc(4, true));
+      await expect(
+        trainCommand([...where, '--out', at('stopped'), '--resume', '--steps=40']),
+      ).rejects.toMatchObject({ code: 'data-changed', subject: 'images/1.png' });
+      await put('masks/1.png', disc(1, true));
     },
   );
 

@@ -66,6 +66,22 @@ describe('ScoreSheet', () => {
     expect(sentence).toContain('only if it was not trained on these');
   });
 
+  test('lets objects that were invented in an empty image lower the means', () => {
+    const sheet = new ScoreSheet(CLASSES);
+    sheet.add('a.png', truth([0, 1, 1, 0], [0, 5, 5, 0]), found([0, 1, 1, 0]));
+    sheet.add('empty.png', truth([0, 0, 0, 0], [0, 0, 0, 0]), found([1, 0, 1, 0]));
+    const { mean, spread } = sheet.content();
+    expect(mean.objects).toMatchObject({
+      truth: 1,
+      predicted: 3,
+      f1: 0.5,
+      meanAveragePrecision: 0.5,
+      seg: 1,
+    });
+    expect(spread.f1).toEqual({ mean: 0.5, sd: Math.SQRT1_2, count: 2 });
+    expect(spread.seg).toBeNull();
+  });
+
   test('refuses a truth with more classes than the model, naming the image', () => {
     const sheet = new ScoreSheet(CLASSES);
     expect(() => sheet.add('c.png', truth([3]), found([0]))).toThrow(/c\.png has more classes/);

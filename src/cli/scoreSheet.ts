@@ -57,7 +57,7 @@ function withError(scores: Scores) {
   return { ...scores, pixelError: pixelAccuracy === null ? null : 1 - pixelAccuracy };
 }
 
-/** Counts are summed, scores averaged over the images that have objects. */
+/** Counts are summed, scores averaged over the images that have objects, true ones or invented ones. */
 function meanObjects(images: readonly ImageAssessment[]): ObjectScores | null {
   const present = images.flatMap(({ objects }) => (objects ? [objects] : []));
   const [first] = present;
@@ -73,7 +73,7 @@ function meanObjects(images: readonly ImageAssessment[]): ObjectScores | null {
     })),
     meanAveragePrecision: mean(({ meanAveragePrecision }) => meanAveragePrecision),
     f1: mean(({ f1 }) => f1),
-    seg: mean(({ seg }) => seg),
+    seg: meanScore(present.map(({ seg }) => seg)),
   };
 }
 

@@ -6,22 +6,19 @@ import { checkedNumber } from '../domain/checkedNumber';
 import type { Example } from '../domain/example';
 import { type ClassInfo, defaultClasses } from '../domain/labels';
 import type { ChosenRun } from '../domain/presets';
-import { type Split, TRAIN_LIMITS, type TrainPlan } from '../domain/train';
+import { TRAIN_LIMITS, type TrainEvent, type TrainPlan } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import type { StudioDevice } from '../gpu/studioDevice';
-import { buildGraph } from '../network/buildGraph';
-import { initWeights } from '../network/initWeights';
 import type { WeightMap } from '../network/parameterTable';
 import { drawPatch } from '../pipeline/augment/drawPatch';
 import { plainSource } from '../pipeline/augment/weighedSources';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
-import type { SavedModel } from '../pipeline/export/savedModel';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { assess } from '../pipeline/predict/assess';
 import { quickScores } from '../pipeline/predict/quickScores';
 import { scoringCost } from '../pipeline/predict/scoringCost';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
-import { fineTuneWeights } from '../pipeline/train/fineTuneWeights';
+import { withImageSums } from '../pipeline/train/imageSums';
 import { makeTrainer } from '../pipeline/train/makeTrainer';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import { resumeRun } from '../pipeline/train/resumeRun';
@@ -32,9 +29,11 @@ import { CheckpointFolder } from './checkpointFolder';
 import { CHOICE_OPTIONS, chooseTraining } from './chooseTraining';
 import { loadPairs, ownName } from './loadPairs';
 import { openDevice } from './openDevice';
+import { firstWeights } from './originModel';
 import { provenDevice } from './provenDevice';
 import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
+import { renamedPlan } from './renamedPlan';
 import { runBytes } from './runBytes';
 import { RunHistory } from './runHistory';
 import { RunLog } from './runLog';
@@ -63,7 +62,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const state = given.resume ? await stateOf(folder, given) : null;
   const origin = given.init === undefined ? null : await readModel(given.init);
   const device = await openDevice();
-  const chosen = state ? null : await chosenRun(library, given, device, origin);
+  const chosen = state ? null : await chooseTraining(library, given, device, origin?.info ?? null);
   const run = await (state ? goOn(library, state) : begin(library, defined(chosen, 'choice')));
   const classes = classesOf(library);
   const { plan } = run;
@@ -75,7 +74,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   for (const event of past) log.note(event);
   // Only now: a call that was refused takes nothing from the run before.
   if (!state) await folder.clear();
-  const result = await train(device, run, log, { state, history, folder, initial });
+  const result = await train(device, run, log, { state, past, history, folder, initial });
   const { best, last, summary } = result;
   // Nothing was learned that could take the place of what is in the folder.
   if (result.failure !== null && best.step === 0) throw result.failure;
@@ -96,6 +95,8 @@ type Given = ReturnType<typeof readOptions<typeof OPTIONS>>;
 interface Keeping {
   readonly initial: WeightMap;
   readonly state: RunState | null;
+  /** What the run told before it goes on. */
+  readonly past: readonly TrainEvent[];
   readonly history: RunHistory;
   readonly folder: CheckpointFolder;
 }
@@ -104,44 +105,19 @@ interface NamedRun extends BegunRun {
   readonly heldOut: readonly Example[];
 }
 
-/** A run that begins from a model has its network, but for what is given. */
-async function chosenRun(
-  library: ImageLibrary,
-  given: Given,
-  device: StudioDevice,
-  model: SavedModel | null,
-): Promise<ChosenRun> {
-  if (!model) return chooseTraining(library, given, device);
-  const { depth, width, padding, norm, activation, skips } = model.info.spec;
-  const network = {
-    depth,
-    width,
-    padding,
-    norm,
-    activation: activation.kind,
-    skips: skips ? 'on' : 'off',
-  } as const;
-  return chooseTraining(library, given, device, network);
-}
-
 async function begin(library: ImageLibrary, { settings, augment }: ChosenRun): Promise<NamedRun> {
   const images = await trainingImages(library);
   const asked = { settings, augment: augment ?? DEFAULT_AUGMENT, weights: null };
-  return named(library, beginRun(library, images, asked));
+  const { plan, sources } = beginRun(library, images, asked);
+  return named(library, { plan: withImageSums(plan, images), sources });
 }
 
 /** Images are prepared as the plan has it. */
 async function goOn(library: ImageLibrary, { plan }: RunState): Promise<NamedRun> {
   const { scale, normalisation, channelChoice: channels } = plan;
   await library.choose({ scale, normalisation, channels });
-  const split = renamedSplit(plan.split, (name) => libraryName(library, name));
-  return named(library, resumeRun(library, await trainingImages(library), { ...plan, split }));
-}
-
-/** New ones, or those of a model, with a new optimizer. Throws `bad-setting` where it is of another network. */
-function firstWeights({ spec, seed }: TrainPlan, model: SavedModel | null): WeightMap {
-  if (!model) return initWeights(buildGraph(spec), seed);
-  return fineTuneWeights(spec, { spec: model.info.spec, weights: model.weights }, seed);
+  const asLoaded = renamedPlan(plan, (name) => libraryName(library, name));
+  return named(library, resumeRun(library, await trainingImages(library), asLoaded));
 }
 
 /**
@@ -164,20 +140,9 @@ async function named(library: ImageLibrary, { plan, sources }: BegunRun): Promis
   const renamed = <T extends { readonly id: string }>(all: readonly T[]) =>
     all.map((one) => ({ ...one, id: ownName(one.id) }));
   return {
-    plan: { ...plan, split: renamedSplit(plan.split, ownName) },
+    plan: renamedPlan(plan, ownName),
     sources: renamed(sources.map(plainSource)),
     heldOut: renamed(heldOut),
-  };
-}
-
-function renamedSplit(split: Split, rename: (id: string) => string): Split {
-  const { train, validation, spatial } = split;
-  const blocks = spatial?.blocks.map((block) => ({ ...block, imageId: rename(block.imageId) }));
-  return {
-    ...split,
-    train: train.map(rename),
-    validation: validation.map(rename),
-    spatial: spatial && { ...spatial, blocks: blocks ?? [] },
   };
 }
 
@@ -213,7 +178,7 @@ async function train(
   device: StudioDevice,
   { plan, sources, heldOut }: NamedRun,
   log: RunLog,
-  { state, history, folder, initial }: Keeping,
+  { state, past, history, folder, initial }: Keeping,
 ): Promise<TrainResult> {
   const network = makeNetwork(device, plan.spec, initial);
   const trainer = makeTrainer(network, plan);
@@ -225,6 +190,7 @@ async function train(
       evaluate: () => quickScores(network, heldOut, plan.inputSize),
       assess: () => assess(network, heldOut, plan),
       resume: state,
+      warned: past.flatMap((event) => (event.type === 'warning' ? [event.warning] : [])),
       checkpoint: (reached) => folder.keep(reached),
       onEvent: (event) => {
         history.take(event);

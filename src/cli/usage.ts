@@ -13,8 +13,8 @@ const TEXT = `U-Net Studio
 
   train   --images P --masks P --out DIR [--preset N] [--steps N or --minutes M] [--width W] [--depth D]
           [--tile T] [--batch B] [--scale F] [--validation K] [--seed S] [--init MODEL]
-          trains by a preset (auto, fast, modern or paper), from new weights or from those of a model of the same
-          network; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json,
+          trains by a preset (auto, fast, modern or paper), from new weights or from those of a model, with its
+          network, channels, intensities and, unless --scale is given, scale; writes DIR/model.safetensors (best on validation), DIR/last.safetensors, DIR/run.json,
           DIR/checkpoint/; Ctrl-C stops and keeps what was learned, once more ends at once
           --images P --masks P --out DIR --resume [--steps N]
           goes on from DIR/checkpoint/, to the planned steps or to N

@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'not-an-image'
   | 'archive-bomb'
   | 'mask-unreadable'
+  | 'data-changed'
   // projects
   | 'no-such-project'
   | 'bad-project'

@@ -38,7 +38,7 @@ export interface Spread {
 export interface ImageAssessment {
   readonly imageId: string;
   readonly scores: Scores;
-  /** Null where the truth has no objects. */
+  /** Null where the masks number no objects, and where neither truth nor prediction has one. */
   readonly objects: ObjectScores | null;
   /** Of the regions that a class of lines (membranes) encloses; null where there is none such. */
   readonly membranes: MembraneScores | null;
@@ -53,8 +53,8 @@ export interface ObjectScores {
   readonly meanAveragePrecision: number;
   /** At IoU over 0.5. */
   readonly f1: number;
-  /** Cell Tracking Challenge: mean IoU of each true object with the one that covers over half of it. */
-  readonly seg: number;
+  /** Cell Tracking Challenge: mean IoU of each true object with the one that covers over half of it; null without one. */
+  readonly seg: number | null;
 }
 
 /** Arganda-Carreras et al. 2015: F-scores of splits and merges, border pixels of the truth left out. */

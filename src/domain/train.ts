@@ -185,6 +185,12 @@ export interface Split {
   readonly spatial: { readonly guard: number; readonly blocks: readonly HeldOutBlock[] } | null;
 }
 
+/** Of one image as a run has it: its normalised pixels, and its labels at the training scale. Size and CRC-32 as text. */
+export interface ImageSum {
+  readonly pixels: string;
+  readonly labels: string;
+}
+
 /** The run as a stored object, frozen before step 0. */
 export interface TrainPlan {
   readonly spec: UNetSpec;
@@ -218,13 +224,21 @@ export interface TrainPlan {
   readonly seed: number;
   /** A validation is made every so many steps, and after the last. */
   readonly validateEvery: number;
+  /** Of every image of the split, by id; a run that goes on is held to them. Not there in previews and in old files. */
+  readonly imageSums?: Readonly<Record<string, ImageSum>>;
   /** Added by the trainer when it has chosen, before step 0; where it is there already nothing is measured. */
   readonly kernelVariants?: PlannedKernels;
 }
 
 /** Something that went wrong in a run, or is about to; the run goes on. */
 export interface TrainWarning {
-  readonly kind: 'notFinite' | 'plateau' | 'overfitting' | 'classNeverPredicted' | 'looksInverted';
+  readonly kind:
+    | 'notFinite'
+    | 'plateau'
+    | 'overfitting'
+    | 'classNeverPredicted'
+    | 'looksInverted'
+    | 'timeShort';
   readonly step: number;
   /** Plain sentences: what is seen, what to do. */
   readonly message: string;

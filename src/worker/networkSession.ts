@@ -1,6 +1,6 @@
 /** The network worker's half of the Engine: it owns the device and the model, trains, predicts and exports. */
 import { transfer, wrap } from 'comlink';
-import { StudioError, studioError, toErrorData } from '../common/errors';
+import { type StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
@@ -20,27 +20,15 @@ import type {
   SeriesRequest,
   TrainRequest,
 } from '../engine/protocol';
-import { deviceDetails } from '../gpu/deviceDetails';
-import { openAgain } from '../gpu/openAgain';
-import { openWebGl } from '../gpu/openWebGl';
-import { type KernelOptions, openWebGpu } from '../gpu/openWebGpu';
 import { planDevice } from '../gpu/planDevice';
-import { proveDevice } from '../gpu/proveDevice';
-import { selfCheck } from '../gpu/selfCheck';
-import type { StudioDevice } from '../gpu/studioDevice';
-import { forgetTimings } from '../gpu/tuner/forgetTimings';
-import { SavedTimings } from '../gpu/tuner/savedTimings';
-import { layersModelFiles } from '../pipeline/export/layersModelFiles';
-import { readLayersModel } from '../pipeline/export/readLayersModel';
-import { readSafetensors } from '../pipeline/export/readSafetensors';
-import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { lookSides } from '../pipeline/predict/lookSides';
 import { chooseOnDevice } from '../pipeline/train/chooseOnDevice';
 import { TrainControl } from '../pipeline/train/trainControl';
 import { CURRENT_MODEL } from '../storage/projectDocument';
-import { CurrentModel } from './currentModel';
-import { deviceBenchmark } from './deviceBenchmark';
+import type { CurrentModel } from './currentModel';
+import { DeviceDesk, deviceNotOpen } from './deviceDesk';
 import { DeviceTimes } from './deviceTimes';
+import { layersFiles, modelBytes, readKeptModel, readLayersFiles, safetensorsFile } from './modelFiles';
 import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
 import { RunDesk } from './runDesk';
@@ -48,7 +36,6 @@ import { runForecast } from './runForecast';
 import type { RunStart } from './runStart';
 import { segmentImage } from './segmentImage';
 import { seriesRun } from './seriesRun';
-import { timingsFile } from './timingsFile';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
@@ -59,14 +46,10 @@ type Work =
 
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
-  private device: StudioDevice | null = null;
+  private readonly device = new DeviceDesk((error) => this.deviceFailed(error));
   private current: CurrentModel | null = null;
   private work: Work | null = null;
-  /** Why the device that was opened last went away; what fails with it (a read, say) only reports a symptom. */
-  private lost: StudioError | null = null;
   private readonly predictions = new Predictions();
-  private kernels: KernelChoice = 'auto';
-  private readonly timings = new SavedTimings(timingsFile());
   private readonly times = new DeviceTimes();
   private readonly kept = new RunDesk(
     () => this.connected(),
@@ -83,31 +66,10 @@ export class NetworkSession implements NetworkEngine {
   }
 
   openDevice(backend: Backend): Promise<DeviceReport> {
-    return this.exclusively({ kind: 'opening' }, async () => {
+    return this.exclusively({ kind: 'opening' }, () => {
       this.current?.leaveDevice();
-      this.device?.close();
-      this.device = null;
-      this.lost = null;
-      const onError = (error: StudioError) => this.deviceFailed(error);
-      this.device =
-        backend === 'webgpu' ? await openWebGpu(onError, this.kernelOptions()) : await openWebGl();
-      return this.device.report;
+      return this.device.open(backend);
     });
-  }
-
-  /** Tells the page of the loss only where there is no other device: else the run goes on. */
-  private async reopen(failure: unknown): Promise<StudioDevice | null> {
-    const code = failure instanceof StudioError ? failure.code : null;
-    if (!this.device?.gpu || (code !== 'device-lost' && !(await this.lossBehind(failure)))) return null;
-    this.device.close();
-    try {
-      this.device = await openAgain((error) => this.deviceFailed(error), this.kernelOptions());
-      this.lost = null;
-      return this.device;
-    } catch {
-      // What matters to the user is why the device of the run went away; it is told by whoever asked.
-      return null;
-    }
   }
 
   train(request: TrainRequest): Promise<TrainSummary> {
@@ -116,7 +78,7 @@ export class NetworkSession implements NetworkEngine {
       const start = await this.kept.start(request, () => this.loadedModel());
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
       this.current?.leaveDevice();
-      await this.prove(tools.device, normOf(start, request));
+      await this.prove(normOf(start, request));
       const result = await trainingRun(request, start, tools, control, {
         onBegin: (plan) => this.kept.begin(start, request, plan),
         onEnd: () => this.kept.end(),
@@ -147,14 +109,14 @@ export class NetworkSession implements NetworkEngine {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
       this.current?.leaveDevice();
-      await this.prove(tools.device, request.settings.norm);
+      await this.prove(request.settings.norm);
       const onProgress = (progress: SeriesProgress) => this.emit({ type: 'series', progress });
       return seriesRun(request, tools, control, { onProgress, signal });
     });
   }
 
   async choose({ choice, facts }: ChooseRequest): Promise<ChosenRun> {
-    const planned = planDevice(this.opened());
+    const planned = planDevice(this.device.opened());
     const times = planned && (await this.times.estimator(planned, this.work !== null));
     return chooseOnDevice(choice, facts, planned, times, lookSides);
   }
@@ -194,25 +156,19 @@ export class NetworkSession implements NetworkEngine {
   }
 
   async exportModel(): Promise<NamedFile[]> {
-    const { info, weights } = this.loadedModel();
-    return layersModelFiles(info, weights).map(({ name, bytes }) => ({ name, blob: new Blob([bytes]) }));
+    return layersFiles(this.loadedModel());
   }
 
   async exportSafetensors(): Promise<NamedFile> {
-    const { info, weights } = this.loadedModel();
-    return { name: 'model.safetensors', blob: new Blob([writeSafetensors(info, weights)]) };
+    return safetensorsFile(this.loadedModel());
   }
 
   async loadModel(files: readonly NamedFile[]): Promise<ModelInfo> {
-    const read = async ({ name, blob }: NamedFile) => ({
-      name,
-      bytes: new Uint8Array(await blob.arrayBuffer()),
-    });
-    const { info, weights } = readLayersModel(await Promise.all(files.map(read)));
+    const model = await readLayersFiles(files);
     // A device that is being opened knows no model yet: no reason to wait.
     if (this.work?.kind !== 'opening') this.refuseWhileBusy();
-    await this.adopt(new CurrentModel(info, weights));
-    return info;
+    await this.adopt(model);
+    return model.info;
   }
 
   /** The kept file was written here, so that a broken one is worth its error. The model before belongs elsewhere. */
@@ -220,7 +176,7 @@ export class NetworkSession implements NetworkEngine {
     if (this.work?.kind !== 'opening') this.refuseWhileBusy();
     this.use(null);
     const bytes = await this.connected().keptBlob(CURRENT_MODEL);
-    this.use(bytes === null ? null : currentModelOf(bytes));
+    this.use(bytes === null ? null : readKeptModel(bytes));
     return this.current?.info ?? null;
   }
 
@@ -229,64 +185,48 @@ export class NetworkSession implements NetworkEngine {
   }
 
   async forecast(request: ForecastRequest): Promise<RunForecast | null> {
-    const planned = planDevice(this.opened());
+    const planned = planDevice(this.device.opened());
     return planned && runForecast(request, planned, await this.times.estimator(planned, this.work !== null));
   }
 
   async deviceDetails(): Promise<DeviceDetails> {
-    return deviceDetails(this.opened());
+    return this.device.details();
   }
 
   setKernels(choice: KernelChoice): Promise<DeviceDetails> {
-    return this.working({ kind: 'checking' }, async ({ device }) => {
-      this.kernels = choice;
-      device.kinds.choice = choice;
+    return this.working({ kind: 'checking' }, async () => {
+      const details = await this.device.setKernels(choice);
       // Its plans are compiled anew, with these kernels.
       this.current?.leaveDevice();
-      return deviceDetails(device);
+      return details;
     });
   }
 
   forgetTimings(): Promise<DeviceDetails> {
-    return this.working({ kind: 'checking' }, async ({ device }) => {
-      const planned = planDevice(device);
-      if (planned) await forgetTimings(planned);
-      return deviceDetails(device);
-    });
+    return this.working({ kind: 'checking' }, () => this.device.forgetTimings());
   }
 
   selfCheck(): Promise<SelfCheck[]> {
-    return this.working({ kind: 'checking' }, async ({ device }) => {
-      const planned = planDevice(device);
-      return planned ? [await selfCheck(planned, 'none'), await selfCheck(planned, 'instance')] : [];
-    });
+    return this.working({ kind: 'checking' }, () => this.device.selfCheck());
   }
 
   benchmark(): Promise<Benchmark | null> {
-    return this.working({ kind: 'checking' }, async ({ device }) => {
-      const planned = planDevice(device);
-      return planned && deviceBenchmark(planned, device.report.adapter);
-    });
-  }
-
-  /** The open device; throws what it was lost to, `device-error` where none is open. */
-  private opened(): StudioDevice {
-    const { device, lost } = this;
-    if (!device || lost) throw lost ?? deviceNotOpen();
-    return device;
+    return this.working({ kind: 'checking' }, () => this.device.benchmark());
   }
 
   /** Runs one piece of work on the open device. Throws `busy`, `device-error`, `device-lost`. */
   private working<T>(work: Work, task: (tools: Tools) => Promise<T>): Promise<T> {
     const startedMs = performance.now();
     return this.exclusively(work, async () => {
-      const device = this.opened();
+      const device = this.device.opened();
       const { preparation } = this;
       if (!preparation) throw deviceNotOpen();
+      // The page is told of the loss only where there is no other device: else the run goes on.
+      const reopen = (failure: unknown) => this.device.reopen(failure);
       try {
-        return await task({ device, preparation, startedMs, reopen: (failure) => this.reopen(failure) });
+        return await task({ device, preparation, startedMs, reopen });
       } catch (thrown) {
-        throw (await this.lossBehind(thrown)) ?? thrown;
+        throw (await this.device.lossBehind(thrown)) ?? thrown;
       }
     });
   }
@@ -305,25 +245,14 @@ export class NetworkSession implements NetworkEngine {
 
   /** A device that was lost in training for good has not been told of yet. */
   private toldFailure(failure: unknown): unknown {
-    if (this.lost) this.emit({ type: 'device-error', error: toErrorData(this.lost) });
+    const { lost } = this.device;
+    if (lost) this.emit({ type: 'device-error', error: toErrorData(lost) });
     return failure;
   }
 
-  /** A lost device fails reads and says that it is lost in two promises: the second may settle a turn later. */
-  private async lossBehind(thrown: unknown): Promise<StudioError | null> {
-    if (!(thrown instanceof StudioError)) await new Promise((resolve) => setTimeout(resolve));
-    return this.lost;
-  }
-
-  private kernelOptions(): KernelOptions {
-    return { timings: this.timings, kernels: this.kernels };
-  }
-
   /** Tells of kernels that were found wrong: the run goes on without them. */
-  private async prove(device: StudioDevice, norm: Norm): Promise<void> {
-    const before = device.kinds.excluded.length;
-    await proveDevice(device, norm);
-    for (const { kind, reason } of device.kinds.excluded.slice(before)) {
+  private async prove(norm: Norm): Promise<void> {
+    for (const { kind, reason } of await this.device.prove(norm)) {
       const hint = 'Other kernels compute instead. Diagnostics, in the status bar, tells more.';
       this.emit({
         type: 'device-error',
@@ -350,7 +279,7 @@ export class NetworkSession implements NetworkEngine {
   /** Makes the model the current one and keeps it in the open project. */
   private async adopt(model: CurrentModel): Promise<void> {
     this.use(model);
-    const bytes = writeSafetensors(model.info, model.weights);
+    const bytes = modelBytes(model);
     await this.connected().keepBlobs(transfer([{ name: CURRENT_MODEL, bytes }], [bytes.buffer]));
   }
 
@@ -372,7 +301,6 @@ export class NetworkSession implements NetworkEngine {
 
   private deviceFailed(error: StudioError): void {
     if (error.code === 'device-lost') {
-      this.lost = error;
       this.current?.deviceLost();
       if (this.work?.kind === 'training') return;
     }
@@ -383,17 +311,4 @@ export class NetworkSession implements NetworkEngine {
 /** The norm of the network to come, by which the device is checked. */
 function normOf(start: RunStart, { settings }: TrainRequest): Norm {
   return start.kind === 'resume' ? start.found.state.plan.spec.norm : settings.norm;
-}
-
-function deviceNotOpen(): StudioError {
-  return studioError(
-    'device-error',
-    'No graphics device is open.',
-    'Open the device again from the status bar, or reload the page.',
-  );
-}
-
-function currentModelOf(bytes: Uint8Array<ArrayBuffer>): CurrentModel {
-  const { info, weights } = readSafetensors(bytes, "the project's model");
-  return new CurrentModel(info, weights);
 }

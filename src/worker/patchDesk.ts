@@ -14,6 +14,7 @@ import { judgeAugment } from '../pipeline/augment/judgeAugment';
 import { weightView } from '../pipeline/augment/weightView';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from '../pipeline/train/beginRun';
+import { withImageSums } from '../pipeline/train/imageSums';
 import { resumeRun } from '../pipeline/train/resumeRun';
 import type { PatchPool, PooledImages } from './patchPool';
 
@@ -82,10 +83,13 @@ export class PatchDesk {
   }
 
   begin(request: PatchSettings): Promise<TrainPlan> {
-    return this.start((library, images) => beginRun(library, images, request));
+    return this.start((library, images) => {
+      const { plan, sources } = beginRun(library, images, request);
+      return { plan: withImageSums(plan, images), sources };
+    });
   }
 
-  /** Throws `bad-setting` where the images are not prepared as the plan has it, or one of them is gone. */
+  /** Throws `bad-setting` and `data-changed` where the images are not as the plan has them. */
   resume(plan: TrainPlan): Promise<TrainPlan> {
     return this.start((library, images) => resumeRun(library, images, plan));
   }

@@ -16,12 +16,16 @@ export interface Preparation {
    */
   beginRun(request: PatchSettings & { readonly split?: SplitIds }): Promise<TrainPlan>;
   /**
-   * The same for a plan that was frozen before. Throws `bad-setting` where the set is not as it was then, in a way that
-   * the plan knows of.
+   * The same for a plan that was frozen before. Throws `bad-setting` and `data-changed` where the set is not as it was
+   * then.
    */
   resumeRun(plan: TrainPlan): Promise<TrainPlan>;
-  /** Ids of the labelled images, in dataset order. */
-  labelledIds(): Promise<string[]>;
+  /**
+   * Ids of the labelled images, in dataset order. Until endSeries every change of the data is refused (`busy`): runs that
+   * are compared have to be of the same images.
+   */
+  beginSeries(): Promise<string[]>;
+  endSeries(): Promise<void>;
   /** The patch of one (step, index) of the run that was begun last. */
   patch(step: number, index: number): Promise<Patch>;
   /** The held-out images of the run that was begun last, in the plan's order. */
@@ -44,7 +48,8 @@ export type PreparationCalls = Pick<
   Preparation,
   | 'beginRun'
   | 'resumeRun'
-  | 'labelledIds'
+  | 'beginSeries'
+  | 'endSeries'
   | 'patch'
   | 'validationExamples'
   | 'endRun'

@@ -41,6 +41,7 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   private readonly desk: ProjectDesk;
   private readonly pool = new PatchPool();
   private readonly patches = new PatchDesk(() => this.library, this.pool);
+  private inSeries = false;
   private emit: (event: EngineEvent) => void = () => undefined;
 
   constructor(host: DataHost, projects: () => Promise<DeskHost>) {
@@ -60,46 +61,47 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     this.emit = listener;
   }
 
-  importFiles(files: readonly ImportFile[], signal: AbortSignal): Promise<Dataset> {
+  async importFiles(files: readonly ImportFile[], signal: AbortSignal): Promise<Dataset> {
+    this.refuseDuringSeries();
     const onProgress = ({ done, total, path }: ReadProgress) =>
       this.emit({ type: 'import', done, total: total ?? 0, path });
     return this.desk.importing(fileTotal(files), () => this.library.add(files, { onProgress, signal }));
   }
 
-  importSample(): Promise<Dataset> {
-    return this.library.showSample(samplePngs());
+  async importSample(): Promise<Dataset> {
+    return this.changeable().showSample(samplePngs());
   }
 
-  setReading(reading: MaskReading | null): Promise<Dataset> {
-    return this.library.choose({ reading });
+  async setReading(reading: MaskReading | null): Promise<Dataset> {
+    return this.changeable().choose({ reading });
   }
 
-  setPairs(pairs: readonly PairChoice[]): Promise<Dataset> {
-    return this.library.choose({ pairs });
+  async setPairs(pairs: readonly PairChoice[]): Promise<Dataset> {
+    return this.changeable().choose({ pairs });
   }
 
-  setChannels(channels: readonly number[] | null): Promise<Dataset> {
-    return this.library.choose({ channels });
+  async setChannels(channels: readonly number[] | null): Promise<Dataset> {
+    return this.changeable().choose({ channels });
   }
 
-  setNormalisation(normalisation: Normalisation): Promise<Dataset> {
-    return this.library.choose({ normalisation });
+  async setNormalisation(normalisation: Normalisation): Promise<Dataset> {
+    return this.changeable().choose({ normalisation });
   }
 
-  setScale(scale: TrainingScale): Promise<Dataset> {
-    return this.library.choose({ scale });
+  async setScale(scale: TrainingScale): Promise<Dataset> {
+    return this.changeable().choose({ scale });
   }
 
-  removeImage(imageId: string): Promise<Dataset> {
-    return this.library.remove(imageId);
+  async removeImage(imageId: string): Promise<Dataset> {
+    return this.changeable().remove(imageId);
   }
 
-  restoreImage(imageId: string): Promise<Dataset> {
-    return this.library.putBack(imageId);
+  async restoreImage(imageId: string): Promise<Dataset> {
+    return this.changeable().putBack(imageId);
   }
 
-  clear(): Promise<Dataset> {
-    return this.library.clear();
+  async clear(): Promise<Dataset> {
+    return this.changeable().clear();
   }
 
   async view(imageId: string): Promise<ImageView> {
@@ -172,8 +174,15 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.desk.storage();
   }
 
-  async labelledIds(): Promise<string[]> {
+  async beginSeries(): Promise<string[]> {
+    this.inSeries = true;
+    // What was asked for before is still a part of the set.
+    await this.library.settled();
     return labelledImages(this.library.dataset()).map(({ id }) => id);
+  }
+
+  async endSeries(): Promise<void> {
+    this.inSeries = false;
   }
 
   beginRun(request: PatchSettings & { readonly split?: SplitIds }): Promise<TrainPlan> {
@@ -225,6 +234,22 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.desk.library;
   }
 
+  /** Throws `busy` while runs are compared that need the set as it is. */
+  private changeable(): ImageLibrary {
+    this.refuseDuringSeries();
+    return this.library;
+  }
+
+  private refuseDuringSeries(): void {
+    if (!this.inSeries) return;
+    throw studioError(
+      'busy',
+      'A series of runs is under way, all of which need the images and masks as they are.',
+      'Wait for it to end, or cancel it under Train, then make the change again.',
+      'series',
+    );
+  }
+
   /** The images of the project before need no memory any more. */
   private async leaving(opened: OpenedProject): Promise<OpenedProject> {
     await this.patches.forget();
@@ -232,7 +257,7 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   }
 
   private refuseDuringRun(): void {
-    if (!this.patches.running) return;
+    if (!this.patches.running && !this.inSeries) return;
     throw studioError(
       'busy',
       'A training run belongs to the open project.',

@@ -22,7 +22,7 @@ export type RunBlobs = Pick<
 export class RunBook {
   constructor(
     private readonly blobs: RunBlobs,
-    /** Told of a run that cannot be read; it is left out, and its files stay. */
+    /** Told of what cannot be read: a run, which is left out, its files kept; a checkpoint that an older one stands in for. */
     private readonly onProblem: (problem: StudioError) => void,
   ) {}
 
@@ -68,19 +68,33 @@ export class RunBook {
 
   /**
    * The run's best weights; of one that was cut off those of its checkpoint: what it was ended with before it went on
-   * again is older. Throws `no-model` where it has none.
+   * again is older, and is given, and told, where no checkpoint can be read. Throws `no-model` where it has none.
    */
   async model(id: string): Promise<CurrentModel> {
     const { run, classes } = await this.run(id);
-    const atCheckpoint = run.status === 'interrupted' ? await newestCheckpoint(this.slots(id)) : null;
+    const kept = await this.blobs.keptBlob(weightsName(id));
+    const atCheckpoint = run.status === 'interrupted' ? await this.newestUnless(id, kept !== null) : null;
     if (atCheckpoint !== null && atCheckpoint.state.best.step > 0) {
       const { plan, best } = atCheckpoint.state;
       return new CurrentModel(modelInfo(plan, classes, best, null), best.weights);
     }
-    const bytes = await this.blobs.keptBlob(weightsName(id));
-    if (bytes === null) throw noModel(id);
-    const { info, weights } = readSafetensors(bytes, "the run's model");
+    if (kept === null) throw noModel(id);
+    const { info, weights } = readSafetensors(kept, "the run's model");
     return new CurrentModel(info, weights);
+  }
+
+  /** Told where a damaged one was passed over. Where none can be read it throws, unless older weights stand in for it. */
+  private async newestUnless(id: string, hasOlder: boolean): Promise<FoundCheckpoint | null> {
+    try {
+      const found = await newestCheckpoint(this.slots(id));
+      if (found?.problem) this.onProblem(olderWeights(found.problem, id));
+      return found;
+    } catch (thrown) {
+      if (!hasOlder || !(thrown instanceof StudioError) || thrown.code === 'checkpoint-too-new') throw thrown;
+      const older = 'The weights it had when it was last stopped are used.';
+      this.onProblem(olderWeights(`${thrown.message} ${older}`, id));
+      return null;
+    }
   }
 
   /** Of all runs but the newest `count` that have a state, the states are let go. */
@@ -128,6 +142,10 @@ export function checkedRunName(name: string): string {
 function cutOff(run: RunRecord, liveId: string | null): RunRecord {
   if (run.status !== 'running' || run.id === liveId) return run;
   return { ...run, status: 'interrupted', hasWeights: run.checkpointStep !== null };
+}
+
+function olderWeights(problem: string, id: string) {
+  return studioError('bad-checkpoint', problem, 'Later steps are lost: train on from these weights.', id);
 }
 
 function noSuchRun(id: string) {

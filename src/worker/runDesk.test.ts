@@ -1,108 +1,13 @@
-/** Runs as they are kept in a project on a disk: what another session finds of them, whatever became of this one. */
+/** Runs as they are kept in a project on a disk: what another session finds of one that was cut off. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defined } from '../common/assert';
-import { defaultClasses } from '../domain/labels';
-import type { TrainEvent, TrainPlan, TrainSummary } from '../domain/train';
-import type { EngineEvent, TrainRequest } from '../engine/protocol';
-import type { RunState } from '../pipeline/train/runState';
-import type { TrainResult } from '../pipeline/train/trainModel';
 import { makeFileStore } from '../storage/fileStore';
-import { memoryLocks } from '../storage/memoryLocks';
-import type { RawFiles } from '../storage/rawFiles';
-import { storageUse } from '../storage/storageUse';
 import { killableFiles } from '../testing/killableFiles';
-import { NEW_RUN } from '../testing/newRun';
-import { nodeDataHost } from '../testing/nodeDataHost';
 import { emptyDisk } from '../testing/projectHost';
 import { runState } from '../testing/runState';
-import { CurrentModel } from './currentModel';
-import type { LiveRun } from './liveRun';
-import { PreparationSession } from './preparationSession';
-import { RunDesk } from './runDesk';
-
-const CLASSES = defaultClasses({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
-const PLAN: TrainPlan = runState(1, 0).plan;
-const noModel = () => {
-  throw new Error('no model is asked for');
-};
-
-function request(changes: Partial<TrainRequest> = {}): TrainRequest {
-  const { settings, augment } = { settings: {} as TrainRequest['settings'], augment: PLAN.augment };
-  return { ...NEW_RUN, settings, augment, weights: null, classes: CLASSES, ...changes };
-}
-
-/** A tab over the disk, with its project open. */
-async function tab(disk: RawFiles) {
-  let clock = 0;
-  const files = makeFileStore(disk);
-  const preparation = new PreparationSession(nodeDataHost, async () => ({
-    files,
-    locks: memoryLocks(),
-    now: () => ++clock,
-    use: () => storageUse(files, 'memory', null),
-  }));
-  const events: EngineEvent[] = [];
-  preparation.subscribe((event) => events.push(event));
-  const desk = new RunDesk(
-    () => preparation,
-    (event) => events.push(event),
-  );
-  await preparation.openProject(null, false);
-  const told = (type: EngineEvent['type']) => events.filter((event) => event.type === type);
-  return { desk, events, told };
-}
-
-type Tab = Awaited<ReturnType<typeof tab>>;
-
-async function begun({ desk }: Tab, asked = request()): Promise<LiveRun> {
-  const start = await desk.start(asked, noModel);
-  return desk.begin(start, asked, PLAN);
-}
-
-function steps(live: LiveRun, from: number, to: number): void {
-  const rest = { ms: 1, dataWaitMs: 0, learningRate: 0.1, gradientNorm: 1 };
-  for (let step = from; step <= to; step++) live.take({ type: 'step', step, loss: 1 / step, ...rest });
-}
-
-async function runTo(live: LiveRun, step: number): Promise<void> {
-  steps(live, live.record().curve.losses.length + 1, step);
-  await live.checkpoint(runState(1, step));
-}
-
-function resultOf({ best, training }: RunState, failure: unknown = null): TrainResult {
-  const summary: TrainSummary = {
-    plan: PLAN,
-    stepsDone: training.step,
-    stopped: false,
-    stoppedEarly: false,
-    bestStep: best.step,
-    finalLoss: 1,
-    scores: null,
-    assessment: null,
-    msPerStep: 1,
-  };
-  return { summary, best, last: best, failure };
-}
-
-async function ended(tab: Tab, live: LiveRun, step: number): Promise<void> {
-  const state = runState(1, step);
-  const { spec, normalisation, scale, channelChoice, inputSize } = PLAN;
-  const info = {
-    spec,
-    classes: CLASSES,
-    normalisation,
-    scale,
-    channelChoice,
-    inputSize,
-    steps: 1,
-    meanIou: null,
-  };
-  await live.end(resultOf(state), new CurrentModel(info, state.best.weights));
-  await tab.desk.end();
-}
-
-const resume = (runId: string, moreSteps = 0) => request({ start: { kind: 'resume', runId, moreSteps } });
+import { begun, CLASSES, ended, noModel, PLAN, resume, runTo, steps, tab } from '../testing/runTab';
+import { slotName } from './runBlobs';
 
 describe('a run that was cut off', () => {
   it('is found as interrupted by the next session, goes on as itself, and from the last checkpoint', async () => {
@@ -172,6 +77,33 @@ describe('a run that was cut off', () => {
     expect((await desk.model(live.id)).info.steps).toBe(runState(1, 8).best.step);
   });
 
+  it('whose checkpoint is damaged gives the weights of its last stop, and says so', async () => {
+    const disk = emptyDisk();
+    const first = await tab(disk);
+    const live = await begun(first);
+    await runTo(live, 4);
+    await ended(first, live, 4);
+    const start = await first.desk.start(resume(live.id), noModel);
+    await first.desk.begin(start, resume(live.id), PLAN);
+    const next = await tab(disk);
+    await next.keepBlobs([{ name: slotName(live.id, 'a'), bytes: new Uint8Array(100) }]);
+    const model = await next.desk.model(live.id);
+    expect(model.weights).toEqual(runState(1, 4).best.weights);
+    expect(next.told('save-failed')).toMatchObject([
+      { error: { code: 'bad-checkpoint', message: expect.stringContaining('last stopped are used') } },
+    ]);
+  });
+
+  it('whose newer checkpoint is damaged gives the best weights of the older one, and says so', async () => {
+    const disk = emptyDisk();
+    const live = await begun(await tab(disk));
+    for (const step of [2, 4, 6]) await runTo(live, step);
+    const next = await tab(disk);
+    await next.keepBlobs([{ name: slotName(live.id, 'a'), bytes: new Uint8Array(100) }]);
+    expect((await next.desk.model(live.id)).weights).toEqual(runState(1, 4).best.weights);
+    expect(next.told('save-failed')).toMatchObject([{ error: { code: 'bad-checkpoint' } }]);
+  });
+
   it('killed at any operation, has a checkpoint and a record that agree', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 40 }), fc.constantFrom(0, 0.5, 1), async (after, torn) => {
@@ -227,77 +159,5 @@ describe('a full disk', () => {
     await runTo(live, 10);
     expect(live.record().checkpointStep).toBe(10);
     expect(first.told('save-failed')).toHaveLength(1);
-  });
-});
-
-describe('runs that have ended', () => {
-  it('keep weights and, of the newest three, the state; continued, they are runs of their own', async () => {
-    const disk = emptyDisk();
-    const now = await tab(disk);
-    for (const step of [2, 4, 6, 8]) {
-      const live = await begun(now);
-      await runTo(live, step);
-      await runTo(live, step + 1);
-      await ended(now, live, step + 1);
-    }
-    const runs = await now.desk.list();
-    expect(runs.map(({ name, status, hasWeights }) => [name, status, hasWeights])).toEqual(
-      ['Run 4', 'Run 3', 'Run 2', 'Run 1'].map((name) => [name, 'done', true]),
-    );
-    expect(runs.map(({ checkpointStep }) => checkpointStep)).toEqual([9, 7, 5, null]);
-    const [newest] = runs;
-    const asked = resume(newest?.id ?? '', 50);
-    const start = await now.desk.start(asked, noModel);
-    const longer = await now.desk.begin(start, asked, { ...PLAN, steps: 150 });
-    expect(longer.record()).toMatchObject({
-      name: 'Run 5',
-      origin: { kind: 'continued', from: newest?.id },
-      checkpointStep: null,
-    });
-    expect(longer.record().curve.losses.at(-1)?.step).toBe(9);
-    expect((await now.desk.model(runs[3]?.id ?? '')).weights).toEqual(runState(1, 3).best.weights);
-  });
-
-  it('are renamed and deleted with all that is theirs; not the one under way', async () => {
-    const disk = emptyDisk();
-    const now = await tab(disk);
-    const first = await begun(now);
-    await runTo(first, 2);
-    await ended(now, first, 2);
-    const second = await begun(now);
-    expect((await now.desk.rename(first.id, '  Small ')).at(-1)?.name).toBe('Small');
-    expect((await now.desk.rename(second.id, 'Wide'))[0]?.name).toBe('Wide');
-    await expect(now.desk.rename(first.id, ' ')).rejects.toMatchObject({ code: 'bad-setting' });
-    await expect(now.desk.remove(second.id)).rejects.toMatchObject({ code: 'busy' });
-    expect(await now.desk.remove(first.id)).toMatchObject([{ name: 'Wide' }]);
-    const left = (await tab(disk)).desk;
-    expect(await left.list()).toMatchObject([{ name: 'Wide' }]);
-    await expect(left.model(first.id)).rejects.toMatchObject({ code: 'no-such-run' });
-  });
-
-  it('before the first step leave nothing', async () => {
-    const now = await tab(emptyDisk());
-    const live = await begun(now);
-    await live.end(resultOf(runState(1, 0), new Error('out of memory')), null);
-    await now.desk.end();
-    expect(await now.desk.list()).toEqual([]);
-  });
-});
-
-describe('a record', () => {
-  it('follows what the run tells of itself', async () => {
-    const now = await tab(emptyDisk());
-    const live = await begun(now);
-    steps(live, 1, 6);
-    const warning = { kind: 'plateau', step: 6, message: 'm', hint: 'h' } as const;
-    const scores = { meanIou: 0.5 } as Extract<TrainEvent, { type: 'validation' }>['scores'];
-    live.take({ type: 'validation', step: 6, scores, tiles: [] });
-    live.take({ type: 'warning', warning });
-    live.take({ type: 'rate', step: 6, factor: 0.5 });
-    live.take({ type: 'recovered', step: 4 });
-    const { curve, warnings, rateChanges } = live.record();
-    expect(curve.losses.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
-    expect(curve.validations).toEqual([]);
-    expect([warnings, rateChanges]).toEqual([[warning], [{ step: 6, factor: 0.5 }]]);
   });
 });

@@ -20,17 +20,31 @@ export interface SeriesListeners {
 }
 
 /**
- * Throws `no-pairs` where there are too few images, and what a run throws: the outcomes told until then are still good
- * for the next request. The signal and `control` end the run under way, which then says nothing.
+ * Nobody can change the data meanwhile. Throws `no-pairs` where there are too few images, and what a run throws: the
+ * outcomes told until then are still good for the next request. The signal and `control` end the run under way, which then says nothing.
  */
 export async function seriesRun(
+  request: SeriesRequest,
+  tools: Tools,
+  control: TrainControl,
+  listeners: SeriesListeners,
+): Promise<SeriesResult> {
+  try {
+    const ids = await tools.preparation.beginSeries();
+    return await seriesOver(ids, request, tools, control, listeners);
+  } finally {
+    await tools.preparation.endSeries();
+  }
+}
+
+async function seriesOver(
+  ids: readonly string[],
   request: SeriesRequest,
   tools: Tools,
   control: TrainControl,
   { onProgress, signal }: SeriesListeners,
 ): Promise<SeriesResult> {
   const { kind, settings, done } = request;
-  const ids = await tools.preparation.labelledIds();
   const refusal = seriesRefusal(kind, ids.length);
   if (refusal !== null)
     throw studioError('no-pairs', refusal, 'Until then a single run says what can be said.', ids.length);

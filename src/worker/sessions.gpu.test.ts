@@ -153,7 +153,12 @@ describe('a session from images to files', () => {
     const asked = { ...request(), settings, kind: 'crossValidation', done: [] } as const;
     const making = engine.series(asked, never());
     await expect(engine.train(request())).rejects.toMatchObject({ code: 'busy' });
+    // The first run compiles before it says anything.
+    await expect.poll(() => events.some(({ type }) => type === 'series'), { timeout: 120_000 }).toBe(true);
+    const edit = () => engine.setNormalisation({ kind: 'zscore' });
+    await expect(edit()).rejects.toMatchObject({ code: 'busy', subject: 'series' });
     const { done, runs, points, sentence } = await making;
+    await edit();
     expect(runs.flatMap(({ split }) => split.validation).sort()).toEqual(
       [0, 1, 2].map((index) => `images/${index}.png`),
     );

@@ -127,6 +127,7 @@ async function train(
       startedMs,
       scoringCost: scoringCost(plan.spec, heldOut, plan.inputSize),
       resume: start.kind === 'resume' ? start.state : null,
+      warned: start.kind === 'resume' ? start.stored.run.warnings : [],
       checkpoint: (state) => live.checkpoint(state),
     });
   } finally {

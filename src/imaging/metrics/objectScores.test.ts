@@ -56,8 +56,16 @@ describe('objectScores', () => {
     expect(objectScores(half, labels('1111'))).toMatchObject({ f1: 1, seg: 1, predicted: 1 });
   });
 
-  it('is null where the truth has no objects', () => {
-    expect(objectScores(truthOf(2, ids('00')), labels('10'))).toBeNull();
+  it('counts objects that are found where the truth has none as wrong, every one', () => {
+    const scores = objectScores(truthOf(4, ids('0000')), labels('1011'));
+    expect(scores).toMatchObject({ truth: 0, predicted: 2, f1: 0, meanAveragePrecision: 0, seg: null });
+    expect(scores?.averagePrecision.map(({ value }) => value)).toEqual(Array(10).fill(0));
+  });
+
+  it('is null where neither side has objects, and where the truth numbers none', () => {
+    expect(objectScores(truthOf(2, ids('00')), labels('00'))).toBeNull();
+    const hidden = truthOf(2, ids('00'), Uint8Array.from([1, 0]));
+    expect(objectScores(hidden, labels('10'))).toBeNull();
     expect(objectScores({ ...truthOf(2, ids('01')), instances: null }, labels('01'))).toBeNull();
   });
 

@@ -1,15 +1,20 @@
 /** From files to a run: what its patches are cut from, and that weights and scale reach the patches. */
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defined } from '../../common/assert';
 import { NO_AUGMENT } from '../../domain/augment';
+import type { TrainingImage } from '../../domain/example';
 import { DEFAULT_TRAIN } from '../../domain/train';
 import { DEFAULT_WEIGHTS } from '../../domain/weights';
+import { buildGraph } from '../../network/buildGraph';
+import { receptiveReach } from '../../network/receptiveReach';
 import { nodeDataHost } from '../../testing/nodeDataHost';
 import { drawPatch } from '../augment/drawPatch';
 import { plainSource } from '../augment/weighedSources';
 import { ImageLibrary } from '../data/imageLibrary';
 import type { SourceFile } from '../data/sourceFile';
 import { type BegunRun, beginRun, heldOutExamples, trainingImages } from './beginRun';
+import { withImageSums } from './imageSums';
 import { resumeRun } from './resumeRun';
 
 const SIDE = 64;
@@ -71,6 +76,40 @@ describe('beginRun', () => {
     for (let index = 0; index < 20; index++) {
       expect(patchOf(run, index).weights.some((weight) => weight > 0)).toBe(true);
     }
+  });
+
+  it.each([1, 2])(
+    'guards a block by the reach of the network that is trained, of depth %i',
+    async (depth) => {
+      const images = await trainingImages(library);
+      const settings = { ...SETTINGS, depth, split: 'spatial' } as const;
+      const { plan } = beginRun(library, images, { settings, augment: NO_AUGMENT, weights: null });
+      const reach = receptiveReach(buildGraph(plan.spec));
+      const guard = plan.split.spatial?.guard ?? 0;
+      expect(guard).toBeGreaterThanOrEqual(reach);
+      expect(guard).toBeLessThan(reach + 2 ** depth);
+    },
+  );
+
+  it('goes on only with the pixels and labels that it began with, and names the first image that differs', async () => {
+    const images = await trainingImages(library);
+    const begun = beginRun(library, images, { settings: SETTINGS, augment: NO_AUGMENT, weights: null });
+    const plan = withImageSums(begun.plan, images);
+    expect(resumeRun(library, structuredClone(images), plan).plan).toBe(plan);
+    const altered = (at: number, change: (copy: TrainingImage) => void) => {
+      const copies = structuredClone(images);
+      change(defined(copies[at], 'image'));
+      return () => resumeRun(library, copies, plan);
+    };
+    const refused = (id: string) => expect.objectContaining({ code: 'data-changed', subject: id });
+    const oneValue = altered(1, ({ image }) => image.data.set([7], 33));
+    expect(oneValue).toThrow(refused('images/1.png'));
+    expect(oneValue).toThrow(/pixels of images\/1\.png/);
+    // Held out, and not trained on: its scores would be of something else.
+    const oneLabel = altered(2, ({ labels }) => labels.classes.set([1], 0));
+    expect(oneLabel).toThrow(refused('images/2.png'));
+    expect(oneLabel).toThrow(/labels of images\/2\.png/);
+    expect(altered(0, ({ labels }) => labels.instances?.set([2], 0))).toThrow(refused('images/0.png'));
   });
 
   it('takes the split of a series in place of that of the settings', async () => {

@@ -1,6 +1,7 @@
 import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { studioError } from '../../common/errors';
 import { runState } from '../../testing/runState';
 import { type Bytes, readCheckpoint, writeCheckpoint } from './checkpointFile';
 import {
@@ -167,6 +168,19 @@ describe('two slots', () => {
     await new CheckpointSlots(store, found).write(runState(1, 8));
     expect(await newestCheckpoint(store)).toMatchObject({ generation: 4, slot: 'b' });
     expect(readCheckpoint((await store.read('a')) ?? new Uint8Array(), 'a').state.training.step).toBe(6);
+  });
+
+  test('with one that cannot be read from the disk, falls back to the other', async () => {
+    const { store } = slots();
+    const writer = new CheckpointSlots(store, null);
+    for (const step of [2, 4, 6]) await writer.write(runState(1, step));
+    const unreadable = studioError('storage-failed', 'Checkpoint a is not in the project any more.', 'None.');
+    const read = (slot: Slot) => (slot === 'a' ? Promise.reject(unreadable) : store.read(slot));
+    const found = await newestCheckpoint({ read });
+    expect(found).toMatchObject({ state: runState(1, 4), slot: 'b' });
+    expect(found?.problem).toBe(
+      'Checkpoint a is not in the project any more. In its place stands checkpoint b, after step 4.',
+    );
   });
 
   test('with both damaged, says so instead of beginning anew', async () => {

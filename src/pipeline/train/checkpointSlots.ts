@@ -11,7 +11,7 @@ export const SLOTS = ['a', 'b'] as const;
 export type Slot = (typeof SLOTS)[number];
 
 export interface SlotReader {
-  /** Null where nothing is in the slot. */
+  /** Null where nothing is in the slot. A StudioError counts as a slot that is damaged; anything else ends the search. */
   read(slot: Slot): Promise<Bytes | null>;
 }
 
@@ -27,15 +27,14 @@ export interface FoundCheckpoint extends Checkpoint {
 }
 
 /**
- * The newest whole checkpoint; null where there is none and never was. Throws `bad-checkpoint` where there are only
- * damaged ones, and `checkpoint-too-new` where a newer studio wrote one: going on from an older one would lose its work.
+ * The newest whole checkpoint; null where there is none and never was. Throws `bad-checkpoint` (or what the store threw)
+ * where there are only damaged ones, and `checkpoint-too-new` where a newer studio wrote one: going on from an older one would lose its work.
  */
 export async function newestCheckpoint(store: SlotReader): Promise<FoundCheckpoint | null> {
   const found: Omit<FoundCheckpoint, 'problem'>[] = [];
   let failure: StudioError | null = null;
   for (const slot of SLOTS) {
-    const bytes = await store.read(slot);
-    const read = bytes === null ? null : outcome(() => readCheckpoint(bytes, `Checkpoint ${slot}`));
+    const read = await outcome(() => readSlot(store, slot));
     if (read instanceof StudioError) failure = read;
     else if (read !== null) found.push({ ...read, slot });
   }
@@ -83,9 +82,14 @@ export function otherSlot(slot: Slot): Slot {
   return slot === 'a' ? 'b' : 'a';
 }
 
-function outcome<T>(work: () => T): T | StudioError {
+async function readSlot(store: SlotReader, slot: Slot): Promise<Checkpoint | null> {
+  const bytes = await store.read(slot);
+  return bytes === null ? null : readCheckpoint(bytes, `Checkpoint ${slot}`);
+}
+
+async function outcome<T>(work: () => Promise<T>): Promise<T | StudioError> {
   try {
-    return work();
+    return await work();
   } catch (thrown) {
     if (thrown instanceof StudioError) return thrown;
     throw thrown;
@@ -93,5 +97,5 @@ function outcome<T>(work: () => T): T | StudioError {
 }
 
 function fallenBack(failure: StudioError, { state, slot }: Omit<FoundCheckpoint, 'problem'>): string {
-  return `${failure.message} The run goes on from checkpoint ${slot}, after step ${state.training.step}.`;
+  return `${failure.message} In its place stands checkpoint ${slot}, after step ${state.training.step}.`;
 }

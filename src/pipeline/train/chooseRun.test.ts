@@ -187,6 +187,31 @@ describe('chooseRun', () => {
     expect(given).toMatchObject({ minutes: 0, steps: 123, patience: 0, schedule: 'oneCycle' });
   });
 
+  it.each([
+    // Depth 3 is guarded by about 50 px: 63 % of the side have to hold that, beside a strip of 22 %.
+    { images: 1, side: 100, depth: 3, split: 'spatial', validationImages: 0 },
+    { images: 1, side: 60, depth: 3, split: 'drawn', validationImages: 0 },
+    { images: 3, side: 60, depth: 3, split: 'drawn', validationImages: 1 },
+    { images: 3, side: 60, depth: 1, split: 'spatial', validationImages: 1 },
+  ])('holds out blocks only where the network that is trained leaves room: %o', (given) => {
+    const { images, side, depth, split, validationImages } = given;
+    const facts = cells(20, {
+      images: Array.from({ length: images }, () => ({ width: side, height: side })),
+    });
+    for (const preset of TRAIN_PRESETS) {
+      const { settings, reasons } = chooseRun(
+        { preset, overrides: { depth, padding: 'same' } },
+        facts,
+        SOFTWARE,
+      );
+      expect(settings).toMatchObject({ split, validationImages });
+      const because = reasons.find(({ setting }) => setting === 'split')?.because;
+      expect(because?.includes('too little room')).toBe(split === 'drawn');
+      const own = chooseRun({ preset, overrides: { depth, split: 'spatial' } }, facts, SOFTWARE);
+      expect(own.settings.split).toBe('spatial');
+    }
+  });
+
   it('refuses a setting that is out of range, by its name', () => {
     expect(() => chooseRun({ preset: 'auto', overrides: { depth: 9 } }, cells(30), SOFTWARE)).toThrow(
       /depth/,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PAPER_SPEC } from '../../testing/paperSpec';
 import { trainPlan } from '../../testing/trainPlan';
-import { type RunCosts, withGrantedSteps } from './grantedSteps';
+import { LEAST_SHARE, LEAST_STEPS, type RunCosts, timeShortWarning, withGrantedSteps } from './grantedSteps';
 
 const PLAN = trainPlan(PAPER_SPEC, 64, {
   minutes: 10,
@@ -35,7 +35,24 @@ it('spends the time on steps where validations are dear, and validates often eno
   expect(day.validateEvery * 2).toBeLessThanOrEqual(3 * 60);
 });
 
-it('never takes longer than granted where a step fits at all, and more time never gives fewer steps', () => {
+it('makes a least number of steps where nothing is left for them, and says so', () => {
+  const eaten = { ...COSTS, spent: 700, step: 0.01, looks: 0 };
+  const plan = withGrantedSteps(PLAN, eaten);
+  // A fifth of 600 s, some of it for validations.
+  expect(plan.steps * eaten.step).toBeGreaterThan(100);
+  expect(whole(plan, eaten)).toBeLessThanOrEqual(700 + 12 + 120);
+  expect(timeShortWarning(plan, eaten)).toMatchObject({ kind: 'timeShort', step: 0 });
+  expect(timeShortWarning(plan, eaten)?.message).toMatch(
+    /compiling took 700 s.*for the 600 s granted.*832 s/,
+  );
+  const slow = { ...COSTS, step: 100 };
+  const few = withGrantedSteps(PLAN, slow);
+  expect(few.steps).toBe(LEAST_STEPS);
+  expect(timeShortWarning(few, slow)?.message).toContain(`makes ${LEAST_STEPS} steps`);
+  expect(timeShortWarning(withGrantedSteps(PLAN, COSTS), COSTS)).toBeNull();
+});
+
+it('takes longer than granted only where it says so, and more time never gives fewer steps', () => {
   const seconds = (max: number) => fc.double({ min: 0.001, max, noNaN: true });
   fc.assert(
     fc.property(
@@ -46,7 +63,14 @@ it('never takes longer than granted where a step fits at all, and more time neve
       (step, validation, scoring, minutes) => {
         const costs = { ...COSTS, step, validation, scoring };
         const plan = withGrantedSteps({ ...PLAN, minutes }, costs);
-        if (plan.steps > 1) expect(whole(plan, costs)).toBeLessThanOrEqual(minutes * 60);
+        if (timeShortWarning(plan, costs) === null) {
+          expect(whole(plan, costs)).toBeLessThanOrEqual(minutes * 60);
+        } else {
+          const validations = Math.ceil(plan.steps / plan.validateEvery) * validation;
+          const least = (LEAST_STEPS * step + validations) / (1 - costs.looks);
+          const most = Math.max(LEAST_SHARE * minutes * 60, least);
+          expect(whole(plan, costs)).toBeLessThanOrEqual(costs.spent + scoring + most + 1e-6);
+        }
         const more = withGrantedSteps({ ...PLAN, minutes: minutes * 2 }, costs);
         expect(more.steps).toBeGreaterThanOrEqual(plan.steps);
         expect(plan.validateEvery).toBeGreaterThanOrEqual(1);

@@ -12,6 +12,13 @@ const LEAST_LEFT = 0.15;
 /** Places tried along each axis for blocks of the image's own shape. */
 const PLACES = 5;
 
+type Size = Pick<Region, 'width' | 'height'>;
+
+/** Whether an image of this size, px at the training scale, has a block that leaves enough of it, whatever its labels say. */
+export function hasRoomForBlock(image: Size, sight: Sight): boolean {
+  return candidates(image, sight.alignment).some((region) => isEnoughLeft(region, sight.margin, image));
+}
+
 /**
  * About a fifth of the image, on the pooling grid: a block of the image's shape at one of 25 places, or a strip along an
  * edge. First come the classes (each of the image's in the block and in what is left; one that fits on one side only is
@@ -23,8 +30,7 @@ export function heldOutBlock({ id, labels }: SplitImage, sight: Sight): HeldOutB
   let best: { readonly region: Region; readonly worth: readonly number[] } | null = null;
   for (const region of candidates(labels, sight.alignment)) {
     const guarded = widened(region, sight.margin, labels);
-    const left = labels.width * labels.height - guarded.width * guarded.height;
-    if (left < LEAST_LEFT * labels.width * labels.height) continue;
+    if (!isEnoughLeft(region, sight.margin, labels)) continue;
     const inside = countsIn(labels, region, null);
     const outside = countsIn(labels, whole(labels), guarded);
     if (sum(inside) === 0 || sum(outside) === 0) continue;
@@ -32,7 +38,7 @@ export function heldOutBlock({ id, labels }: SplitImage, sight: Sight): HeldOutB
       present(inside) + present(outside),
       present(outside),
       Math.round(-20 * unlike(inside, all)),
-      left,
+      pixelsOf(labels) - pixelsOf(guarded),
     ];
     if (best === null || isMore(worth, best.worth)) best = { region, worth };
   }
@@ -40,7 +46,15 @@ export function heldOutBlock({ id, labels }: SplitImage, sight: Sight): HeldOutB
   return { imageId: id, ...best.region };
 }
 
-function candidates({ width, height }: LabelMap, alignment: number): Region[] {
+function isEnoughLeft(region: Region, guard: number, image: Size): boolean {
+  return pixelsOf(image) - pixelsOf(widened(region, guard, image)) >= LEAST_LEFT * pixelsOf(image);
+}
+
+function pixelsOf({ width, height }: Size): number {
+  return width * height;
+}
+
+function candidates({ width, height }: Size, alignment: number): Region[] {
   const side = Math.sqrt(BLOCK_SHARE);
   const snapped = (length: number, most: number) =>
     Math.min(most, Math.max(alignment, Math.round(length / alignment) * alignment));
@@ -69,11 +83,7 @@ function whole({ width, height }: LabelMap): Region {
 }
 
 /** With `by` px more on each side, inside the image. */
-export function widened(
-  { x, y, width, height }: Region,
-  by: number,
-  image: { readonly width: number; readonly height: number },
-): Region {
+export function widened({ x, y, width, height }: Region, by: number, image: Size): Region {
   const [left, top] = [Math.max(0, x - by), Math.max(0, y - by)];
   const [right, bottom] = [Math.min(image.width, x + width + by), Math.min(image.height, y + height + by)];
   return { x: left, y: top, width: right - left, height: bottom - top };

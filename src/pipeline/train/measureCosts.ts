@@ -6,11 +6,13 @@ import type { TrainPlan } from '../../domain/train';
 import { GLIMPSE_SHARE } from './glimpseBudget';
 import type { RunCosts } from './grantedSteps';
 import { StepPipeline } from './stepPipeline';
+import type { StartedDeps } from './trainDeps';
 import type { Trainer } from './trainer';
-import type { StartedDeps } from './trainModel';
 
 /** Timed together, as a run has them: one computes while the next is prepared. */
 const TRIAL_STEPS = 4;
+/** Of the time granted, for a trial of steps; where they are dear, fewer are tried, one at the least. */
+const TRIAL_SHARE = 0.05;
 /** Of the learning rate: a step that would not last is not to be the one that fails. */
 const TRIAL_RATE = 0.1;
 
@@ -36,19 +38,19 @@ export async function measureCosts(trainer: Trainer, plan: TrainPlan, deps: Star
 /** Of the same steps twice: the first patch of an image takes longer, and what is around it is made once a run. */
 async function stepSeconds(
   trainer: Trainer,
-  { batch, learningRate }: TrainPlan,
+  { batch, learningRate, minutes }: TrainPlan,
   { patch, now }: StartedDeps,
   seconds: (work: () => Promise<unknown>) => Promise<number>,
 ): Promise<number> {
-  const trial = async () => {
-    const steps = new StepPipeline(
-      trainer,
-      { batch, steps: TRIAL_STEPS },
-      { patch, now, onEvent: () => undefined },
-    );
-    for (let step = 1; step <= TRIAL_STEPS; step++) await steps.start(step, learningRate * TRIAL_RATE);
+  const trial = async (count: number) => {
+    const silent = { patch, now, onEvent: () => undefined };
+    const steps = new StepPipeline(trainer, { batch, steps: count }, silent);
+    for (let step = 1; step <= count; step++) await steps.start(step, learningRate * TRIAL_RATE);
     await steps.drain();
   };
-  await trial();
-  return (await seconds(trial)) / TRIAL_STEPS;
+  const first = await seconds(() => trial(1));
+  const affordable = Math.floor((TRIAL_SHARE * 60 * minutes) / Math.max(first, 1e-9));
+  const count = Math.min(TRIAL_STEPS, Math.max(1, affordable));
+  if (count > 1) await trial(count);
+  return (await seconds(() => trial(count))) / count;
 }

@@ -61,6 +61,7 @@ const PLAN = z.looseObject({
   channelChoice: z.array(count).min(1).nullable(),
   seed: count,
   validateEvery: count.min(1),
+  imageSums: z.record(z.string(), z.object({ pixels: z.string(), labels: z.string() })).optional(),
 });
 
 export const PLAN_SCHEMA = z.custom<TrainPlan>(

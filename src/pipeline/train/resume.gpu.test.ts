@@ -12,7 +12,8 @@ import { trainPlan } from '../../testing/trainPlan';
 import { PlanTrainer } from './planTrainer';
 import { extendedState, type RunState } from './runState';
 import { TrainControl } from './trainControl';
-import { type TrainDeps, trainModel } from './trainModel';
+import type { TrainDeps } from './trainDeps';
+import { trainModel } from './trainModel';
 
 const SPEC = tinySpec({ dropout: 0.3 });
 const PLAN = trainPlan(SPEC, 12, {
@@ -126,11 +127,11 @@ test('ends by itself where patience is at its end, and goes on when it is given 
 
 test('minutes granted become steps before the first, which is the one of a run with as many', async () => {
   let clock = 0;
-  // A second passes at each look at the clock.
-  const granted = await run({ ...PLAN, minutes: 1, patience: 0 }, { now: () => (clock += 1000) });
+  // A second passes at each look at the clock: the least steps are what is left time for.
+  const granted = await run({ ...PLAN, steps: 25, minutes: 1, patience: 0 }, { now: () => (clock += 1000) });
   const { plan } = granted.result.summary;
   expect(plan.steps).toBeGreaterThan(0);
-  expect(plan.steps).not.toBe(PLAN.steps);
+  expect(plan.steps).not.toBe(25);
   const same = await run({ ...plan, minutes: 0 });
   expect([...granted.losses]).toEqual([...same.losses]);
 });

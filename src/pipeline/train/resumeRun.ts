@@ -6,12 +6,13 @@ import { classCount } from '../../domain/labels';
 import type { TrainPlan } from '../../domain/train';
 import type { ImageLibrary } from '../data/imageLibrary';
 import type { BegunRun } from './beginRun';
+import { alteredImage } from './imageSums';
 import { trainingSources } from './trainingSources';
 
 /**
  * The plan itself with what its patches are cut from. Throws `bad-setting` where an image of it is gone, or where
- * channels, intensities, scale or classes of the set are not the plan's: the run would go on as another one. That pixels
- * are the same is not checked.
+ * channels, intensities, scale or classes of the set are not the plan's, and `data-changed` where pixels or labels of an
+ * image are not those it had: the run would go on as another one.
  */
 export function resumeRun(
   library: ImageLibrary,
@@ -20,6 +21,7 @@ export function resumeRun(
 ): BegunRun {
   refuseOthers(plan, library.dataset());
   refuseMissing(plan, images);
+  refuseAltered(plan, images);
   return { plan, sources: trainingSources(images, plan) };
 }
 
@@ -40,6 +42,18 @@ function refuseMissing({ split }: TrainPlan, images: readonly TrainingImage[]): 
   const present = new Set(images.map(({ id }) => id));
   const missing = [...split.train, ...split.validation].find((id) => !present.has(id));
   if (missing !== undefined) throw changed(`${missing} is not among the labelled images any more`, missing);
+}
+
+function refuseAltered(plan: TrainPlan, images: readonly TrainingImage[]): void {
+  const altered = alteredImage(plan, images);
+  if (altered === null) return;
+  const { id, part } = altered;
+  throw studioError(
+    'data-changed',
+    `The run cannot go on: the ${part} of ${id} are not those it was trained with.`,
+    `Put the earlier ${part === 'pixels' ? 'image' : 'mask'} back, or train a new run from these weights (fine-tune).`,
+    id,
+  );
 }
 
 function changed(what: string, subject: string) {

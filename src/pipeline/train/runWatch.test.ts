@@ -23,8 +23,12 @@ const BASE: Scores = {
 };
 
 /** A validation every ten steps, all steps before it with its loss. */
-function warnings(curve: readonly Point[], classes = 2): TrainWarning[] {
-  const watch = new RunWatch({ spec: { ...PAPER_SPEC, classes } });
+function warnings(
+  curve: readonly Point[],
+  classes = 2,
+  before: readonly TrainWarning[] = [],
+): TrainWarning[] {
+  const watch = new RunWatch({ spec: { ...PAPER_SPEC, classes } }, before);
   return curve.flatMap(({ loss, meanIou, scores }, i) => {
     const steps = Array.from({ length: 10 }, (_, at) => 10 * i + at + 1);
     const rest = { ms: 1, dataWaitMs: 0, learningRate: 1, gradientNorm: 1 };
@@ -56,6 +60,16 @@ it('says nothing of a run that ends as good as can be', () => {
 
 it('tells a plateau once, after five validations alike', () => {
   expect(kinds(points(10, () => ({ loss: 0.69, meanIou: 0.4 })))).toEqual(['plateau 50']);
+});
+
+it('tells nothing again that an earlier session of the run has told, and all the rest', () => {
+  const flat = points(10, () => ({ loss: 0.69, meanIou: 0.4 }));
+  const told = warnings(flat);
+  expect(told.map(({ kind }) => kind)).toEqual(['plateau']);
+  expect(warnings(flat, 2, told)).toEqual([]);
+  const scores = { precision: [0.9, 0.8, null], recall: [0.9, 0.7, 0] };
+  const missing = points(10, () => ({ loss: 0.69, meanIou: 0.4, scores }));
+  expect(warnings(missing, 3, told).map(({ kind }) => kind)).toEqual(['classNeverPredicted']);
 });
 
 it('calls no slow progress a plateau', () => {

@@ -31,13 +31,19 @@ const INVERTED_ACCURACY = 0.35;
 const LEARNT = 0.7;
 
 export class RunWatch {
-  private readonly told = new Set<Kind>();
+  private readonly told: Set<Kind>;
   private readonly validations: Validation[] = [];
   private firstLoss: number | null = null;
   private sum = 0;
   private count = 0;
 
-  constructor(private readonly plan: Pick<TrainPlan, 'spec'>) {}
+  /** `before`: what an earlier session of the run has told. */
+  constructor(
+    private readonly plan: Pick<TrainPlan, 'spec'>,
+    before: readonly TrainWarning[] = [],
+  ) {
+    this.told = new Set(before.map(({ kind }) => kind));
+  }
 
   /** Warnings that the event gives cause for, usually none. */
   take(event: TrainEvent): TrainWarning[] {

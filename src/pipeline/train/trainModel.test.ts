@@ -14,8 +14,9 @@ import { AssessmentSheet } from '../predict/assessmentSheet';
 import type { RunState } from './runState';
 import { TfjsTrainer } from './tfjsTrainer';
 import { TrainControl } from './trainControl';
+import type { TrainDeps } from './trainDeps';
 import type { Trainer } from './trainer';
-import { type TrainDeps, trainModel } from './trainModel';
+import { trainModel } from './trainModel';
 
 const SPEC = tinySpec();
 
@@ -156,6 +157,17 @@ describe('trainModel', () => {
     expect(again.result.best.weights).toEqual(ended.result.best.weights);
     const stopped = { ...resume, training: { ...resume.training, step: 5 } };
     expect(stepsOf((await run(plan, { resume: stopped }, [0.9])).events).slice(0, 2)).toEqual([6, 7]);
+  });
+
+  it('warns of nothing that it was warned of before it goes on', async () => {
+    const scores = { ...scoresWith(0.4), precision: [0.9, null], recall: [0.9, 0] };
+    const evaluate = async () => ({ scores, tiles: [] });
+    const warned = (events: TrainEvent[]) =>
+      events.flatMap((event) => (event.type === 'warning' ? [event.warning] : []));
+    const plan = planOf({ steps: 10 });
+    const first = warned((await run(plan, { evaluate })).events);
+    expect(first.map(({ kind }) => kind)).toEqual(['classNeverPredicted']);
+    expect(warned((await run(plan, { evaluate, warned: first })).events)).toEqual([]);
   });
 
   it('stops after the current step and keeps its weights', async () => {

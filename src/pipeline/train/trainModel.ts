@@ -5,60 +5,20 @@
 import { throwIfAborted } from '../../common/abort';
 import { StudioError } from '../../common/errors';
 import type { Assessment } from '../../domain/metrics';
-import type {
-  Glimpse,
-  QuickScores,
-  RateChange,
-  TrainEvent,
-  TrainPlan,
-  TrainSummary,
-} from '../../domain/train';
+import type { RateChange, TrainPlan, TrainSummary } from '../../domain/train';
 import { allFinite } from '../../network/allFinite';
-import { CheckpointWriter, type WriteCheckpoint } from './checkpointWriter';
+import { CheckpointWriter } from './checkpointWriter';
 import { GlimpseBudget } from './glimpseBudget';
-import { withGrantedSteps } from './grantedSteps';
+import { timeShortWarning, withGrantedSteps } from './grantedSteps';
 import { measureCosts } from './measureCosts';
-import type { PatchSource } from './patchQueue';
 import { type RunState, scoredWeights } from './runState';
 import { notFiniteWarning, RunWatch } from './runWatch';
 import { learningRateAt } from './schedule';
 import { notFinite, StepPipeline } from './stepPipeline';
-import type { TrainControl } from './trainControl';
+import type { StartedDeps, TrainDeps } from './trainDeps';
 import type { PrepareProgress, Trainer } from './trainer';
 import { unlessStopped } from './unlessStopped';
 import { type KeptWeights, WeightKeeper } from './weightKeeper';
-
-export interface TrainDeps {
-  /** The patch of one (step, index), both from 0. Asked for up to two steps ahead. */
-  readonly patch: PatchSource;
-  /** Scores of the trainer's network on a sample of what is held out; null where nothing is. */
-  readonly evaluate: () => Promise<QuickScores | null>;
-  /** What the network is worth on all that is held out. */
-  readonly assess: () => Promise<Assessment>;
-  /** What the network makes of a held-out image now, for the eye alone; absent where nobody looks. */
-  readonly glimpse?: () => Promise<Omit<Glimpse, 'step'>>;
-  /**
-   * After a failure: a trainer of the same plan with the run's first weights, on a device that was opened anew; null
-   * where the device is not what failed, or none is to be had. Absent where a lost device ends a run.
-   */
-  readonly recover?: (failure: unknown) => Promise<Trainer | null>;
-  /** The run goes on from here, the plan being that of the state; absent or null for a run from its first step. */
-  readonly resume?: RunState | null;
-  /** Keeps the run's state on disk, after each validation; absent where nothing is kept. */
-  readonly checkpoint?: WriteCheckpoint;
-  readonly onEvent: (event: TrainEvent) => void;
-  readonly control: TrainControl;
-  /**
-   * A clock in ms, for the times in events, the pace of glimpses and, before step 0, the steps that fit into granted
-   * minutes; nothing else depends on it.
-   */
-  readonly now: () => number;
-  /** When the user started the run, by `now`; else it is when trainModel is called. */
-  readonly startedMs?: number;
-  /** How many times as long as a quick evaluation the full one takes; 1 where it is not said. */
-  readonly scoringCost?: number;
-  readonly signal?: AbortSignal;
-}
 
 export interface TrainResult {
   /** Scores in it are those of `best`, over all held-out pixels; null after a failure. */
@@ -77,7 +37,7 @@ export interface TrainResult {
  * Rejects with `aborted`, and where not even the first weights can be read.
  */
 export async function trainModel(trainer: Trainer, plan: TrainPlan, deps: TrainDeps): Promise<TrainResult> {
-  const onEvent = watched(plan, deps.onEvent);
+  const onEvent = watched(plan, deps);
   const { startedMs = deps.now() } = deps;
   onEvent({ type: 'planned', plan });
   const keeper = new WeightKeeper(await trainer.network.weights());
@@ -91,8 +51,11 @@ export async function trainModel(trainer: Trainer, plan: TrainPlan, deps: TrainD
 }
 
 /** Each event, then the warnings that it gives cause for. */
-function watched(plan: TrainPlan, onEvent: TrainDeps['onEvent']): TrainDeps['onEvent'] {
-  const watch = new RunWatch(plan);
+function watched(
+  plan: TrainPlan,
+  { onEvent, warned }: Pick<TrainDeps, 'onEvent' | 'warned'>,
+): TrainDeps['onEvent'] {
+  const watch = new RunWatch(plan, warned);
   return (event) => {
     onEvent(event);
     for (const warning of watch.take(event)) onEvent({ type: 'warning', warning });
@@ -109,9 +72,6 @@ async function failureOf(work: Promise<void>): Promise<unknown> {
     return error;
   }
 }
-
-/** With the time of Start. */
-export type StartedDeps = TrainDeps & { readonly startedMs: number };
 
 class TrainRun {
   private readonly pipeline: StepPipeline;
@@ -246,8 +206,11 @@ class TrainRun {
   private async settleSteps(): Promise<void> {
     const { plan } = this;
     if (plan.minutes === 0 || this.state || this.settled) return;
-    this.freeze(withGrantedSteps(plan, await measureCosts(this.trainer, plan, this.deps)));
+    const costs = await measureCosts(this.trainer, plan, this.deps);
+    this.freeze(withGrantedSteps(plan, costs));
     this.settled = true;
+    const warning = timeShortWarning(this.plan, costs);
+    if (warning) this.deps.onEvent({ type: 'warning', warning });
     this.pipeline.goTo(0, this.trainer, this.plan);
   }
 
