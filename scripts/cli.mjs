@@ -9,7 +9,7 @@ import { gpuEnvironment } from './gpuEnvironment.mjs';
 
 const program = await bundle('src/cli/main.ts');
 /** Commands that compute nothing on a GPU: looking for one takes a while. */
-const WITHOUT_GPU = ['inspect', 'preview'];
+const WITHOUT_GPU = ['inspect', 'preview', 'export'];
 
 const found = WITHOUT_GPU.includes(process.argv[2] ?? '')
   ? { adapter: '', variables: {}, software: null }

@@ -3,7 +3,10 @@ import type { SourceImage } from '../domain/example';
 import type { Prediction } from '../domain/predict';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { scoreLabels } from '../imaging/scores';
-import { predictSource } from '../pipeline/predict/predictSource';
+import { rasterRows } from '../pipeline/data/rowSource';
+import { placeStrip } from '../pipeline/predict/predictImage';
+import { predictSourceStrips } from '../pipeline/predict/predictSource';
+import type { ResultStrip } from '../pipeline/predict/stripOutlet';
 import type { CurrentModel } from './currentModel';
 
 export interface SegmentOptions {
@@ -11,7 +14,7 @@ export interface SegmentOptions {
   readonly signal: AbortSignal;
 }
 
-/** Rejects as predictSource does. */
+/** Probabilities become bytes as they come: they are never held as floats. Rejects as predictSource does. */
 export async function segmentImage(
   model: CurrentModel,
   device: StudioDevice,
@@ -19,13 +22,19 @@ export async function segmentImage(
   options: SegmentOptions,
 ): Promise<Prediction> {
   const started = performance.now();
-  const found = await predictSource(model.network(device), model.info, source, options);
-  const { labels, classes } = found;
+  const { raster, pixelSize, labels: truth } = source;
+  const { width, height } = raster;
+  const { classes } = model.info.spec;
+  const labels = new Uint8Array(width * height);
+  const probabilities = new Uint8Array(classes * width * height);
+  const rows = { rows: rasterRows(raster), pixelSize };
+  const whole = { height, labels, probabilities };
+  const place = (strip: ResultStrip) => placeStrip(strip, whole);
+  const tiles = await predictSourceStrips(model.network(device), model.info, rows, options, place);
   return {
-    ...found,
     imageId: source.id,
-    probabilities: Uint8Array.from(found.probabilities, (share) => Math.round(share * 255)),
-    scores: source.labels ? scoreLabels(source.labels, labels, classes) : null,
+    ...{ width, height, classes, labels, probabilities, tiles },
+    scores: truth ? scoreLabels(truth, labels, classes) : null,
     ms: performance.now() - started,
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { buildTiff, long, short, type TiffPageParts } from '../../testing/buildTiff';
 import { nodeDataHost } from '../../testing/nodeDataHost';
 import { openWindowed, type WindowedFile } from './openWindowed';
+import { StepReader, windowedRows } from './rowSource';
 
 const SIDE = 16_384;
 const TILE = 256;
@@ -79,6 +80,45 @@ describe('openWindowed', { timeout: 60_000 }, () => {
     expect(Buffer.compare((raster?.data ?? new Uint8Array()) as Uint8Array, expected)).toBe(0);
     // It touches three by two tiles.
     expect(blob.taken - before).toBe(6 * stored.length);
+  });
+
+  it('is read by rows in whole rows of tiles, each of them once', async () => {
+    const blob = new CountingBlob([largeTiff()]);
+    const [image] = (await opened(blob)).planes;
+    if (image === undefined) throw new Error('no plane');
+    const rows = windowedRows(image);
+    expect(rows).toMatchObject({ width: SIDE, height: SIDE, channels: 1, type: 'uint8', rowsTogether: TILE });
+    const reader = new StepReader(rows);
+    const before = blob.taken;
+    const seen: (readonly [row: number, first: number | undefined, pixel: number | undefined])[] = [];
+    for (const row of [250, 251, 255]) {
+      await reader.each(row, row + 2, (part, first) => {
+        seen.push([first, part.data[0], part.data[part.width * part.height - 1]]);
+      });
+    }
+    const lines = [250, 251, 255, 256];
+    expect(seen.map(([row]) => row)).toEqual(lines);
+    expect(seen.map(([, first]) => first)).toEqual(lines.map((y) => tilePixel(0, y)));
+    expect(seen.map(([, , last]) => last)).toEqual([251, 252, 255, 256].map((y) => tilePixel(SIDE - 1, y)));
+    expect(blob.taken - before).toBe(2 * ACROSS * stored.length);
+  });
+
+  it('is coloured by its palette row by row, as RGB, also where rows are grey', async () => {
+    const page = sharedTiles();
+    const fields = page.fields.map((field) => (field.tag === 262 ? short(262, 3) : field));
+    const map = [0, 1, 2].flatMap((c) =>
+      Array.from({ length: 256 }, (_, value) => (value * 256 + c * 512) & 65535),
+    );
+    const file = await opened(
+      new Blob([buildTiff({ littleEndian: true }, [{ ...page, fields: [...fields, short(320, ...map)] }])]),
+    );
+    const [image] = file.planes;
+    if (image === undefined) throw new Error('no plane');
+    const rows = windowedRows(image);
+    expect(rows).toMatchObject({ channels: 3, type: 'uint8' });
+    const { data, width, height, channels } = await rows.read(7, 9);
+    expect([width, height, channels]).toEqual([SIDE, 2, 3]);
+    expect([...data.subarray(0, 6)]).toEqual([21, 23, 25, 22, 24, 26]);
   });
 
   it('cuts windows to the image, and refuses those outside', async () => {

@@ -1,10 +1,9 @@
 /** One image that is held whole, and its whole result. Larger ones: predictStrips. */
 import type { FloatRaster } from '../../domain/raster';
 import type { Network } from '../../gpu/network';
-import type { Size } from '../../imaging/resize';
 import { type FloatRows, imageRows } from '../data/preparedRows';
 import { type PredictOptions, predictStrips } from './predictStrips';
-import type { StripSink } from './stripOutlet';
+import type { ResultStrip } from './stripOutlet';
 
 export interface ImagePrediction {
   readonly width: number;
@@ -36,22 +35,27 @@ export async function predictWhole(
   const { classes } = network.spec;
   const labels = new Uint8Array(width * height);
   const probabilities = new Float32Array(classes * width * height);
-  const collect = collectInto({ width, height }, labels, probabilities);
-  const tiles = await predictStrips(network, image, options, collect);
+  const whole = { height, labels, probabilities };
+  const tiles = await predictStrips(network, image, options, (strip) => placeStrip(strip, whole));
   return { width, height, classes, labels, probabilities, tiles };
 }
 
-function collectInto(
-  { width, height }: Size,
-  labels: Uint8Array<ArrayBuffer>,
-  probabilities: Float32Array<ArrayBuffer>,
-): StripSink {
-  return (strip) => {
-    labels.set(strip.labels, strip.y * width);
-    const length = strip.height * width;
-    for (let c = 0; c < strip.classes; c++) {
-      const plane = strip.probabilities.subarray(c * length, (c + 1) * length);
-      probabilities.set(plane, (c * height + strip.y) * width);
-    }
-  };
+/** A whole result that strips are copied into: labels [height, width], probabilities [classes, height, width]. */
+export interface WholeResult {
+  readonly height: number;
+  readonly labels: Uint8Array;
+  /** 0..1, or in bytes 0..255. */
+  readonly probabilities: Float32Array | Uint8Array;
+}
+
+export function placeStrip(strip: ResultStrip, { height, labels, probabilities }: WholeResult): void {
+  const { y, width } = strip;
+  labels.set(strip.labels, y * width);
+  const length = strip.height * width;
+  const inBytes = probabilities instanceof Uint8Array;
+  for (let c = 0; c < strip.classes; c++) {
+    const plane = strip.probabilities.subarray(c * length, (c + 1) * length);
+    const values = inBytes ? plane.map((share) => Math.round(share * 255)) : plane;
+    probabilities.set(values, (c * height + y) * width);
+  }
 }
