@@ -4,28 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ModelInfo } from '../domain/train';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
+import { tinyModelInfo } from '../testing/tinyModelInfo';
 import { tinySpec } from '../testing/tinySpec';
 import { exportCommand } from './exportCommand';
 import { readModel } from './readModel';
 
 const SPEC = tinySpec({ width: 2 });
-const info: ModelInfo = {
-  spec: SPEC,
-  classes: [
-    { name: 'ground', color: '#4d4d4d' },
-    { name: 'disc', color: '#e69f00' },
-  ],
-  normalisation: { kind: 'zscore' },
-  scale: { kind: 'asIs' },
-  channelChoice: null,
-  inputSize: 32,
-  steps: 1,
-  meanIou: null,
-};
+const info = tinyModelInfo(SPEC);
 const model = { info, weights: initWeights(buildGraph(SPEC), 9) };
 let root: string;
 const at = (name: string) => join(root, name);

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defined } from '../common/assert';
 import { rngStream } from '../common/rng';
 import type { Raster } from '../domain/raster';
-import type { ModelInfo } from '../domain/train';
 import { tf } from '../gpu/tf';
 import { TfjsNetwork } from '../gpu/tfjsNetwork';
 import { SQUARE_SYMMETRIES } from '../imaging/squareSymmetries';
@@ -17,23 +16,12 @@ import { decodeTiff } from '../pipeline/data/decodeTiff';
 import { rasterRows } from '../pipeline/data/rowSource';
 import { predictSource } from '../pipeline/predict/predictSource';
 import { nodeDataHost } from '../testing/nodeDataHost';
+import { tinyModelInfo } from '../testing/tinyModelInfo';
 import { tinySpec } from '../testing/tinySpec';
 import { segmentLarge } from './segmentLarge';
 
 const SPEC = tinySpec({ width: 2 });
-const info: ModelInfo = {
-  spec: SPEC,
-  classes: [
-    { name: 'ground', color: '#4d4d4d' },
-    { name: 'disc', color: '#e69f00' },
-  ],
-  normalisation: { kind: 'zscore' },
-  scale: { kind: 'factor', factor: 0.7 },
-  channelChoice: null,
-  inputSize: 32,
-  steps: 1,
-  meanIou: null,
-};
+const info = tinyModelInfo(SPEC, { scale: { kind: 'factor', factor: 0.7 } });
 const [WIDTH, HEIGHT] = [50, 150];
 const rng = rngStream(2, 'test', 0, 0);
 const data = Uint16Array.from({ length: WIDTH * HEIGHT }, () => rng.below(4000));
