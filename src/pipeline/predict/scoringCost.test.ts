@@ -16,10 +16,11 @@ it('is the ratio of what the network is shown, margins included, with the measur
   expect(scoringCost(SPEC, images(2, 512), 64)).toBeCloseTo((1.5 * whole) / (2 * tile));
 });
 
-it('counts the tiles that were trained with where there is a norm', () => {
+it('counts the larger, overlapping tiles where there is a norm', () => {
   const normed = tinySpec({ norm: 'instance' });
-  // From 16 px outside on, in steps of half a tile: 12 each way.
-  expect(scoringCost(normed, images(1, 360), 64)).toBeCloseTo((1.5 * 12 ** 2) / 4);
+  // Tiles of four times the trained side, in steps of half of it from a quarter outside the image: three each way.
+  const whole = 9 * (4 * 64) ** 2;
+  expect(scoringCost(normed, images(1, 360), 64)).toBeCloseTo((1.5 * whole) / (4 * (128 + 2 * MARGIN) ** 2));
 });
 
 it('is no less than 1, also where nothing is held out', () => {
