@@ -1,7 +1,7 @@
 /** Files of the machine as the data stage takes them: a file, or a folder's files in natural order. */
 import { openAsBlob } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { studioError } from '../common/errors';
 import { naturalOrder } from '../pipeline/data/naturalOrder';
 import type { SourceFile } from '../pipeline/data/sourceFile';
@@ -19,6 +19,13 @@ export async function filesAt(path: string): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
   for (const name of names.sort(naturalOrder)) files.push(await read(join(path, name), name));
   return files;
+}
+
+/** Where those files are, as absolute paths; throws the same. */
+export async function pathsAt(path: string): Promise<string[]> {
+  const files = await filesAt(path);
+  const isFolder = (await stat(path)).isDirectory();
+  return files.map(({ path: name }) => resolve(isFolder ? join(path, name) : path));
 }
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {

@@ -1,16 +1,17 @@
 /** `predict`: a model and images in, one label PNG an image out; scores, probabilities and objects where asked for. */
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { studioError } from '../common/errors';
 import { timeLeft } from '../common/timeLeft';
 import type { SourceImage } from '../domain/example';
 import type { PixelSize } from '../domain/scale';
 import { makeNetwork } from '../gpu/makeNetwork';
 import { SQUARE_SYMMETRIES } from '../imaging/squareSymmetries';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
-import { MemorySink } from '../pipeline/export/byteSink';
 import { labelPng } from '../pipeline/export/labelPng';
 import { maskNames } from '../pipeline/export/maskNames';
 import { type ProbabilityPlanes, writeProbabilityTiff } from '../pipeline/export/probabilityTiff';
 import { predictSource } from '../pipeline/predict/predictSource';
+import { pathsAt } from './filesAt';
 import { loadPairs, ownName } from './loadPairs';
 import { ObjectSheet } from './objectSheet';
 import { openDevice } from './openDevice';
@@ -18,7 +19,8 @@ import { report } from './progress';
 import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
 import { ScoreSheet } from './scoreSheet';
-import { type LargeWork, refuseObjects, segmentLarge } from './segmentLarge';
+import { type LargeWork, refuseWholeOnly, segmentLarge } from './segmentLarge';
+import { keepWhole, streamResult } from './streamResult';
 import { asJson, writeResult } from './writeResult';
 
 const OPTIONS = {
@@ -37,14 +39,21 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   const out = required('out', given.out);
   const model = required('model', given.model);
   const { info, weights } = await readModel(model);
-  const library = await loadPairs(required('images', given.images), given.truth);
+  const images = required('images', given.images);
+  const library = await loadPairs(images, given.truth);
+  const names = maskNames(library.dataset().images.map(({ id }) => ownName(id)));
+  const inputs = [
+    ...(await pathsAt(images)),
+    ...(given.truth === undefined ? [] : await pathsAt(given.truth)),
+  ];
+  refuseOverwriting(out, names, inputs);
   const network = makeNetwork(await openDevice(), info.spec, weights);
   const sheet = given.truth === undefined ? null : new ScoreSheet(info.classes);
   const objects = given.instances ? new ObjectSheet(basename(model), info) : null;
   const probabilities = given.probabilities ?? false;
   const symmetries = given.tta ? SQUARE_SYMMETRIES : null;
   const work = { network, info, out, sheet, objects, probabilities, symmetries };
-  const files = await segmentAll(work, library);
+  const files = await segmentAll(work, library, names);
   if (objects) files.push(await writeResult(out, 'objects.csv', objects.csv()));
   if (sheet) files.push(await writeResult(out, 'scores.json', asJson(sheet.content())));
   const mean = sheet?.content().mean ?? null;
@@ -57,12 +66,12 @@ interface Work extends LargeWork {
   readonly objects: ObjectSheet | null;
 }
 
-async function segmentAll(work: Work, library: ImageLibrary): Promise<string[]> {
+async function segmentAll(work: Work, library: ImageLibrary, names: readonly string[]): Promise<string[]> {
   const { images } = library.dataset();
   const ids = images.map(({ id }) => id);
-  const names = maskNames(ids.map(ownName));
   const large = images.find((image) => image.large);
-  if (work.objects && large) refuseObjects(ownName(large.id));
+  if (work.objects && large) refuseWholeOnly(ownName(large.id), '--instances');
+  if (work.sheet && large) refuseWholeOnly(ownName(large.id), '--truth');
   const started = performance.now();
   const files: string[] = [];
   for (const [index, id] of ids.entries()) {
@@ -90,15 +99,33 @@ async function segment(work: Work, source: SourceImage, name: string): Promise<s
   if (truth) sheet?.add(ownName(id), truth, found);
   const stem = name.replace(/\.png$/, '');
   const files = [await writeResult(out, name, labelPng(labels, width, height))];
-  if (probabilities)
-    files.push(await writeResult(out, `${stem}.prob.tif`, await probabilityTiff(found, pixelSize)));
+  if (probabilities) files.push(await writeProbabilities(out, `${stem}.prob.tif`, found, pixelSize));
   if (objects)
     files.push(await writeResult(out, `${stem}.objects.tif`, await objects.add(stem, source, found)));
   return files;
 }
 
-async function probabilityTiff(planes: ProbabilityPlanes, pixelSize: PixelSize | null) {
-  const sink = new MemorySink();
-  await writeProbabilityTiff(sink, planes, pixelSize);
-  return sink.bytes();
+/** Straight to the disk: the file is as large as the probabilities themselves. */
+async function writeProbabilities(
+  out: string,
+  name: string,
+  planes: ProbabilityPlanes,
+  pixelSize: PixelSize | null,
+): Promise<string> {
+  const file = await streamResult(out, name);
+  await keepWhole([file], () => writeProbabilityTiff(file, planes, pixelSize));
+  return file.path;
+}
+
+/** Throws `bad-option` where a result would take the place of a file that was given. */
+function refuseOverwriting(out: string, names: readonly string[], inputs: readonly string[]): void {
+  const given = new Set(inputs);
+  const taken = names.map((name) => resolve(out, name)).find((path) => given.has(path));
+  if (taken === undefined) return;
+  throw studioError(
+    'bad-option',
+    `The mask would be written over ${taken}, which is one of the files given.`,
+    'Choose another folder for --out.',
+    taken,
+  );
 }

@@ -11,7 +11,7 @@ import { ProbabilityStripWriter } from '../pipeline/export/probabilityTiff';
 import { predictSourceStrips } from '../pipeline/predict/predictSource';
 import type { ResultStrip } from '../pipeline/predict/stripOutlet';
 import { report, spacedReport } from './progress';
-import { type StreamedFile, streamResult } from './streamResult';
+import { keepWhole, type StreamedFile, streamResult } from './streamResult';
 
 export interface LargeWork {
   readonly network: Network;
@@ -32,26 +32,28 @@ interface StripFile {
  * is not whole is taken away again.
  */
 export async function segmentLarge(work: LargeWork, source: SourceRows, name: string): Promise<string[]> {
-  const files: StripFile[] = [];
-  try {
-    files.push(await labelFile(work, source, name));
-    if (work.probabilities) files.push(await probabilityFile(work, source, name));
+  const streamed: StreamedFile[] = [];
+  await keepWhole(streamed, async () => {
+    const files: StripFile[] = [];
+    const open = async (made: Promise<StripFile>) => {
+      files.push(await made);
+      streamed.push((await made).file);
+    };
+    await open(labelFile(work, source, name));
+    if (work.probabilities) await open(probabilityFile(work, source, name));
     await predictInto(work, source, name, files);
     for (const { writer } of files) await writer.end();
-  } catch (thrown) {
-    for (const { file } of files) await file.drop();
-    throw thrown;
-  }
-  for (const { file } of files) await file.keep();
-  return files.map(({ file }) => file.path);
+  });
+  return streamed.map(({ path }) => path);
 }
 
-/** Objects are found in images that are held whole. Throws `image-too-large`. */
-export function refuseObjects(name: string): never {
+/** Objects are found, and scores taken, in images that are held whole. Throws `image-too-large`. */
+export function refuseWholeOnly(name: string, option: '--instances' | '--truth'): never {
+  const what = option === '--truth' ? 'scores are taken' : 'objects are found';
   throw studioError(
     'image-too-large',
-    `${name} is too large to be held whole, and objects are found in whole images.`,
-    'Leave out --instances, or cut parts out of the image.',
+    `${name} is too large to be held whole, and ${what} in whole images.`,
+    `Leave out ${option}, or cut parts out of the image.`,
     name,
   );
 }

@@ -48,6 +48,18 @@ export async function streamResult(dir: string, name: string): Promise<StreamedF
   };
 }
 
+/** Does the work, then keeps the files it wrote; where something fails, none of those under way stays. */
+export async function keepWhole(files: readonly StreamedFile[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    for (const file of files) await file.keep();
+  } catch (thrown) {
+    // What failed first is what to tell.
+    await Promise.allSettled(files.map((file) => file.drop()));
+    throw thrown;
+  }
+}
+
 async function withCode<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

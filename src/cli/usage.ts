@@ -24,7 +24,7 @@ const TEXT = `U-Net Studio
           DIR/NAME.prob.tif (float32, one page a class), with --instances DIR/NAME.objects.tif (value = number of
           the object) and DIR/objects.csv (a row an object, after one line that says where they come from);
           --tta averages each tile over its eight turned and mirrored forms, in eight times the time; TIFFs of 100
-          megapixels and more are read and written by parts, without --instances
+          megapixels and more are read and written by parts, without --instances and --truth
 
   export  --model M --format F --out PATH
           converts; F is safetensors, onnx, or tfjs (PATH ends in /model.json, with weights.bin beside it, or in .zip)

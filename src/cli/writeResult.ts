@@ -1,15 +1,18 @@
 /** Files that a command leaves behind; a folder is made where it is missing. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type StudioError, studioError } from '../common/errors';
 
-/** Writes DIR/name and returns its path. Throws `cannot-write` naming the path. */
+/** Writes DIR/name, whole or not at all, and returns its path. Throws `cannot-write` naming the path. */
 export async function writeResult(dir: string, name: string, content: Uint8Array | string): Promise<string> {
   const path = join(dir, name);
+  const part = `${path}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
+    await writeFile(part, content);
+    await rename(part, path);
   } catch (cause) {
+    await Promise.allSettled([rm(part, { force: true })]);
     throw cannotWrite(path, cause);
   }
   return path;

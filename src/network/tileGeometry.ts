@@ -35,6 +35,8 @@ export function tileGeometry(spec: UNetSpec, wantedInput: number): TileGeometry 
 const NORM_GROWTH = 4;
 /** ... and to this side, px: more would take memory for hardly better statistics. */
 const NORM_SIDE = 512;
+/** In steps of this, px, so that images of many sizes share few plans. */
+const NORM_STEP = 64;
 
 /**
  * The tile to predict an image of `width` x `height` px with. Without norm layers the tile's size changes only the
@@ -54,7 +56,7 @@ export function predictionTile(
 
 function normTile(spec: UNetSpec, longest: number, trained: TileGeometry): TileGeometry {
   const { inputSize, outputSize } = trained;
-  const whole = longest + inputSize - outputSize;
+  const whole = ceilTo(longest, NORM_STEP) + inputSize - outputSize;
   const wanted = Math.min(whole, NORM_GROWTH * inputSize, NORM_SIDE);
   if (wanted <= inputSize) return trained;
   const graph = buildGraph(spec);

@@ -65,7 +65,8 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     this.refuseDuringSeries();
     const onProgress = ({ done, total, path }: ReadProgress) =>
       this.emit({ type: 'import', done, total: total ?? 0, path });
-    return this.desk.importing(fileTotal(files), () => this.library.add(files, { onProgress, signal }));
+    // A series may have begun while the project made itself ready for files.
+    return this.desk.importing(fileTotal(files), () => this.changeable().add(files, { onProgress, signal }));
   }
 
   async importSample(): Promise<Dataset> {

@@ -89,10 +89,10 @@ export class LibraryFiles {
     return this.shelf.has(path);
   }
 
-  /** Whether the file of this path has these very bytes. */
+  /** Whether the file of this path has these very bytes; one that cannot be read any more is to be replaced. */
   async isSame(path: string, blob: Blob): Promise<boolean> {
     const kept = this.shelf.get(path)?.blob;
-    return kept !== undefined && (await haveSameBytes(kept, blob));
+    return kept !== undefined && haveSameBytes(kept, blob).catch(() => false);
   }
 
   list(): LibraryFile[] {

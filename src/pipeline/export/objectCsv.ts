@@ -40,9 +40,10 @@ export function objectCsv(
   classes: readonly ClassInfo[],
   images: readonly ImageObjects[],
 ): string {
-  const channels = Math.max(
+  // All objects of an image have its channels.
+  const channels = images.reduce(
+    (most, { objects: [first] }) => Math.max(most, first?.intensities.length ?? 0),
     0,
-    ...images.flatMap(({ objects }) => objects.map(({ intensities }) => intensities.length)),
   );
   const rows = images.flatMap(({ name, objects }) =>
     objects.map((object) => rowOf(name, object, classes, channels)),

@@ -16,14 +16,14 @@ interface PlanesShape {
   readonly classes: number;
 }
 
-/** Not deflated: floats hardly shrink. */
+/** Not deflated: floats hardly shrink. Page after page, as ImageJ reads what is not compressed. */
 export async function writeProbabilityTiff(
   sink: ByteSink,
   planes: ProbabilityPlanes,
   pixelSize: PixelSize | null,
 ): Promise<void> {
   const { width, height, classes, probabilities } = planes;
-  const { writer, pages, rowsPerStrip } = openPages(sink, planes, pixelSize);
+  const { writer, pages, rowsPerStrip } = openPages(sink, planes, pixelSize, false);
   for (let index = 0; index < classes; index++) {
     const end = (index + 1) * width * height;
     for (let from = index * width * height; from < end; from += rowsPerStrip * width)
@@ -35,12 +35,15 @@ export async function writeProbabilityTiff(
   await writer.end();
 }
 
-/** The same, written as the strips of predictStrips come. */
+/**
+ * The same, written as the strips of predictStrips come: pages in turn, strip by strip. Deflated, because ImageJ takes pages
+ * that are not compressed to lie one after the other, and reads each strip where it is only where it is compressed.
+ */
 export class ProbabilityStripWriter {
   private readonly file;
 
   constructor(sink: ByteSink, shape: PlanesShape, pixelSize: PixelSize | null) {
-    this.file = openPages(sink, shape, pixelSize);
+    this.file = openPages(sink, shape, pixelSize, true);
   }
 
   /** The next STRIP_ROWS rows, or what is left: [classes, rows, width]. */
@@ -57,11 +60,17 @@ export class ProbabilityStripWriter {
   }
 }
 
-function openPages(sink: ByteSink, { width, height, classes }: PlanesShape, pixelSize: PixelSize | null) {
+function openPages(
+  sink: ByteSink,
+  { width, height, classes }: PlanesShape,
+  pixelSize: PixelSize | null,
+  inTurn: boolean,
+) {
   const writer = new TiffWriter(sink, needsBigTiff(4 * classes * width * height));
   const rowsPerStrip = Math.min(height, STRIP_ROWS);
-  const description = imagejDescription({ channels: classes, range: [0, 1] }, pixelSize);
-  const shared = { width, height, type: 'float32', rowsPerStrip, deflate: false } as const;
+  // A number of pages in the description would say that they lie one after the other.
+  const description = imagejDescription({ channels: inTurn ? 1 : classes, range: [0, 1] }, pixelSize);
+  const shared = { width, height, type: 'float32', rowsPerStrip, deflate: inTurn } as const;
   const pages = Array.from({ length: classes }, (_, index) =>
     writer.addPage({
       ...shared,

@@ -11,7 +11,7 @@ export const SLOTS = ['a', 'b'] as const;
 export type Slot = (typeof SLOTS)[number];
 
 export interface SlotReader {
-  /** Null where nothing is in the slot. A StudioError counts as a slot that is damaged; anything else ends the search. */
+  /** Null where nothing is in the slot. A failure ends the search: what cannot be read now may be whole, and the newest. */
   read(slot: Slot): Promise<Bytes | null>;
 }
 
@@ -27,18 +27,19 @@ export interface FoundCheckpoint extends Checkpoint {
 }
 
 /**
- * The newest whole checkpoint; null where there is none and never was. Throws `bad-checkpoint` (or what the store threw)
+ * The newest whole checkpoint; null where there is none and never was. Throws what the store throws, `bad-checkpoint`
  * where there are only damaged ones, and `checkpoint-too-new` where a newer studio wrote one: going on from an older one would lose its work.
  */
 export async function newestCheckpoint(store: SlotReader): Promise<FoundCheckpoint | null> {
   const found: Omit<FoundCheckpoint, 'problem'>[] = [];
   let failure: StudioError | null = null;
   for (const slot of SLOTS) {
-    const read = await outcome(() => readSlot(store, slot));
+    const bytes = await store.read(slot);
+    const read = bytes && outcome(() => readCheckpoint(bytes, `Checkpoint ${slot}`));
+    if (read instanceof StudioError && read.code === 'checkpoint-too-new') throw read;
     if (read instanceof StudioError) failure = read;
     else if (read !== null) found.push({ ...read, slot });
   }
-  if (failure?.code === 'checkpoint-too-new') throw failure;
   found.sort((one, other) => other.generation - one.generation);
   const [newest] = found;
   if (newest === undefined && failure !== null) throw failure;
@@ -82,14 +83,9 @@ export function otherSlot(slot: Slot): Slot {
   return slot === 'a' ? 'b' : 'a';
 }
 
-async function readSlot(store: SlotReader, slot: Slot): Promise<Checkpoint | null> {
-  const bytes = await store.read(slot);
-  return bytes === null ? null : readCheckpoint(bytes, `Checkpoint ${slot}`);
-}
-
-async function outcome<T>(work: () => Promise<T>): Promise<T | StudioError> {
+function outcome<T>(work: () => T): T | StudioError {
   try {
-    return await work();
+    return work();
   } catch (thrown) {
     if (thrown instanceof StudioError) return thrown;
     throw thrown;

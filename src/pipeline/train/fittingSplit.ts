@@ -6,6 +6,7 @@ import type { ChosenRun, ImageFacts } from '../../domain/presets';
 import { type TileGeometry, tileGeometry } from '../../network/tileGeometry';
 import { hasRoomForBlock } from './heldOutBlock';
 import { specOf } from './runShape';
+import { sizesAt } from './sizesAt';
 
 /**
  * The run as it is, unless its split is `spatial` and an image has no room for a block with the guard of its own network:
@@ -14,18 +15,11 @@ import { specOf } from './runShape';
 export function withFittingSplit(run: ChosenRun, facts: ImageFacts): ChosenRun {
   if (run.settings.split !== 'spatial') return run;
   const sight = tileGeometry(specOf(run.settings, facts.channels, facts.classes), run.settings.tile);
-  if (sizesAt(run, facts).every((image) => hasRoomForBlock(image, sight))) return run;
+  if (sizesAt(run.scale, facts).every((image) => hasRoomForBlock(image, sight))) return run;
   const validationImages = facts.images.length > 1 ? 1 : 0;
   const because = reasonFor(validationImages, sight);
   const reasons = run.reasons.map((one) => (one.setting === 'split' ? { ...one, because } : one));
   return { ...run, settings: { ...run.settings, split: 'drawn', validationImages }, reasons };
-}
-
-/** The sizes of the facts are those at the user's own scale, where there is one. */
-function sizesAt({ scale }: ChosenRun, facts: ImageFacts): ImageFacts['images'] {
-  const factor = facts.scale === null && scale.kind === 'factor' ? scale.factor : 1;
-  const scaled = (side: number) => Math.max(1, Math.round(side * factor));
-  return facts.images.map(({ width, height }) => ({ width: scaled(width), height: scaled(height) }));
 }
 
 function reasonFor(heldOut: number, { margin }: TileGeometry): string {
