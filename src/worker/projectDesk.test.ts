@@ -79,7 +79,41 @@ function slowReads(disk: RawFiles): void {
 
 /** Longer than saving waits before it is told. */
 const tellingTime = () => new Promise((resolve) => setTimeout(resolve, 300));
-const turns = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+/** Resolves once a line with `text` is in the journal. */
+function wrote(disk: ReturnType<typeof emptyDisk>, text: string): Promise<void> {
+  const append = disk.append.bind(disk);
+  return new Promise((resolve) => {
+    disk.append = async (path, bytes) => {
+      await append(path, bytes);
+      if (isLine(path, bytes, text)) resolve();
+    };
+  });
+}
+
+function isLine(path: string, bytes: Uint8Array, text: string): boolean {
+  return path.includes('journal') && new TextDecoder().decode(bytes).includes(text);
+}
+
+/**
+ * The session that writes to this disk is killed after the journal's first line with `text`: its next write never ends.
+ * Resolves then, and the disk serves others again.
+ */
+function diesAfter(disk: ReturnType<typeof emptyDisk>, text: string): Promise<void> {
+  const append = disk.append.bind(disk);
+  let isDue = false;
+  return new Promise((resolve) => {
+    disk.append = (path, bytes) => {
+      if (isDue) {
+        disk.append = append;
+        resolve();
+        return new Promise(() => undefined);
+      }
+      isDue = isLine(path, bytes, text);
+      return append(path, bytes);
+    };
+  });
+}
 
 const PAIR = [grey('images/a.png', [1, 90, 200]), grey('masks/a.png', [0, 255])];
 
@@ -102,19 +136,10 @@ describe('a mask that comes again with other values', () => {
     await session.openProject(null, false);
     await session.importFiles(PAIR, never());
     await session.packProject((await session.projects())[0]?.id ?? '');
-    const append = disk.append.bind(disk);
-    let renamed = false;
     // The content of the new mask is whole; what is written after the line that refers to it never is.
-    disk.append = (path, bytes) => {
-      const line = new TextDecoder().decode(bytes);
-      if (renamed) return new Promise(() => undefined);
-      renamed = path.includes('journal') && line.includes('"masks/a.png","stored"');
-      return append(path, bytes);
-    };
+    const dead = diesAfter(disk, '"masks/a.png","stored"');
     void session.importFiles([grey('masks/a.png', [0, 1, 2])], never());
-    await turns();
-    expect(renamed).toBe(true);
-    disk.append = append;
+    await dead;
     const { dataset } = await tab(disk).session.openProject(null, false);
     expect(dataset.values.map(({ value }) => value)).toEqual([0, 1, 2]);
   });
@@ -155,8 +180,9 @@ describe("the user's first files beside the sample", () => {
     const { session } = tab(disk);
     await session.openProject(null, false);
     await session.importSample();
+    const kept = wrote(disk, '"mine.png","stored"');
     void session.importFiles([grey('mine.png', [1, 2]), endless('more.png')], never());
-    await turns();
+    await kept;
     const next = tab(disk).session;
     const reopened = await next.openProject(null, false);
     expect(reopened.recovered).not.toBeNull();
@@ -189,21 +215,9 @@ describe('a killed import of one zip', () => {
     await session.openProject(null, false);
     const { blob } = grey('a.png', [1, 2]);
     const zip = await zipFiles([{ name: 'a.png', bytes: new Uint8Array(await blob.arrayBuffer()) }]);
+    const dead = diesAfter(disk, '"set/a.png","stored"');
     void session.importFiles([{ path: 'set.zip', blob: zip }], never());
-    const append = disk.append.bind(disk);
-    // Dead once the file is kept: the next write never ends.
-    let kept = false;
-    await new Promise<void>((resolve) => {
-      disk.append = (path, bytes) => {
-        if (kept) {
-          resolve();
-          return new Promise(() => undefined);
-        }
-        kept = path.includes('journal') && new TextDecoder().decode(bytes).includes('"set/a.png","stored"');
-        return append(path, bytes);
-      };
-    });
-    disk.append = append;
+    await dead;
     const { recovered, dataset } = await tab(disk).session.openProject(null, false);
     expect(dataset.images).toHaveLength(1);
     expect(recovered).toContain('it kept 1');
