@@ -64,8 +64,10 @@ describe('tileGeometry', () => {
       predictionTile(spec, { width: side, height: side - 7 }, trained).inputSize;
     // The whole image, up to a multiple of 64 px; never smaller than what was trained with.
     expect([inputOf(320, 128), inputOf(321, 128), inputOf(100, 128)]).toEqual([320, 384, 128]);
-    // Four times the trained side, and 512 px, at most; a larger trained tile stays.
-    expect([inputOf(900, 64), inputOf(900, 200), inputOf(900, 640)]).toEqual([256, 512, 640]);
+    // Eight times the trained side at most, and 64 channels no larger than 512 px; a larger trained tile stays.
+    expect([inputOf(900, 32), inputOf(900, 200), inputOf(900, 640)]).toEqual([256, 512, 640]);
+    const narrow = { ...spec, width: 8 };
+    expect(predictionTile(narrow, { width: 2000, height: 900 }, 200).inputSize).toBe(1024);
     expect(trainedTile(spec, 128)).toEqual(tileGeometry(spec, 128));
     expect(trainedTile(spec, 16).core).toBeGreaterThan(0);
   });

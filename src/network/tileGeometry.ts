@@ -32,9 +32,11 @@ export function tileGeometry(spec: UNetSpec, wantedInput: number): TileGeometry 
  * With norm layers a tile's statistics decide its result, and those of much of an image are steadier than those of a
  * piece as small as a training tile. So tiles grow up to this many times the side that was trained with, ...
  */
-const NORM_GROWTH = 4;
-/** ... and to this side, px: more would take memory for hardly better statistics. */
-const NORM_SIDE = 512;
+const NORM_GROWTH = 8;
+/** ... and to this side, px, ... */
+const NORM_SIDE = 1024;
+/** ... as long as no tensor of the first level has more floats than this (64 MiB). Blended tiles cost four times one. */
+const NORM_FLOATS = 2 ** 24;
 /** In steps of this, px, so that images of many sizes share few plans. */
 const NORM_STEP = 64;
 
@@ -57,7 +59,8 @@ export function predictionTile(
 function normTile(spec: UNetSpec, longest: number, trained: TileGeometry): TileGeometry {
   const { inputSize, outputSize } = trained;
   const whole = ceilTo(longest, NORM_STEP) + inputSize - outputSize;
-  const wanted = Math.min(whole, NORM_GROWTH * inputSize, NORM_SIDE);
+  const held = Math.floor(Math.sqrt(NORM_FLOATS / spec.width) / NORM_STEP) * NORM_STEP;
+  const wanted = Math.min(whole, NORM_GROWTH * inputSize, NORM_SIDE, held);
   if (wanted <= inputSize) return trained;
   const graph = buildGraph(spec);
   return geometryOf(spec, graph, smallestInput(graph, wanted));

@@ -18,9 +18,9 @@ it('is the ratio of what the network is shown, margins included, with the measur
 
 it('counts the larger, overlapping tiles where there is a norm', () => {
   const normed = tinySpec({ norm: 'instance' });
-  // Tiles of four times the trained side, in steps of half of it from a quarter outside the image: three each way.
-  const whole = 9 * (4 * 64) ** 2;
-  expect(scoringCost(normed, images(1, 360), 64)).toBeCloseTo((1.5 * whole) / (4 * (128 + 2 * MARGIN) ** 2));
+  // Tiles of eight times the trained side, in steps of half of it from a quarter outside the image: three each way.
+  const whole = 9 * (8 * 64) ** 2;
+  expect(scoringCost(normed, images(1, 720), 64)).toBeCloseTo((1.5 * whole) / (4 * (128 + 2 * MARGIN) ** 2));
 });
 
 it('is no less than 1, also where nothing is held out', () => {
