@@ -10,24 +10,17 @@ import { streamResult } from '../src/cli/streamResult';
 import { writeResult } from '../src/cli/writeResult';
 import { fillNormal } from '../src/common/pixelNoise';
 import { rngStream } from '../src/common/rng';
-import { DEFAULT_SPEC_PARTS, type UNetSpec } from '../src/domain/network';
-import type { ModelInfo } from '../src/domain/train';
 import { buildGraph } from '../src/network/buildGraph';
 import { initWeights } from '../src/network/initWeights';
 import { tileGeometry } from '../src/network/tileGeometry';
 import { needsBigTiff, TiffWriter } from '../src/pipeline/export/tiffWriter';
 import { writeSafetensors } from '../src/pipeline/export/writeSafetensors';
+import { tinyModelInfo } from '../src/testing/tinyModelInfo';
+import { tinySpec } from '../src/testing/tinySpec';
 
 const SIDE = 16_384;
 const ROWS = 64;
-const SPEC: UNetSpec = {
-  ...DEFAULT_SPEC_PARTS,
-  depth: 1,
-  width: 2,
-  padding: 'same',
-  inputChannels: 1,
-  classes: 2,
-};
+const SPEC = tinySpec({ width: 2 });
 
 const { values } = parseArgs({
   options: { width: { type: 'string' }, height: { type: 'string' } },
@@ -63,19 +56,7 @@ async function writeImage(folder: string): Promise<number> {
 }
 
 async function writeModel(folder: string): Promise<void> {
-  const info: ModelInfo = {
-    spec: SPEC,
-    classes: [
-      { name: 'ground', color: '#4d4d4d' },
-      { name: 'disc', color: '#e69f00' },
-    ],
-    normalisation: { kind: 'zscore' },
-    scale: { kind: 'asIs' },
-    channelChoice: null,
-    inputSize: tileGeometry(SPEC, 128).inputSize,
-    steps: 0,
-    meanIou: null,
-  };
+  const info = tinyModelInfo(SPEC, { inputSize: tileGeometry(SPEC, 128).inputSize, steps: 0 });
   const bytes = writeSafetensors(info, initWeights(buildGraph(SPEC), 1));
   await writeResult(folder, 'model.safetensors', bytes);
 }

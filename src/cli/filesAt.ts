@@ -11,21 +11,29 @@ import type { SourceFile } from '../pipeline/data/sourceFile';
  * Throws `unreadable-file` where there is nothing.
  */
 export async function filesAt(path: string): Promise<SourceFile[]> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw studioError('unreadable-file', `There is nothing at ${path}.`, 'Check the path.', path, cause);
-  });
-  if (!found.isDirectory()) return [await read(path, basename(path))];
-  const names = await filesBelow(path, '');
   const files: SourceFile[] = [];
-  for (const name of names.sort(naturalOrder)) files.push(await read(join(path, name), name));
+  for (const { name, place } of await placesAt(path)) files.push(await read(place, name));
   return files;
 }
 
 /** Where those files are, as absolute paths; throws the same. */
 export async function pathsAt(path: string): Promise<string[]> {
-  const files = await filesAt(path);
-  const isFolder = (await stat(path)).isDirectory();
-  return files.map(({ path: name }) => resolve(isFolder ? join(path, name) : path));
+  return (await placesAt(path)).map(({ place }) => resolve(place));
+}
+
+interface Place {
+  readonly name: string;
+  /** As the machine finds it. */
+  readonly place: string;
+}
+
+async function placesAt(path: string): Promise<Place[]> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw studioError('unreadable-file', `There is nothing at ${path}.`, 'Check the path.', path, cause);
+  });
+  if (!found.isDirectory()) return [{ name: basename(path), place: path }];
+  const names = await filesBelow(path, '');
+  return names.sort(naturalOrder).map((name) => ({ name, place: join(path, name) }));
 }
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {

@@ -1,8 +1,8 @@
 /** Files that are written while their content is made: large results that are never held whole. */
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type StudioError, studioError } from '../common/errors';
 import type { ByteSink } from '../pipeline/export/byteSink';
-import { cannotWrite } from './writeResult';
 
 /** A file under way. */
 export interface StreamedFile extends ByteSink {
@@ -66,4 +66,16 @@ async function withCode<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (cause) {
     throw cannotWrite(path, cause);
   }
+}
+
+/** `cannot-write`: the disk refused the file of a result. */
+function cannotWrite(path: string, cause: unknown): StudioError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return studioError(
+    'cannot-write',
+    `${path} could not be written: ${reason}.`,
+    'Choose another --out.',
+    path,
+    cause,
+  );
 }

@@ -9,6 +9,16 @@ import { runState } from '../testing/runState';
 import { begun, CLASSES, ended, noModel, PLAN, resume, runTo, steps, tab } from '../testing/runTab';
 import { slotName } from './runBlobs';
 
+/** A run of this disk that was stopped after step 4, and is under way again. */
+async function stoppedAndGoneOn(disk: ReturnType<typeof emptyDisk>) {
+  const first = await tab(disk);
+  const live = await begun(first);
+  await runTo(live, 4);
+  await ended(first, live, 4);
+  const start = await first.desk.start(resume(live.id), noModel);
+  return first.desk.begin(start, resume(live.id), PLAN);
+}
+
 describe('a run that was cut off', () => {
   it('is found as interrupted by the next session, goes on as itself, and from the last checkpoint', async () => {
     const disk = emptyDisk();
@@ -67,24 +77,15 @@ describe('a run that was cut off', () => {
 
   it('after it had been stopped and gone on with, gives the newer weights, not those of the stop', async () => {
     const disk = emptyDisk();
-    const first = await tab(disk);
-    const live = await begun(first);
-    await runTo(live, 4);
-    await ended(first, live, 4);
-    const start = await first.desk.start(resume(live.id), noModel);
-    await runTo(await first.desk.begin(start, resume(live.id), PLAN), 8);
+    const live = await stoppedAndGoneOn(disk);
+    await runTo(live, 8);
     const { desk } = await tab(disk);
     expect((await desk.model(live.id)).info.steps).toBe(runState(1, 8).best.step);
   });
 
   it('whose checkpoint is damaged gives the weights of its last stop, and says so', async () => {
     const disk = emptyDisk();
-    const first = await tab(disk);
-    const live = await begun(first);
-    await runTo(live, 4);
-    await ended(first, live, 4);
-    const start = await first.desk.start(resume(live.id), noModel);
-    await first.desk.begin(start, resume(live.id), PLAN);
+    const live = await stoppedAndGoneOn(disk);
     const next = await tab(disk);
     await next.keepBlobs([{ name: slotName(live.id, 'a'), bytes: new Uint8Array(100) }]);
     const model = await next.desk.model(live.id);

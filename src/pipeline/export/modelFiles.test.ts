@@ -8,6 +8,7 @@ import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import { parameterTable } from '../../network/parameterTable';
 import { tileGeometry } from '../../network/tileGeometry';
+import { tinyModelInfo } from '../../testing/tinyModelInfo';
 import { layersModelFiles } from './layersModelFiles';
 import type { OutputFile } from './outputFile';
 import { readLayersModel } from './readLayersModel';
@@ -25,20 +26,16 @@ const SPEC: UNetSpec = {
 
 function modelOf(parts: Partial<UNetSpec>, preparing: Partial<ModelInfo> = {}) {
   const spec = { ...SPEC, ...parts };
-  const info: ModelInfo = {
-    spec,
+  const info = tinyModelInfo(spec, {
     classes: [
       { name: 'ground', color: '#4d4d4d' },
       { name: 'zelle, "größer"', color: '#e69f00' },
     ],
-    normalisation: { kind: 'zscore' },
-    scale: { kind: 'asIs' },
-    channelChoice: null,
     inputSize: tileGeometry(spec, 60).inputSize,
     steps: 12,
     meanIou: 0.5,
     ...preparing,
-  };
+  });
   return { info, weights: initWeights(buildGraph(spec), 9) };
 }
 
