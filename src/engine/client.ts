@@ -169,9 +169,7 @@ function subscribeAll(
   sessions: readonly Remote<Session>[],
   ready: (call: () => Promise<unknown>) => Promise<unknown>,
 ): void {
-  const subscribed = ready(() =>
-    Promise.all(sessions.map((session) => session.subscribe(proxy(listener)))),
-  );
+  const subscribed = ready(() => Promise.all(sessions.map((session) => session.subscribe(proxy(listener)))));
   subscribed.catch((thrown: unknown) => listener({ type: 'device-error', error: toErrorData(thrown) }));
 }
 

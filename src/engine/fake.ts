@@ -5,8 +5,8 @@
 import { type ErrorData, StudioError } from '../common/errors';
 import { type Dataset, EMPTY_DATASET, type ImageItem } from '../domain/data';
 import type { KernelChoice } from '../domain/kernels';
-import type { StorageUse } from '../domain/project';
 import { PLAIN_PREDICT } from '../domain/predict';
+import type { StorageUse } from '../domain/project';
 import type { RunRecord } from '../domain/run';
 import { DEFAULT_TRAIN } from '../domain/train';
 import { FakeProjects } from './fakeProjects';
@@ -194,10 +194,8 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
         runs = runs.filter(({ id }) => id !== runId);
         return runs;
       }),
-    useRun: (runId) => 
-      answer('useRun', [runId], () =>
-        projects.useModel(makeModel({ settings: DEFAULT_TRAIN, classes: [] })),
-      ),
+    useRun: (runId) =>
+      answer('useRun', [runId], () => projects.useModel(makeModel({ settings: DEFAULT_TRAIN, classes: [] }))),
     restoreModel: () => answer('restoreModel', [], () => projects.open.model),
     model: () => answer('model', [], () => projects.open.model),
     predict: (imageId, options, signal) =>

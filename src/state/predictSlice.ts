@@ -1,6 +1,11 @@
 /** Stage "predict": which images are predicted, the pixels of those that are shown, and how they are drawn. */
 import { throwIfAborted } from '../common/abort';
-import { PLAIN_PREDICT, type Prediction, type PredictionSummary, type PredictOptions } from '../domain/predict';
+import {
+  PLAIN_PREDICT,
+  type Prediction,
+  type PredictionSummary,
+  type PredictOptions,
+} from '../domain/predict';
 import { remember, retain } from './boundedCache';
 import { endedBy, IDLE, type Job } from './job';
 import { latestOnly } from './latestOnly';

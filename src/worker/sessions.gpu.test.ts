@@ -199,7 +199,9 @@ describe('a session from images to files', () => {
     expect(found).toMatchObject({ channels: 1, pixelSize: null, errors: null, scores: null });
     const [background] = await engine.probabilityHistogram('images/2.png');
     expect(background?.reduce((sum, count) => sum + count, 0)).toBe(SIDE * SIDE);
-    await expect(engine.objects('images/2.png', { ...DEFAULT_OBJECTS, openRadius: -1 })).rejects.toMatchObject({
+    await expect(
+      engine.objects('images/2.png', { ...DEFAULT_OBJECTS, openRadius: -1 }),
+    ).rejects.toMatchObject({
       code: 'bad-setting',
     });
   });
