@@ -46,7 +46,10 @@ export async function aroundNetwork(name: string, { side, spec, scale, tta }: Ar
   const network = instantNetwork(spec);
   const options = tta ? { symmetries: SQUARE_SYMMETRIES } : {};
   const megapixels = side ** 2 / 1e6;
-  const result = { from: new Float32Array(spec.classes * side ** 2), to: new Float32Array(spec.classes * side ** 2) };
+  const result = {
+    from: new Float32Array(spec.classes * side ** 2),
+    to: new Float32Array(spec.classes * side ** 2),
+  };
   const work = {
     around: async () => void (await predictSourceStrips(network, info, source, options, () => undefined)),
     copy: async () => result.to.set(result.from),
@@ -86,7 +89,10 @@ function instantNetwork(spec: UNetSpec): Network {
       const pixels = tile.length / inputChannels;
       if (output.length !== pixels * paddedChannels(classes)) {
         input = new Float32Array(pixels * paddedChannels(inputChannels));
-        output = Float32Array.from({ length: pixels * paddedChannels(classes) }, (_, at) => ((at * 31) % 17) / 3 - 3);
+        output = Float32Array.from(
+          { length: pixels * paddedChannels(classes) },
+          (_, at) => ((at * 31) % 17) / 3 - 3,
+        );
       }
       padChannels(tile, inputChannels, input);
       return unpadChannels(output, classes);

@@ -28,13 +28,13 @@ export function readOptions<const Options extends Readonly<Record<string, Option
     if (token.kind !== 'option') throw refusal(token.kind === 'positional' ? token.value : '--', known);
     const kind = kinds[token.name];
     if (kind === undefined) throw refusal(token.rawName, known);
-    values[token.name] = valueOf(kind, token, values[token.name]);
+    values[token.name] = readValue(kind, token, values[token.name]);
   }
   return values as Values<Options>;
 }
 
 /** `before` is what the option was given earlier: the last one counts, but for `texts`. */
-function valueOf(
+function readValue(
   kind: OptionKind,
   { rawName, value }: { readonly rawName: string; readonly value?: string | undefined },
   before: Kinds[OptionKind] | undefined,

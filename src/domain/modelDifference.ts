@@ -5,8 +5,7 @@ import type { UNetSpec } from './network';
 import type { ModelInfo } from './train';
 
 /** What has to agree. */
-export interface Averageable
-  extends Pick<ModelInfo, 'spec' | 'normalisation' | 'scale' | 'channelChoice'> {
+export interface Averageable extends Pick<ModelInfo, 'spec' | 'normalisation' | 'scale' | 'channelChoice'> {
   /** Null where their names are not known; their number is the spec's. */
   readonly classes: readonly Pick<ClassInfo, 'name'>[] | null;
 }

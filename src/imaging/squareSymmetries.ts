@@ -49,7 +49,8 @@ export function addPutBack(
   for (let y = 0; y < size; y++) {
     let to = start + y * alongY;
     for (let x = 0; x < size; x++, to += alongX)
-      for (let c = 0; c < channels; c++, from++) sums[to + c] = (sums[to + c] ?? 0) + share * (data[from] ?? 0);
+      for (let c = 0; c < channels; c++, from++)
+        sums[to + c] = (sums[to + c] ?? 0) + share * (data[from] ?? 0);
   }
 }
 

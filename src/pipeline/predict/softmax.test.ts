@@ -13,7 +13,12 @@ test('is the softmax, written out, of the pixels in the middle', () => {
   const square = shape.chain(({ core, rim, classes }) => {
     const length = (core + 2 * rim) ** 2 * classes;
     const logits = fc.array(logit, { minLength: length, maxLength: length });
-    return fc.record({ core: fc.constant(core), rim: fc.constant(rim), classes: fc.constant(classes), logits });
+    return fc.record({
+      core: fc.constant(core),
+      rim: fc.constant(rim),
+      classes: fc.constant(classes),
+      logits,
+    });
   });
   fc.assert(
     fc.property(square, ({ core, rim, classes, logits }) => {
