@@ -43,7 +43,7 @@ export interface ImageItem {
   readonly storedChannels: number;
   readonly type: SampleType;
   readonly pixelSize: PixelSize | null;
-  /** Too large to be held whole: shown small, not trained on, predicted by rows on the command line alone. */
+  /** Too large to be held whole: shown small, not trained on, predicted by rows into a file. */
   readonly large: boolean;
   readonly mask: MaskRef | null;
   /** Why this mask was chosen ("same name in masks/"), or why there is none. One plain clause. */

@@ -4,6 +4,8 @@ import type { ErrorData } from '../../common/errors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
+import { LargeImageGroup } from './LargeImageGroup';
+import { OptionsGroup } from './OptionsGroup';
 import { OverlayControls } from './OverlayControls';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
@@ -19,6 +21,8 @@ export function PredictInspector() {
       {!hasModel && <NoModel />}
       {job.status === 'failed' && <PredictFailed error={job.error} />}
       {job.status === 'running' && <PredictProgress {...job} />}
+      <LargeImageGroup />
+      {hasModel && <OptionsGroup />}
       {summary && (
         <>
           <InspectorGroup title="Overlay">

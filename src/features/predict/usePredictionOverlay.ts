@@ -6,14 +6,16 @@ import type { PredictMode } from '../../state/predictSlice';
 import { predictionClasses } from '../../state/selectors';
 import { useStudio } from '../studioContext';
 import { useLabelOverlay } from '../useLabelOverlay';
+import { predictionAtSize } from './predictionAtSize';
 import { errorLayer, probabilityLayer } from './predictionLayers';
 import { shownClass, shownMode } from './shownMode';
 
 /** RGBA [height, width, 4]; null while there is nothing to draw. */
 export function usePredictionOverlay(
-  prediction: Prediction | null,
+  given: Prediction | null,
   view: ImageView | null,
 ): Uint8ClampedArray<ArrayBuffer> | null {
+  const prediction = useMemo(() => given && view && predictionAtSize(given, view), [given, view]);
   const classes = useStudio(predictionClasses);
   const hidden = useStudio((state) => state.data.hidden);
   const classIndex = useStudio((state) => state.predict.classIndex);
