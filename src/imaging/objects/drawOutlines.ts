@@ -23,7 +23,7 @@ export function drawOutlines(
   const drawn = outlines.map((outline, index) => {
     const parts = outline.shapes.map((shape) => shapeSpans(shape, width, height));
     const pixels = parts.reduce((sum, part) => sum + part.pixels, 0);
-    return { parts, pixels, index, value: valueOf(outline, index + 1, names) };
+    return { parts, pixels, index, value: pixelValue(outline, index + 1, names) };
   });
   const values = new Uint32Array(width * height);
   for (const { parts, value } of drawn.sort((a, b) => b.pixels - a.pixels || a.index - b.index)) {
@@ -32,7 +32,7 @@ export function drawOutlines(
   return values;
 }
 
-function valueOf({ role, name }: Outline, number: number, names: readonly string[]): number {
+function pixelValue({ role, name }: Outline, number: number, names: readonly string[]): number {
   if (role === 'background') return 0;
   if (role === 'ignored') return IGNORED_OUTLINE;
   return OBJECTS_PER_CLASS * Math.max(0, names.indexOf(name ?? UNNAMED)) + number;
