@@ -30,6 +30,7 @@ import {
   makeView,
   makeWeightView,
   sampleDataset,
+  withDrawn,
   withImages,
 } from './fakeResults';
 import type { DataEngine, Engine, EngineEvent, NetworkEngine, ProjectEngine } from './protocol';
@@ -83,6 +84,7 @@ export function createFakeEngine(): FakeEngine {
 
 function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
   const removed = new Map<string, ImageItem>();
+  let drawings = 0;
   const change = (method: Method, args: readonly unknown[], next: (dataset: Dataset) => Partial<Dataset>) =>
     answer(method, args, () => {
       const { open } = projects;
@@ -118,6 +120,12 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
         const image = removed.get(imageId);
         return image ? { images: [...images, image] } : {};
       }),
+    drawLabels: (imageId, labels) =>
+      change('drawLabels', [imageId, labels], (dataset) =>
+        withDrawn(dataset, imageId, labels === null ? undefined : `drawn-${(drawings += 1)}`),
+      ),
+    redrawLabels: (imageId, checksum) =>
+      change('redrawLabels', [imageId, checksum], (dataset) => withDrawn(dataset, imageId, checksum)),
     clear: () => change('clear', [], () => EMPTY_DATASET),
     view: (imageId) => answer('view', [imageId], makeView),
     maskBefore: (imageId) => answer('maskBefore', [imageId], makeMaskBefore),
