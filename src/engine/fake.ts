@@ -121,9 +121,10 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
         return image ? { images: [...images, image] } : {};
       }),
     drawLabels: (imageId, labels) =>
-      change('drawLabels', [imageId, labels], (dataset) =>
-        withDrawn(dataset, imageId, labels === null ? undefined : `drawn-${(drawings += 1)}`),
-      ),
+      change('drawLabels', [imageId, labels], (dataset) => {
+        drawings += 1;
+        return withDrawn(dataset, imageId, labels === null ? undefined : `drawn-${drawings}`);
+      }),
     redrawLabels: (imageId, checksum) =>
       change('redrawLabels', [imageId, checksum], (dataset) => withDrawn(dataset, imageId, checksum)),
     clear: () => change('clear', [], () => EMPTY_DATASET),

@@ -57,6 +57,8 @@ describe('capsuleRows', () => {
   });
 
   it('visits nothing beside the image', () => {
-    expect(painted({ from: { x: -9, y: 3 }, to: { x: -9, y: 9 }, radius: 4 }).every((n) => n === 0)).toBe(true);
+    expect(painted({ from: { x: -9, y: 3 }, to: { x: -9, y: 9 }, radius: 4 }).every((n) => n === 0)).toBe(
+      true,
+    );
   });
 });

@@ -1,8 +1,8 @@
 /** What of a corrected prediction is the truth. */
 import { describe, expect, it } from 'vitest';
 import { drawnLabels } from './drawnLabels';
-import { paintMapOf } from './paintMap';
 import { Painter } from './painter';
+import { paintMapOf } from './paintMap';
 
 /** One row: background, an object, background, another object. */
 function painter(): Painter {

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rngStream } from '../../common/rng';
 import { labelComponents } from '../labelComponents';
-import { blankMap, type PaintMap, paintMapOf } from './paintMap';
 import { ERASED, type Ink, Painter } from './painter';
+import { blankMap, type PaintMap, paintMapOf } from './paintMap';
 
 const CELL: Ink = { kind: 'class', classIndex: 1, instance: 7 };
 const ACCEPT: Ink = { kind: 'accept' };

@@ -12,7 +12,9 @@ export type KeptPlane =
 export function keepPlane(plane: Plane, width: number, rect: PaintRect): KeptPlane {
   const most = (rect.width * rect.height * plane.BYTES_PER_ELEMENT) / Uint32Array.BYTES_PER_ELEMENT;
   const runs = runsOf(plane, width, rect, most);
-  return runs === null ? { kind: 'values', data: valuesOf(plane, width, rect) } : { kind: 'runs', data: runs };
+  return runs === null
+    ? { kind: 'values', data: valuesOf(plane, width, rect) }
+    : { kind: 'runs', data: runs };
 }
 
 /** Puts back what keepPlane kept of this rectangle. */

@@ -22,8 +22,15 @@ import { drawnMeaning } from './drawnMeaning';
 import { judgeMasks } from './judgeMasks';
 import type { DataChoices } from './libraryContent';
 import type { PlaneEntry } from './libraryFiles';
-import { commonChannels, drawnMisfit, largeImage, mixedChannels, sizeMisfit, tooFewChannels } from './misfits';
 import { maskSet } from './maskSet';
+import {
+  commonChannels,
+  drawnMisfit,
+  largeImage,
+  mixedChannels,
+  sizeMisfit,
+  tooFewChannels,
+} from './misfits';
 import { naturalOrder } from './naturalOrder';
 import { type Pair, pairPlanes } from './pairPlanes';
 import { fileName } from './planeNames';
@@ -202,9 +209,12 @@ type MaskPart = Pick<Dataset, 'reading' | 'readingBy' | 'values' | 'classShares'
 
 function readMasks(measured: Measured, { choices, drawn }: AssembleRequest): MaskPart {
   const { images, facts, words } = measured;
-  const own = images.flatMap(({ id, drawn: isDrawn }) => (isDrawn === undefined ? [] : (drawn.get(id) ?? [])));
+  const own = images.flatMap(({ id, drawn: isDrawn }) =>
+    isDrawn === undefined ? [] : (drawn.get(id) ?? []),
+  );
   const readingBy = choices.reading === null ? 'rule' : 'user';
-  if (facts.length === 0) return { readingBy, values: [], judgement: null, ...readDrawn(own, choices.reading) };
+  if (facts.length === 0)
+    return { readingBy, values: [], judgement: null, ...readDrawn(own, choices.reading) };
   const names = images.flatMap(({ mask }) => mask?.planes[0]?.path ?? []);
   // Masks under drawn labels still say what values mean: drawing one image must not change how the others are read.
   const judged = judgeMasks(facts, { words, names });

@@ -16,17 +16,17 @@ const plane = (length: number, max: number) => fc.uint8Array({ minLength: length
 
 describe('labels that were drawn', () => {
   it('come back as they were, with each plane or without it', () => {
-    const labels = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })).chain(([width, height]) =>
-      fc.record({
-        width: fc.constant(width),
-        height: fc.constant(height),
-        classes: plane(width * height, 31),
-        ignore: fc.option(plane(width * height, 1)),
-        instances: fc.option(
-          fc.uint32Array({ minLength: width * height, maxLength: width * height }),
-        ),
-      }),
-    );
+    const labels = fc
+      .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
+      .chain(([width, height]) =>
+        fc.record({
+          width: fc.constant(width),
+          height: fc.constant(height),
+          classes: plane(width * height, 31),
+          ignore: fc.option(plane(width * height, 1)),
+          instances: fc.option(fc.uint32Array({ minLength: width * height, maxLength: width * height })),
+        }),
+      );
     fc.assert(
       fc.property(labels, ({ classes, ignore, instances, ...size }) => {
         // Copies: fast-check's arrays may lie in a larger buffer.
@@ -42,7 +42,12 @@ describe('labels that were drawn', () => {
   });
 
   it('say what a set asks of them without their pixels', () => {
-    const reading: MaskReading = { kind: 'classes', classes: [[0], [128, 129], [255]], ignore: [], clean: false };
+    const reading: MaskReading = {
+      kind: 'classes',
+      classes: [[0], [128, 129], [255]],
+      ignore: [],
+      clean: false,
+    };
     const facts = drawnFacts(packLabels(CELLS, reading), 'a.png');
     expect(facts).toMatchObject({
       width: 4,

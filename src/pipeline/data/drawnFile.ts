@@ -64,9 +64,12 @@ export function packLabels(labels: LabelMap, reading: MaskReading | null): Bytes
   checkPlanes(labels);
   const { width, height, classes, ignore, instances } = labels;
   const planes = [classes, ignore, instances].filter((plane) => plane !== null);
-  const payload = zlibSync(joined(planes.map((plane) => new Uint8Array(plane.buffer, plane.byteOffset, plane.byteLength))), {
-    level: LEVEL,
-  });
+  const payload = zlibSync(
+    joined(planes.map((plane) => new Uint8Array(plane.buffer, plane.byteOffset, plane.byteLength))),
+    {
+      level: LEVEL,
+    },
+  );
   const facts: Header = {
     width,
     height,
@@ -79,7 +82,8 @@ export function packLabels(labels: LabelMap, reading: MaskReading | null): Bytes
   };
   const text = new TextEncoder().encode(JSON.stringify(facts));
   const lead = new DataView(new ArrayBuffer(LEAD));
-  for (const [place, value] of [MAGIC, VERSION, text.length, crc32(text)].entries()) lead.setUint32(4 * place, value);
+  for (const [place, value] of [MAGIC, VERSION, text.length, crc32(text)].entries())
+    lead.setUint32(4 * place, value);
   return joined([new Uint8Array(lead.buffer), text, payload]);
 }
 
@@ -107,7 +111,8 @@ export function unpackLabels(bytes: Bytes, subject: string): LabelMap {
     ignore: facts.ignore ? planes.slice(count, 2 * count) : null,
     instances,
   };
-  if (labels.classes.some((label) => label >= MAX_CLASSES)) throw damaged(subject, 'it names a class that cannot be');
+  if (labels.classes.some((label) => label >= MAX_CLASSES))
+    throw damaged(subject, 'it names a class that cannot be');
   return labels;
 }
 
@@ -116,7 +121,8 @@ function opened(bytes: Bytes, subject: string): { facts: Header; payload: Bytes 
   const lead = new DataView(bytes.buffer, bytes.byteOffset, LEAD);
   const [magic, version, length, sum] = [0, 4, 8, 12].map((at) => lead.getUint32(at));
   if (magic !== MAGIC) throw damaged(subject, 'it is something else');
-  if (version !== VERSION) throw damaged(subject, `it is of version ${version}, which this studio does not know`);
+  if (version !== VERSION)
+    throw damaged(subject, `it is of version ${version}, which this studio does not know`);
   const end = LEAD + (length ?? 0);
   const text = bytes.subarray(LEAD, end);
   if ((length ?? 0) > MAX_HEADER || end > bytes.length || crc32(text) !== sum) {
@@ -144,7 +150,9 @@ function checkPlanes({ width, height, classes, ignore, instances }: LabelMap): v
   const fits = [classes, ignore, instances].every((plane) => plane === null || plane.length === pixels);
   const known = classes.every((label) => label < MAX_CLASSES);
   if (fits && known && pixels > 0) return;
-  const what = known ? 'have another number of pixels than their size says' : `have more than ${MAX_CLASSES} classes`;
+  const what = known
+    ? 'have another number of pixels than their size says'
+    : `have more than ${MAX_CLASSES} classes`;
   throw studioError('bad-setting', `The drawn labels ${what}.`, 'Draw them again.', `${width}x${height}`);
 }
 

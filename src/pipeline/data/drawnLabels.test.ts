@@ -39,7 +39,11 @@ describe('drawn labels', () => {
     const mask = await classesOf(A);
     const labels = drawn(4, [1, 1, 1, 0]);
     const dataset = await library.draw(A, labels);
-    expect(dataset.images[0]).toMatchObject({ id: A, drawn: expect.any(String), mask: before.images[0]?.mask });
+    expect(dataset.images[0]).toMatchObject({
+      id: A,
+      drawn: expect.any(String),
+      mask: before.images[0]?.mask,
+    });
     expect(dataset.classShares).toEqual([0.5, 0.5]);
     expect({ reading: dataset.reading, values: dataset.values }).toEqual({
       reading: before.reading,

@@ -7,7 +7,10 @@ import type { DrawnFacts } from './drawnFile';
  * The class of each of the 256 indices under the present reading, null where it counts nowhere. A class goes with the value
  * that stood for it; where the reading says nothing of that value, or there was none, it stays the class of its number.
  */
-export function drawnMeaning({ values }: Pick<DrawnFacts, 'values'>, reading: MaskReading): (number | null)[] {
+export function drawnMeaning(
+  { values }: Pick<DrawnFacts, 'values'>,
+  reading: MaskReading,
+): (number | null)[] {
   const classes = classCount(reading);
   const isKnown = knownValues(reading);
   const meaning = valueMeaning(reading);
@@ -25,7 +28,11 @@ function knownValues(reading: MaskReading): (value: number) => boolean {
 }
 
 /** Drawn labels as labels of the set; themselves where nothing differs. */
-export function drawnLabelMap(drawn: LabelMap, facts: Pick<DrawnFacts, 'values'>, reading: MaskReading): LabelMap {
+export function drawnLabelMap(
+  drawn: LabelMap,
+  facts: Pick<DrawnFacts, 'values'>,
+  reading: MaskReading,
+): LabelMap {
   const meaning = drawnMeaning(facts, reading);
   const instances = reading.kind === 'instances' ? drawn.instances : null;
   if (drawn.classes.every((label) => meaning[label] === label)) return { ...drawn, instances };

@@ -32,7 +32,9 @@ export class DrawnShelf {
   private readonly former = new Map<string, Drawn>();
 
   /** What is known of all of them, by image; with one changed that is not put here yet, or taken off (null). */
-  facts(change: readonly [imageId: string, drawn: Drawn | null] | null = null): ReadonlyMap<string, DrawnFacts> {
+  facts(
+    change: readonly [imageId: string, drawn: Drawn | null] | null = null,
+  ): ReadonlyMap<string, DrawnFacts> {
     const facts = new Map([...this.shelf].map(([id, drawn]) => [id, drawn.facts]));
     if (change?.[1]) facts.set(change[0], change[1].facts);
     else if (change) facts.delete(change[0]);

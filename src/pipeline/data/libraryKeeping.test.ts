@@ -192,7 +192,13 @@ describe('a library with a keeper', () => {
     const shelf = new Shelf();
     const library = new ImageLibrary(nodeDataHost, shelf);
     await library.add(PAIR);
-    const labels = { width: 4, height: 4, classes: new Uint8Array(16).fill(1), ignore: null, instances: null };
+    const labels = {
+      width: 4,
+      height: 4,
+      classes: new Uint8Array(16).fill(1),
+      ignore: null,
+      instances: null,
+    };
     const drawn = await library.draw('images/a.png', labels);
     const again = await shelf.reopened();
     expect(again.dataset()).toEqual(drawn);
@@ -202,7 +208,9 @@ describe('a library with a keeper', () => {
     bytes.fill(0xff, bytes.length - 3);
     const damaged = await shelf.reopened();
     expect(damaged.dataset().images[0]).not.toHaveProperty('drawn');
-    expect(damaged.dataset().refused).toMatchObject([{ path: 'images/a.png', error: { code: 'mask-unreadable' } }]);
+    expect(damaged.dataset().refused).toMatchObject([
+      { path: 'images/a.png', error: { code: 'mask-unreadable' } },
+    ]);
     expect([...(await damaged.training('images/a.png')).labels.classes.subarray(0, 4)]).toEqual([0, 1, 0, 1]);
 
     await damaged.draw('images/a.png', labels);

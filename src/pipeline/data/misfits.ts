@@ -10,10 +10,7 @@ interface Size {
 
 /** The commonest number of channels of labelled images, of equals the first; 1 where there are none. */
 export function commonChannels(images: readonly ImageItem[]): number {
-  const labelled = groupBy(
-    images.filter(hasLabels),
-    ({ channels }) => channels,
-  );
+  const labelled = groupBy(images.filter(hasLabels), ({ channels }) => channels);
   const [common] = [...labelled].sort(([, a], [, b]) => b.length - a.length);
   return common?.[0] ?? 1;
 }
