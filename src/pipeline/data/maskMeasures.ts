@@ -58,15 +58,15 @@ export class MaskMeasures {
 }
 
 async function planeOf(
-  { planes, words: own, drawnAt }: MaskRef,
+  { planes, words: own, outlinedAt }: MaskRef,
   words: readonly string[],
   from: MaskSources,
 ): Promise<MaskRaster> {
   const path = planes[0]?.path ?? null;
-  if (drawnAt) {
+  if (outlinedAt) {
     const parts: AnnotatedImage[] = [];
     for (const plane of planes) parts.push(await from.outlines(plane));
-    return outlineMask(parts, drawnAt, words, path);
+    return outlineMask(parts, outlinedAt, words, path);
   }
   const rasters: Raster[] = [];
   for (const plane of planes) rasters.push(await from.raster(plane));
@@ -78,16 +78,16 @@ interface MeasureKey {
   readonly planes: readonly string[];
   readonly words: readonly string[];
   /** Of outlines. */
-  readonly drawnAt?: readonly [number, number];
+  readonly outlinedAt?: readonly [number, number];
 }
 
 /** The set's words matter only where the mask's own names say some. */
-function keyOf({ planes, words: own, drawnAt }: MaskRef, words: readonly string[]): string {
+function keyOf({ planes, words: own, outlinedAt }: MaskRef, words: readonly string[]): string {
   const key: MeasureKey = {
     paths: [...new Set(planes.map(({ path }) => path))],
     planes: planes.map(planeId),
     words: own.some((word) => word !== null) ? words : [],
-    ...(drawnAt ? { drawnAt: [drawnAt.width, drawnAt.height] as const } : {}),
+    ...(outlinedAt ? { outlinedAt: [outlinedAt.width, outlinedAt.height] as const } : {}),
   };
   return JSON.stringify(key);
 }

@@ -214,7 +214,7 @@ describe.skipIf(data === null)('annotation files of public sets', { timeout: 60_
     ['COCO', 'coco_samples/piximi_coco', (path) => !path.includes('slim'), 3, []],
   ])('%s', async ([, folder, isWanted, count, words]) => {
     const { library, dataset } = await libraryOf(...drop(folder, isWanted));
-    expect(dataset.images.map(({ mask }) => mask?.drawnAt !== undefined)).toEqual(
+    expect(dataset.images.map(({ mask }) => mask?.outlinedAt !== undefined)).toEqual(
       new Array(count).fill(true),
     );
     expect(misfitsOf(dataset)).toEqual([]);
