@@ -11,7 +11,13 @@ const classes = [
 ];
 const run = (id: string, change: Partial<TrainSettings> = {}) =>
   makeRun(
-    { ...NEW_RUN, settings: { ...DEFAULT_TRAIN, ...change }, augment: DEFAULT_AUGMENT, weights: null, classes },
+    {
+      ...NEW_RUN,
+      settings: { ...DEFAULT_TRAIN, ...change },
+      augment: DEFAULT_AUGMENT,
+      weights: null,
+      classes,
+    },
     id,
   );
 const own = { ...makeModel({ settings: DEFAULT_TRAIN, classes }), meanIou: 0.123 };
