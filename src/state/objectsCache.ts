@@ -40,6 +40,18 @@ export function withFound(
   };
 }
 
+/**
+ * The object of `next` that lies where an object of `before` did, both of one image: at its first pixel; null where there
+ * is none.
+ */
+export function sameObject(before: ImageObjects, next: ImageObjects, id: number): number | null {
+  const box = before.rows[id - 1]?.px.box;
+  if (!box) return null;
+  const start = box.y * before.map.width;
+  const first = before.map.ids.indexOf(id, start);
+  return next.map.ids[first] || null;
+}
+
 /** Ids, labels and errors a pixel, and the rows. */
 function bytesOf({ map, errors, rows }: ImageObjects): number {
   return map.ids.length * (errors === null ? 5 : 6) + rows.length * ROW_BYTES;

@@ -8,7 +8,7 @@ import type { PredictionSummary } from '../domain/predict';
 import { IDLE, type Job } from './job';
 import { latestOnly } from './latestOnly';
 import { createSurvey } from './objectSurvey';
-import { type FoundObjects, withFound } from './objectsCache';
+import { type FoundObjects, sameObject, withFound } from './objectsCache';
 import { settingsForClasses } from './settingsForClasses';
 import type { SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
@@ -123,7 +123,8 @@ export function createObjectsActions(context: SliceContext): ObjectsActions {
       const found = await cutOut(context, summary, settings, known);
       // Another model, or another image under this name: this says nothing of what is there now.
       const current = context.get().predict.summaries.get(summary.imageId) === summary;
-      patch({ job: { status: 'done' }, ...(current ? withFound(objects(), found) : {}) });
+      if (current) patch({ ...withFound(objects(), found), selected: followed(objects().selected, known, found) });
+      patch({ job: { status: 'done' } });
     } catch (thrown) {
       patch({ job: { status: 'failed', error: reportIn(context, 'predict', thrown) } });
     }
@@ -149,6 +150,17 @@ export function createObjectsActions(context: SliceContext): ObjectsActions {
     survey,
     cancelSurvey,
   };
+}
+
+/** What is chosen stays chosen where it is still there; numbers of objects change with the settings. */
+function followed(
+  selected: ObjectsState['selected'],
+  before: FoundObjects | undefined,
+  found: FoundObjects,
+): ObjectsState['selected'] {
+  if (selected?.imageId !== found.objects.imageId) return selected;
+  const id = before?.summary === found.summary ? sameObject(before.objects, found.objects, selected.id) : null;
+  return id === null ? null : { ...selected, id, from: 'image' };
 }
 
 /** The histogram is of the prediction alone: it is asked for once. */
