@@ -1,6 +1,7 @@
 /** Over the image: a click chooses an object, the pointer names the one it is over, and the chosen one has an outline. */
 import { useMemo, useState } from 'react';
-import { type FoundObjects, shownObjects } from '../../../state/objectsSlice';
+import type { FoundObjects } from '../../../state/objectsCache';
+import { shownObjects } from '../../../state/objectsSlice';
 import { predictionClasses } from '../../../state/selectors';
 import { type Outline, OutlineLayer } from '../../../ui/viewer/OutlineLayer';
 import { PixelPicker } from '../../../ui/viewer/PixelPicker';

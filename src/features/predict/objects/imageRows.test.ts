@@ -8,7 +8,7 @@ const image = (id: string, side: number) => ({ id, name: `${id}.png`, width: sid
 
 function totals(total: ClassTotal, f1: number | null): ImageTotals {
   const scores = f1 === null ? null : { f1, meanAveragePrecision: f1 / 2 };
-  return { totals: [total], scores } as ImageTotals;
+  return { totals: [total], scores } as unknown as ImageTotals;
 }
 
 const cells = (count: number, areaPx: number, pixels: number, um: number | null = null): ClassTotal => ({

@@ -1,7 +1,8 @@
 /** The selected image's objects for a component; cut out anew when the prediction or the settings are others. */
 import { useEffect, useMemo } from 'react';
+import type { FoundObjects } from '../../../state/objectsCache';
+import { shownObjects } from '../../../state/objectsSlice';
 import { predictionClasses } from '../../../state/selectors';
-import { type FoundObjects, shownObjects } from '../../../state/objectsSlice';
 import type { StudioState } from '../../../state/studioState';
 import type { Column } from '../../../ui/table/column';
 import { filteredRows } from '../../../ui/table/tableRows';
