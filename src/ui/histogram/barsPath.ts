@@ -17,7 +17,7 @@ export function barsPath(bins: readonly number[], height: number, scale: BarScal
   const most = heightOf(bins.reduce((largest, count) => Math.max(largest, count), 1));
   const bars = bins.map((count, bin) => {
     const tall = (height * heightOf(count)) / most;
-    return bin >= from && tall > 0 ? `M${bin} ${height}v${-tall.toFixed(2)}h1v${tall.toFixed(2)}z` : '';
+    return bin >= from && tall > 0 ? `M${bin} ${height}v-${tall.toFixed(2)}h1v${tall.toFixed(2)}z` : '';
   });
   return bars.join('');
 }

@@ -33,7 +33,7 @@ describe('objectPath', () => {
   it('runs around the pixels of one object, where they are', () => {
     const map = mapOfRows('00000', '00110', '00110');
     const [object] = measured(map);
-    expect(object && objectPath(map, object)).toBe('M2 1L4 1L4 3L2 3Z');
+    expect(object && objectPath(map, object)).toBe('M4 1L4 3L2 3L2 1Z');
   });
 
   it('encloses the area of each object, whatever its shape and neighbours', () => {
