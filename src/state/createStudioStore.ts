@@ -60,11 +60,11 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const shell = createShellActions(context);
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
-  const exported = createExportActions(context, () => predict.forget());
+  const exported = createExportActions(context, () => void predict.reload());
   const data = createDataActions(context, (stale) => {
     const { images } = context.get().data.dataset;
     const unchanged = images.filter(({ id }) => !stale.has(id));
-    predict.forget(new Set(unchanged.map(({ id }) => id)));
+    predict.keepOnly(new Set(unchanged.map(({ id }) => id)));
     void train.rechoose();
     augment.invalidatePreview();
   });

@@ -73,7 +73,7 @@ export function createExportActions(context: SliceContext, onModel: () => void):
       work('safetensorsJob', async () => saveWeights([await engine.exportSafetensors()])),
     downloadMasks: () =>
       work('masksJob', async () => {
-        host.save([await engine.exportMasks([...context.get().predict.predictions.keys()])]);
+        host.save([await engine.exportMasks([...context.get().predict.summaries.keys()])]);
       }),
     loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true)),
     adoptTrained: async () => adopt(await engine.model(), false),

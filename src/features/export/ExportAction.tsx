@@ -7,7 +7,7 @@ import { useActions, useStudio } from '../studioContext';
 export function ExportAction() {
   const { shell } = useActions();
   const hasModel = useStudio((state) => state.export.model !== null);
-  const predicted = useStudio((state) => state.predict.predictions.size);
+  const predicted = useStudio((state) => state.predict.summaries.size);
   if (hasModel && predicted > 0) return null;
   const missing = hasModel ? 'predict' : 'train';
   return (

@@ -58,7 +58,7 @@ function WeightsCard() {
 function MasksCard() {
   const actions = useActions();
   const job = useStudio((state) => state.export.masksJob);
-  const predicted = useStudio((state) => state.predict.predictions.size);
+  const predicted = useStudio((state) => state.predict.summaries.size);
   return (
     <ExportCard
       title="Masks"

@@ -1,0 +1,7 @@
+/** Entry of the results worker. */
+import { expose } from 'comlink';
+import { installTransferHandlers } from '../engine/transfer';
+import { ResultsSession } from './resultsSession';
+
+installTransferHandlers();
+expose(new ResultsSession());
