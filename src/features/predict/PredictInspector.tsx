@@ -5,6 +5,7 @@ import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { OverlayControls } from './OverlayControls';
+import { ObjectsGroup } from './objects/ObjectsGroup';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
 import styles from './predict.module.css';
@@ -24,6 +25,7 @@ export function PredictInspector() {
           <InspectorGroup title="Overlay">
             <OverlayControls summary={summary} />
           </InspectorGroup>
+          <ObjectsGroup />
           <PredictionResult summary={summary} />
         </>
       )}
