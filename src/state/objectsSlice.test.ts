@@ -96,7 +96,13 @@ describe('request', () => {
 /** One row of pixels, 0 for none; each number is an object. */
 function rowOf(imageId: string, ids: readonly number[]): ImageObjects {
   const count = Math.max(...ids);
-  const map = { width: ids.length, height: 1, ids: Uint32Array.from(ids), count, classes: new Uint8Array(count + 1) };
+  const map = {
+    width: ids.length,
+    height: 1,
+    ids: Uint32Array.from(ids),
+    count,
+    classes: new Uint8Array(count + 1),
+  };
   const rows = Array.from({ length: count }, (_, index) => {
     const box = { x: ids.indexOf(index + 1), y: 0, width: 1, height: 1 };
     return { id: index + 1, px: { box } } as unknown as ImageObjects['rows'][number];

@@ -123,7 +123,8 @@ export function createObjectsActions(context: SliceContext): ObjectsActions {
       const found = await cutOut(context, summary, settings, known);
       // Another model, or another image under this name: this says nothing of what is there now.
       const current = context.get().predict.summaries.get(summary.imageId) === summary;
-      if (current) patch({ ...withFound(objects(), found), selected: followed(objects().selected, known, found) });
+      if (current)
+        patch({ ...withFound(objects(), found), selected: followed(objects().selected, known, found) });
       patch({ job: { status: 'done' } });
     } catch (thrown) {
       patch({ job: { status: 'failed', error: reportIn(context, 'predict', thrown) } });
@@ -159,7 +160,8 @@ function followed(
   found: FoundObjects,
 ): ObjectsState['selected'] {
   if (selected?.imageId !== found.objects.imageId) return selected;
-  const id = before?.summary === found.summary ? sameObject(before.objects, found.objects, selected.id) : null;
+  const id =
+    before?.summary === found.summary ? sameObject(before.objects, found.objects, selected.id) : null;
   return id === null ? null : { ...selected, id, from: 'image' };
 }
 

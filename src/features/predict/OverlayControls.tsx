@@ -52,7 +52,12 @@ function OutlineSwitch() {
   const { objects } = useActions();
   const outlines = useStudio((state) => state.objects.outlines);
   return (
-    <Switch size="xs" label="Outlines only (X)" checked={outlines} onChange={() => objects.toggleOutlines()} />
+    <Switch
+      size="xs"
+      label="Outlines only (X)"
+      checked={outlines}
+      onChange={() => objects.toggleOutlines()}
+    />
   );
 }
 

@@ -5,12 +5,13 @@ import uPlot from 'uplot';
 /** The options for a plot of so many CSS px; `marks` gives what is drawn over it at any time. */
 export type PlotOptions<Marks> = (width: number, height: number, marks: () => Marks) => uPlot.Options;
 
+/** The plot itself; null before it is made. */
 export function usePlot<Marks>(
   container: RefObject<HTMLDivElement | null>,
   options: PlotOptions<Marks>,
   data: uPlot.AlignedData,
   marks: Marks,
-): void {
+): RefObject<uPlot | null> {
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ data, marks });
   latest.current = { data, marks };
@@ -41,6 +42,7 @@ export function usePlot<Marks>(
     const frame = requestAnimationFrame(() => plot.current?.setData(data));
     return () => cancelAnimationFrame(frame);
   }, [data, marks]);
+  return plot;
 }
 
 function sizeOf(element: HTMLElement): [number, number] {

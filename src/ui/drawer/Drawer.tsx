@@ -1,8 +1,8 @@
 /** A part of the page that rises from the bottom: a bar that opens it, and an upper edge that is dragged. */
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef } from 'react';
-import { DRAWER_HEIGHTS, drawerHeight } from './drawerHeight';
 import styles from './drawer.module.css';
+import { DRAWER_HEIGHTS, drawerHeight } from './drawerHeight';
 
 export interface DrawerProps {
   readonly title: string;
@@ -25,7 +25,13 @@ export function Drawer({ title, detail, open, height, onToggle, onHeight, tools,
     <section className={styles.drawer} aria-label={title} style={open ? { height } : undefined}>
       {open && <Edge title={title} height={height} onHeight={onHeight} />}
       <div className={styles.bar}>
-        <button type="button" className={styles.toggle} aria-expanded={open} aria-controls={id} onClick={onToggle}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={onToggle}
+        >
           <Chevron size={16} aria-hidden />
           <span className={styles.title}>{title}</span>
           <span className={styles.detail}>{detail}</span>

@@ -32,7 +32,6 @@ const REACH = 12;
 export function ScatterPlot(props: ScatterPlotProps) {
   const { label, xTitle, yTitle, points, groups, selected, onSelect, onRange } = props;
   const container = useRef<HTMLDivElement>(null);
-  const drawn = useRef<uPlot | null>(null);
   const latest = useRef(onRange);
   latest.current = onRange;
   const scheme = useComputedColorScheme('dark');
@@ -46,17 +45,14 @@ export function ScatterPlot(props: ScatterPlotProps) {
       groups: looks.split(',').map((color) => (color === '' ? colors.grid : legible(color, scheme))),
       onRange: (x: ValueRange, y: ValueRange) => latest.current(x, y),
     };
-    return (width, height, marked) => {
-      const made = scatterOptions({ ...look, selected: marked }, width, height);
-      return { ...made, hooks: { ...made.hooks, ready: [(plot) => void (drawn.current = plot)] } };
-    };
+    return (width, height, marked) => scatterOptions({ ...look, selected: marked }, width, height);
   }, [scheme, xTitle, yTitle, looks]);
   const data = useMemo((): uPlot.AlignedData => {
     const { xs, groups: columns } = scatterColumns(points, groups.length);
     return [xs, ...columns];
   }, [points, groups.length]);
   const chosen = useMemo(() => points.find(({ key }) => key === selected) ?? null, [points, selected]);
-  usePlot(container, options, data, chosen);
+  const drawn = usePlot(container, options, data, chosen);
   const onClick = ({ clientX, clientY }: MouseEvent) => {
     const plot = drawn.current;
     if (!plot) return;

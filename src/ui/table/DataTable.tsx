@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which no table element allows.
 /**
  * A table of which only the rows in view are made, so that ten thousand of them scroll as one does. It shows rows in the
  * order they come; sorting and filtering (tableRows) are the caller's. One row can be chosen, by pointer or keys.

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which no table element allows.
 /** The head of a column: its name and unit, and the button that sorts by it. */
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { Column, TableSort } from './column';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one, which no table element allows.
 /** One row of a DataTable at its place. Without `onSelect` it is the foot, which has a place of its own. */
 import type { CSSProperties } from 'react';
 import type { Column } from './column';

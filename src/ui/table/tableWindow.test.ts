@@ -28,14 +28,14 @@ describe('scrolledTo', () => {
 
 describe('rowAfterKey', () => {
   it('moves by rows, by pages and to the ends, and stays within', () => {
-    const after = (key: string, at = 5) => rowAfterKey(key, at, 10, 4);
-    expect(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].map((key) => after(key))).toEqual([
+    const goes = (key: string, at = 5) => rowAfterKey(key, at, 10, 4);
+    expect(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].map((key) => goes(key))).toEqual([
       6, 4, 9, 1, 0, 9,
     ]);
-    expect([after('ArrowDown', 9), after('ArrowUp', 0), after('ArrowDown', -1), after('ArrowUp', -1)]).toEqual([
+    expect([goes('ArrowDown', 9), goes('ArrowUp', 0), goes('ArrowDown', -1), goes('ArrowUp', -1)]).toEqual([
       9, 0, 0, 9,
     ]);
-    expect(after('a')).toBeNull();
+    expect(goes('a')).toBeNull();
     expect(rowAfterKey('Home', -1, 0, 4)).toBeNull();
   });
 });

@@ -8,8 +8,8 @@ import { useStageSize } from './useStageSize';
 import { useViewGestures } from './useViewGestures';
 import { useViewKeys } from './useViewKeys';
 import styles from './viewer.module.css';
-import type { Size } from './viewGeometry';
 import { ViewerContext } from './viewerContext';
+import type { Size } from './viewGeometry';
 import { initialViewState, viewReducer } from './viewState';
 import { ZoomBadge } from './ZoomBadge';
 

@@ -1,6 +1,7 @@
 /** A child of the viewer that draws lines over the picture, as thin at any zoom. For a few shapes, not for thousands. */
-import { useViewer } from './viewerContext';
+
 import styles from './viewer.module.css';
+import { useViewer } from './viewerContext';
 
 export interface Outline {
   readonly key: string;

@@ -1,8 +1,8 @@
 /** A child of the viewer that tells which point of the image is clicked, and which one the pointer is over. */
 import { useEffect, useRef } from 'react';
 import { isOnControl, stagePoint } from './stagePoint';
-import { type Point, toImage } from './viewGeometry';
 import { useViewer } from './viewerContext';
+import { type Point, toImage } from './viewGeometry';
 
 export interface PixelPickerProps {
   /** Image px, perhaps beyond the image. Not called where the pointer was dragged. */
@@ -34,7 +34,8 @@ export function PixelPicker({ onPick, onHover }: PixelPickerProps) {
       if (still && event.isPrimary) latest.current.onPick(toImage(latest.current.view, at));
     };
     const onMove = (event: PointerEvent) => {
-      const over = event.buttons === 0 && event.pointerType !== 'touch' && !isOnControl(event.target, element);
+      const over =
+        event.buttons === 0 && event.pointerType !== 'touch' && !isOnControl(event.target, element);
       latest.current.onHover(over ? toImage(latest.current.view, stagePoint(element, event)) : null);
     };
     const { signal } = end;

@@ -1,8 +1,8 @@
 /** A child of the viewer: a few words beside a point of the image. The pointer goes through it. */
 import type { ReactNode } from 'react';
-import type { Point } from './viewGeometry';
 import styles from './viewer.module.css';
 import { useViewer } from './viewerContext';
+import type { Point } from './viewGeometry';
 
 export interface PointLabelProps {
   /** Image px. */

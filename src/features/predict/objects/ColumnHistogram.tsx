@@ -23,11 +23,17 @@ export function ColumnHistogram({ table: { columns, rows } }: { readonly table: 
   return (
     <div className={styles.plotted}>
       <div className={styles.axes}>
-        <ColumnSelect label="Column" columns={offered} value={column?.key} onChange={(value) => objects.plot({ value })} />
+        <ColumnSelect
+          label="Column"
+          columns={offered}
+          value={column?.key}
+          onChange={(value) => objects.plot({ value })}
+        />
         {histogram && (
           <p className={styles.hint}>
             Mean {formatNumber(histogram.mean)}, SD {formatNumber(histogram.sd)}
-            {column?.unit && ` ${column.unit}`}, {plural(values.length, 'object')}. Drag over the bars to filter.
+            {column?.unit && ` ${column.unit}`}, {plural(values.length, 'object')}. Drag over the bars to
+            filter.
           </p>
         )}
       </div>

@@ -2,13 +2,13 @@
 import { Button, NativeSelect, Popover } from '@mantine/core';
 import { ListFilter, X } from 'lucide-react';
 import { useState } from 'react';
+import { NumberField } from '../../../ui/NumberField';
 import type { Column, ValueRange } from '../../../ui/table/column';
 import { columnRange } from '../../../ui/table/tableRows';
-import { NumberField } from '../../../ui/NumberField';
 import { useActions, useStudio } from '../../studioContext';
 import { filterText, titleOf } from './columnText';
-import styles from './objects.module.css';
 import type { ObjectRow } from './objectRows';
+import styles from './objects.module.css';
 import type { ObjectTable } from './useObjects';
 
 export function FilterTools({ table }: { readonly table: ObjectTable }) {

@@ -25,7 +25,9 @@ export function ImagesTable() {
     return objects.cancelSurvey;
   }, [objects, settings, summaries]);
   const hasScores = rows.some(({ f1 }) => f1 !== null);
-  const hasUm = rows.every(({ totals }) => [...(totals?.values() ?? [])].every(({ areaUm }) => areaUm !== null));
+  const hasUm = rows.every(({ totals }) =>
+    [...(totals?.values() ?? [])].every(({ areaUm }) => areaUm !== null),
+  );
   const columns = useMemo(() => imageColumns(classes, hasScores, hasUm), [classes, hasScores, hasUm]);
   if (rows.length === 0) return <p className={styles.note}>No image is predicted yet.</p>;
   return (
@@ -83,7 +85,12 @@ function SurveyLine() {
       <span>
         Measuring: {survey.done} of {survey.of}
       </span>
-      <Progress className={styles.surveyBar} size="sm" aria-label="Images measured" value={(100 * survey.done) / survey.of} />
+      <Progress
+        className={styles.surveyBar}
+        size="sm"
+        aria-label="Images measured"
+        value={(100 * survey.done) / survey.of}
+      />
       <Button size="compact-xs" variant="default" onClick={objects.cancelSurvey}>
         Stop
       </Button>

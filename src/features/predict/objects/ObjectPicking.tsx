@@ -35,7 +35,8 @@ function Picking({ found }: { readonly found: FoundObjects }) {
   const chosenPath = useMemo(() => chosen && objectPath(map, chosen), [map, chosen]);
   const hoveredPath = useMemo(() => hovered && objectPath(map, hovered), [map, hovered]);
   const outlines: Outline[] = [];
-  if (hoveredPath && hovered !== chosen) outlines.push({ key: 'hovered', path: hoveredPath, look: 'hovered' });
+  if (hoveredPath && hovered !== chosen)
+    outlines.push({ key: 'hovered', path: hoveredPath, look: 'hovered' });
   if (chosenPath) outlines.push({ key: 'selected', path: chosenPath, look: 'selected' });
   return (
     <>

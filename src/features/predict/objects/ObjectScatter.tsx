@@ -26,8 +26,18 @@ export function ObjectScatter({ table }: { readonly table: ObjectTable }) {
   return (
     <div className={styles.plotted}>
       <div className={styles.axes}>
-        <ColumnSelect label="Across" columns={offered} value={x.key} onChange={(key) => objects.plot({ x: key })} />
-        <ColumnSelect label="Up" columns={offered} value={y.key} onChange={(key) => objects.plot({ y: key })} />
+        <ColumnSelect
+          label="Across"
+          columns={offered}
+          value={x.key}
+          onChange={(key) => objects.plot({ x: key })}
+        />
+        <ColumnSelect
+          label="Up"
+          columns={offered}
+          value={y.key}
+          onChange={(key) => objects.plot({ y: key })}
+        />
         <p className={styles.hint}>Click a point to find its object. Drag a rectangle to filter.</p>
       </div>
       <ScatterPlot

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { DataTable } from '../../../ui/table/DataTable';
 import { nextSort, sortedRows } from '../../../ui/table/tableRows';
 import { useActions, useStudio } from '../../studioContext';
-import styles from './objects.module.css';
 import type { ObjectRow } from './objectRows';
+import styles from './objects.module.css';
 import { type ObjectTable, selectedObject } from './useObjects';
 
 export function ObjectsTable({ table: { columns, passing } }: { readonly table: ObjectTable }) {

@@ -34,7 +34,9 @@ export function ThresholdControls({
         ]}
       />
       {thresholds === null ? (
-        <p className={styles.hint}>Every pixel is of its most probable class. Thresholds find more, or less.</p>
+        <p className={styles.hint}>
+          Every pixel is of its most probable class. Thresholds find more, or less.
+        </p>
       ) : (
         classes.map(
           ({ name, color }, index) =>

@@ -1,7 +1,11 @@
 /** Areas that a slider offers: fine where objects are small. Pure. */
 
 /** px. */
-const AREAS = [0, ...[1, 10, 100, 1000, 10_000].flatMap((ten) => [1, 1.5, 2, 3, 5, 7].map((n) => n * ten)), 100_000]
+const AREAS = [
+  0,
+  ...[1, 10, 100, 1000, 10_000].flatMap((ten) => [1, 1.5, 2, 3, 5, 7].map((n) => n * ten)),
+  100_000,
+]
   .map(Math.round)
   .filter((area, index, all) => area !== all[index - 1]);
 

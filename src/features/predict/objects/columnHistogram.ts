@@ -9,7 +9,10 @@ const MOST_BINS = 64;
  * Over the range of all values; null where there are none. About as many bins as the square root of the values' number,
  * so that bars hold several. `window` is the filter's range, else all of it.
  */
-export function columnHistogram(values: readonly number[], window: ValueRange | null): ChannelHistogram | null {
+export function columnHistogram(
+  values: readonly number[],
+  window: ValueRange | null,
+): ChannelHistogram | null {
   if (values.length === 0) return null;
   const low = values.reduce((least, value) => Math.min(least, value));
   const high = values.reduce((most, value) => Math.max(most, value));

@@ -29,11 +29,19 @@ describe('rowOfAll', () => {
   it('sums what is known, and takes fractions of all those pixels, not of images', () => {
     const all = rowOfAll(rows);
     expect(all).toMatchObject({ name: 'All 2', pixels: 500, f1: 0.5, ap: 0.25 });
-    expect(all.totals?.get(1)).toEqual({ classIndex: 1, count: 5, areaPx: 150, areaUm: 300, areaFraction: 0.3 });
+    expect(all.totals?.get(1)).toEqual({
+      classIndex: 1,
+      count: 5,
+      areaPx: 150,
+      areaUm: 300,
+      areaFraction: 0.3,
+    });
   });
 
   it('has no area in µm where one of the images has none', () => {
-    const mixed = [rows[0], imageRow(image('d', 10), totals(cells(1, 10, 100), null))].filter((row) => row !== undefined);
+    const mixed = [rows[0], imageRow(image('d', 10), totals(cells(1, 10, 100), null))].filter(
+      (row) => row !== undefined,
+    );
     expect(rowOfAll(mixed).totals?.get(1)).toMatchObject({ areaPx: 60, areaUm: null });
   });
 });

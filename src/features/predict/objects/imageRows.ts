@@ -60,7 +60,11 @@ export function rowOfAll(rows: readonly ImageRow[]): ImageRow {
   };
 }
 
-export function imageColumns(classes: readonly ClassInfo[], hasScores: boolean, hasUm: boolean): Column<ImageRow>[] {
+export function imageColumns(
+  classes: readonly ClassInfo[],
+  hasScores: boolean,
+  hasUm: boolean,
+): Column<ImageRow>[] {
   const name: Column<ImageRow> = {
     key: 'name',
     title: 'Image',
@@ -73,7 +77,9 @@ export function imageColumns(classes: readonly ClassInfo[], hasScores: boolean, 
   return [
     name,
     ...classes.flatMap((info, index) => (index === 0 ? [] : classColumns(info.name, index, hasUm))),
-    ...(hasScores ? [scoreColumn('f1', 'F1', 'At IoU over 0.5'), scoreColumn('ap', 'AP', 'Mean over IoU 0.5 to 0.95')] : []),
+    ...(hasScores
+      ? [scoreColumn('f1', 'F1', 'At IoU over 0.5'), scoreColumn('ap', 'AP', 'Mean over IoU 0.5 to 0.95')]
+      : []),
   ];
 }
 
@@ -102,12 +108,27 @@ function classColumns(name: string, index: number, hasUm: boolean): Column<Image
   return [
     column('count', 'count', '', 'Objects of this class', ({ count }) => count, formatCount),
     area,
-    column('share', 'area', '%', 'Of the whole image', ({ areaFraction }) => 100 * areaFraction, (value) => value.toFixed(1)),
+    column(
+      'share',
+      'area',
+      '%',
+      'Of the whole image',
+      ({ areaFraction }) => 100 * areaFraction,
+      (value) => value.toFixed(1),
+    ),
   ];
 }
 
 function scoreColumn(key: 'f1' | 'ap', title: string, hint: string): Column<ImageRow> {
-  return { key, title, unit: '', hint, width: 72, value: (row) => row[key], format: (row) => formatScore(row[key]) };
+  return {
+    key,
+    title,
+    unit: '',
+    hint,
+    width: 72,
+    value: (row) => row[key],
+    format: (row) => formatScore(row[key]),
+  };
 }
 
 function mean(values: readonly (number | null)[]): number | null {

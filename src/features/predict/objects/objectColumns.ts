@@ -17,7 +17,10 @@ export interface ColumnChoice {
 
 export function objectColumns(choice: ColumnChoice): Column<ObjectRow>[] {
   return [
-    { ...numberColumn('id', '#', '', 'The number of the object', 56, ({ object }) => object.id), format: idText },
+    {
+      ...numberColumn('id', '#', '', 'The number of the object', 56, ({ object }) => object.id),
+      format: idText,
+    },
     classColumn(choice.classes),
     ...(choice.hasErrors ? [errorColumn()] : []),
     ...shapeColumns(choice.unit),
@@ -91,7 +94,13 @@ function lengthColumn(
 function shapeColumns(unit: Unit): Column<ObjectRow>[] {
   return [
     lengthColumn('area', 'Area', 'Without holes', unit, ({ area }) => area, 2),
-    lengthColumn('perimeter', 'Perimeter', 'With that of holes; an estimate', unit, ({ perimeter }) => perimeter),
+    lengthColumn(
+      'perimeter',
+      'Perimeter',
+      'With that of holes; an estimate',
+      unit,
+      ({ perimeter }) => perimeter,
+    ),
     lengthColumn('feretMax', 'Feret max', 'Largest calliper width', unit, ({ feretMax }) => feretMax),
     lengthColumn('feretMin', 'Feret min', 'Smallest calliper width', unit, ({ feretMin }) => feretMin),
     lengthColumn('major', 'Major axis', 'Of the fitted ellipse', unit, ({ majorAxis }) => majorAxis),
@@ -100,20 +109,54 @@ function shapeColumns(unit: Unit): Column<ObjectRow>[] {
 }
 
 function formColumns(): Column<ObjectRow>[] {
-  const form = (key: string, title: string, unit: string, hint: string, pick: (row: ObjectRow) => number | null) =>
-    numberColumn(key, title, unit, hint, 100, pick);
+  const form = (
+    key: string,
+    title: string,
+    unit: string,
+    hint: string,
+    pick: (row: ObjectRow) => number | null,
+  ) => numberColumn(key, title, unit, hint, 100, pick);
   return [
-    form('circularity', 'Circularity', '', '4π area / perimeter²: 1 for a disc', ({ object }) => object.circularity),
-    form('eccentricity', 'Eccentricity', '', '0 for a disc, towards 1 the longer', ({ object }) => object.eccentricity),
-    form('orientation', 'Orientation', '°', 'Of the major axis, counter-clockwise', ({ object }) => object.orientation),
-    form('probability', 'Probability', '', 'Mean probability of its class', ({ object }) => object.probability),
+    form(
+      'circularity',
+      'Circularity',
+      '',
+      '4π area / perimeter²: 1 for a disc',
+      ({ object }) => object.circularity,
+    ),
+    form(
+      'eccentricity',
+      'Eccentricity',
+      '',
+      '0 for a disc, towards 1 the longer',
+      ({ object }) => object.eccentricity,
+    ),
+    form(
+      'orientation',
+      'Orientation',
+      '°',
+      'Of the major axis, counter-clockwise',
+      ({ object }) => object.orientation,
+    ),
+    form(
+      'probability',
+      'Probability',
+      '',
+      'Mean probability of its class',
+      ({ object }) => object.probability,
+    ),
   ];
 }
 
 function borderColumn(): Column<ObjectRow> {
   return {
-    ...numberColumn('border', 'Border', '', 'Whether it touches the edge of the image and may be cut off', 72, (row) =>
-      Number(row.object.touchesBorder),
+    ...numberColumn(
+      'border',
+      'Border',
+      '',
+      'Whether it touches the edge of the image and may be cut off',
+      72,
+      (row) => Number(row.object.touchesBorder),
     ),
     format: ({ object }) => (object.touchesBorder ? 'touches' : ''),
     kinds: [

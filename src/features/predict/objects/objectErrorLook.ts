@@ -4,7 +4,10 @@ import { OBJECT_ERRORS, type ObjectError } from '../../../domain/objects';
 export const ERROR_KINDS = OBJECT_ERRORS.filter((kind) => kind !== 'none');
 
 export const ERROR_LOOK: Readonly<
-  Record<Exclude<ObjectError, 'none'>, { readonly name: string; readonly color: string; readonly doc: string }>
+  Record<
+    Exclude<ObjectError, 'none'>,
+    { readonly name: string; readonly color: string; readonly doc: string }
+  >
 > = {
   right: { name: 'right', color: '#009e73', doc: 'One true object lies in it, or it lies in one.' },
   missed: { name: 'missed', color: '#d55e00', doc: 'A true object that none was found for.' },

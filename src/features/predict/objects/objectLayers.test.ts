@@ -21,7 +21,10 @@ function drawn(rgba: Uint8ClampedArray, width: number): string[] {
 
 describe('objectErrorLayer', () => {
   it('has the colour of each kind and nothing where nothing is wrong or right', () => {
-    const errors: ObjectErrors = { pixels: Uint8Array.from(OBJECT_ERRORS, (_, kind) => kind), counts: COUNTS };
+    const errors: ObjectErrors = {
+      pixels: Uint8Array.from(OBJECT_ERRORS, (_, kind) => kind),
+      counts: COUNTS,
+    };
     const rgba = objectErrorLayer(errors);
     const colors = OBJECT_ERRORS.map((_, at) => [...rgba.subarray(4 * at, 4 * at + 4)]);
     expect(colors[0]).toEqual([0, 0, 0, 0]);

@@ -1,5 +1,5 @@
 /** What can be laid over an image of its objects, as RGBA [height, width, 4]. Pure. */
-import { type ObjectErrors, OBJECT_ERRORS, type ObjectMap } from '../../../domain/objects';
+import { OBJECT_ERRORS, type ObjectErrors, type ObjectMap } from '../../../domain/objects';
 import { classWords } from '../../../ui/overlay';
 import { ERROR_LOOK } from './objectErrorLook';
 

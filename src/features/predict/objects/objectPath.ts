@@ -11,9 +11,7 @@ export function objectPath({ ids, width }: ObjectMap, { id, px }: MeasuredObject
   }
   const map = { width: across, height: down, ids: cut, count: 1, classes: Uint8Array.of(0, 1) };
   const rings = (objectOutlines(map)[1] ?? []).flatMap(({ outer, holes }) => [outer, ...holes]);
-  return rings
-    .map((ring) => `M${ring.map(({ x, y }) => `${left + x} ${top + y}`).join('L')}Z`)
-    .join('');
+  return rings.map((ring) => `M${ring.map(({ x, y }) => `${left + x} ${top + y}`).join('L')}Z`).join('');
 }
 
 /** The object at a point of the image; null where there is none. */

@@ -56,7 +56,10 @@ describe('objectColumns', () => {
     const rows = objectRows(found(pixelSize));
     const columns = objectColumns({ classes: CLASSES, unit, channels: 2, hasErrors: true });
     return Object.fromEntries(
-      columns.map(({ key, title, unit: own, format }) => [key, [`${title} ${own}`.trim(), ...rows.map(format)]]),
+      columns.map(({ key, title, unit: own, format }) => [
+        key,
+        [`${title} ${own}`.trim(), ...rows.map(format)],
+      ]),
     );
   };
 
@@ -80,7 +83,8 @@ describe('objectColumns', () => {
   });
 
   it('has keys of its own for each column, and for each unit of a range', () => {
-    const columns = (unit: 'px' | 'um') => objectColumns({ classes: CLASSES, unit, channels: 3, hasErrors: true });
+    const columns = (unit: 'px' | 'um') =>
+      objectColumns({ classes: CLASSES, unit, channels: 3, hasErrors: true });
     const keys = columns('px').map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
     expect(columns('um').map(({ key }) => key)).toEqual(keys);

@@ -1,5 +1,10 @@
 /** The objects of an image as rows of its table: what was measured, and what is wrong with each. Pure. */
-import { type ImageObjects, type MeasuredObject, OBJECT_ERRORS, type ObjectError } from '../../../domain/objects';
+import {
+  type ImageObjects,
+  type MeasuredObject,
+  OBJECT_ERRORS,
+  type ObjectError,
+} from '../../../domain/objects';
 
 export interface ObjectRow {
   readonly object: MeasuredObject;
