@@ -49,6 +49,7 @@ export type ErrorCode =
   | 'no-model'
   | 'bad-model'
   | 'wrong-channels'
+  | 'models-differ'
   | 'too-many-objects'
   | 'cannot-write';
 

@@ -4,7 +4,7 @@ import { VIRIDIS_GRADIENT } from '../../common/viridis';
 import type { PredictionSummary } from '../../domain/predict';
 import { shownObjects } from '../../state/objectsSlice';
 import type { PredictMode } from '../../state/predictSlice';
-import { predictionClasses, selectedImage } from '../../state/selectors';
+import { predictionClasses, selectedHasLabels } from '../../state/selectors';
 import { SettingSlider } from '../../ui/SettingSlider';
 import { useActions, useStudio } from '../studioContext';
 import { ErrorLegend } from './objects/ErrorLegend';
@@ -16,7 +16,7 @@ export function OverlayControls({ summary }: { readonly summary: PredictionSumma
   const { predict } = useActions();
   const chosen = useStudio((state) => state.predict.mode);
   const opacity = useStudio((state) => state.predict.opacity);
-  const hasTruth = useStudio((state) => selectedImage(state)?.mask != null);
+  const hasTruth = useStudio(selectedHasLabels);
   const mode = shownMode(chosen, hasTruth);
   return (
     <>

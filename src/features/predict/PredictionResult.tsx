@@ -2,7 +2,7 @@
 import type { ClassInfo } from '../../domain/labels';
 import type { PredictionSummary } from '../../domain/predict';
 import { shownObjects } from '../../state/objectsSlice';
-import { predictionClasses, selectedImage } from '../../state/selectors';
+import { predictionClasses, selectedHasLabels } from '../../state/selectors';
 import { FactList } from '../../ui/facts/FactList';
 import { formatDuration, formatShare, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
@@ -15,7 +15,7 @@ import styles from './predict.module.css';
 export function PredictionResult({ summary }: { readonly summary: PredictionSummary }) {
   const classes = useStudio(predictionClasses);
   const objects = useStudio((state) => shownObjects(state)?.objects ?? null);
-  const hasMask = useStudio((state) => selectedImage(state)?.mask != null);
+  const hasMask = useStudio(selectedHasLabels);
   return (
     <>
       <InspectorGroup title="Scores">
