@@ -11,12 +11,12 @@ export interface HeadCellProps<Row> {
 }
 
 export function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
-  const { key, title, unit, hint } = column;
+  const { key, title, unit, hint, isText } = column;
   const sorted = sort?.column === key ? (sort.descending ? 'descending' : 'ascending') : 'none';
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: its button has the focus.
-    <div role="columnheader" aria-sort={sorted} className={styles.headCell}>
+    <div role="columnheader" aria-sort={sorted} className={styles.headCell} data-text={isText || undefined}>
       <button type="button" className={styles.sort} title={hint} onClick={() => onSort(key)}>
         {sorted !== 'none' && <Arrow size={12} aria-hidden />}
         <span>

@@ -33,12 +33,7 @@ export function TableRow<Row>({ columns, row, index, selected, style, idOf, onSe
     >
       {columns.map((column) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus.
-        <div
-          key={column.key}
-          role="gridcell"
-          className={styles.cell}
-          data-text={column.swatch !== undefined || typeof column.value(row) === 'string' || undefined}
-        >
+        <div key={column.key} role="gridcell" className={styles.cell} data-text={column.isText || undefined}>
           {column.swatch && <span className={styles.swatch} style={{ background: column.swatch(row) }} />}
           {column.format(row)}
         </div>

@@ -17,6 +17,8 @@ export interface Column<Row> {
   /** Null where a row has none: such rows come last in either order, and pass no filter. */
   readonly value: (row: Row) => CellValue;
   readonly format: (row: Row) => string;
+  /** Of words, which begin at the left; numbers end at the right. */
+  readonly isText?: boolean;
   /** A colour, `#rrggbb`, before the text. */
   readonly swatch?: (row: Row) => string;
   /** Where the values are few kinds: what they are called. Filters offer these in place of a range. */

@@ -24,7 +24,7 @@ export interface View extends Point {
 export const MAX_SCALE = 64;
 
 /** Shares of the stage's sides: what is revealed takes up at least, and at most, so much of them. */
-const REVEALED = { least: 1 / 12, most: 0.8 };
+const REVEALED = { least: 1 / 20, most: 0.8 };
 
 /** The part of the image that always stays on the stage when it is panned away, px. */
 const KEPT_VISIBLE = 64;

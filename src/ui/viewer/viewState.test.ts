@@ -55,7 +55,7 @@ describe('viewReducer', () => {
     ];
     expect(shown(10, 10).scale).toBe(before.view.scale);
     expect(shown(60, 10)).toMatchObject({ scale: expect.closeTo((0.8 * 200) / 60) });
-    expect(shown(1, 1)).toMatchObject({ scale: expect.closeTo(200 / 12) });
+    expect(shown(1, 1)).toMatchObject({ scale: expect.closeTo(200 / 20) });
     for (const [width, height] of [
       [10, 10],
       [60, 10],

@@ -49,7 +49,7 @@ function NewFilter({ table: { columns, rows }, filters }: NewFilterProps) {
   const column = columns.find((own) => own.key === key) ?? columns[0];
   if (!column) return null;
   return (
-    <Popover position="top-start" withArrow trapFocus shadow="md">
+    <Popover position="top-start" width={280} withArrow trapFocus shadow="md">
       <Popover.Target>
         <Button size="compact-xs" variant="default" leftSection={<ListFilter size={14} aria-hidden />}>
           Filter

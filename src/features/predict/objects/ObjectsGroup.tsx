@@ -2,6 +2,7 @@
 import { Button, Loader, SegmentedControl } from '@mantine/core';
 import { DEFAULT_OBJECTS } from '../../../domain/objects';
 import { shownObjects } from '../../../state/objectsSlice';
+import { isSame } from '../../../state/trainChoice';
 import { Callout } from '../../../ui/callout/Callout';
 import { plural } from '../../../ui/format';
 import { InspectorGroup } from '../../../ui/InspectorGroup';
@@ -39,7 +40,7 @@ export function ObjectsGroup() {
         size="compact-xs"
         variant="default"
         className={styles.reset}
-        disabled={settings === DEFAULT_OBJECTS}
+        disabled={isSame(settings, DEFAULT_OBJECTS)}
         onClick={objects.reset}
       >
         Reset

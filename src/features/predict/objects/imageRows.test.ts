@@ -28,7 +28,7 @@ const rows = [
 describe('rowOfAll', () => {
   it('sums what is known, and takes fractions of all those pixels, not of images', () => {
     const all = rowOfAll(rows);
-    expect(all).toMatchObject({ name: 'All 2', pixels: 500, f1: 0.5, ap: 0.25 });
+    expect(all).toMatchObject({ name: '2 of 3 images', pixels: 500, f1: 0.5, ap: 0.25 });
     expect(all.totals?.get(1)).toEqual({
       classIndex: 1,
       count: 5,

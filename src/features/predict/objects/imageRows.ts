@@ -52,7 +52,7 @@ export function rowOfAll(rows: readonly ImageRow[]): ImageRow {
   });
   return {
     id: '',
-    name: `All ${known.length}`,
+    name: known.length === rows.length ? 'All images' : `${known.length} of ${rows.length} images`,
     pixels,
     totals: new Map(totals),
     f1: mean(known.map(({ f1 }) => f1)),
@@ -70,6 +70,7 @@ export function imageColumns(
     title: 'Image',
     unit: '',
     hint: 'Its file',
+    isText: true,
     width: 200,
     value: (row) => row.name,
     format: (row) => row.name,

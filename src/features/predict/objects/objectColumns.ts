@@ -1,7 +1,7 @@
 /** The columns of the objects' table. Pure. */
 import type { ClassInfo } from '../../../domain/labels';
 import type { ChannelIntensity, ObjectShape } from '../../../domain/objects';
-import { formatNumber, NO_VALUE } from '../../../ui/format';
+import { formatLoss, formatNumber, NO_VALUE } from '../../../ui/format';
 import type { Column } from '../../../ui/table/column';
 import { ERROR_KINDS, ERROR_LOOK } from './objectErrorLook';
 import type { ObjectRow } from './objectRows';
@@ -42,10 +42,11 @@ function numberColumn(
   hint: string,
   width: number,
   value: (row: ObjectRow) => number | null,
+  write: (value: number) => string = formatLoss,
 ): Column<ObjectRow> {
   const format = (row: ObjectRow) => {
     const own = value(row);
-    return own === null ? NO_VALUE : formatNumber(own);
+    return own === null ? NO_VALUE : write(own);
   };
   return { key, title, unit, hint, width, value, format };
 }
@@ -56,6 +57,7 @@ function classColumn(classes: readonly ClassInfo[]): Column<ObjectRow> {
     ...numberColumn('class', 'Class', '', 'The class of its pixels', 120, ({ object }) => object.classIndex),
     format: ({ object }) => nameOf(object.classIndex),
     swatch: ({ object }) => classes[object.classIndex]?.color ?? 'transparent',
+    isText: true,
     kinds: classes.slice(1).map((_, index) => ({ value: index + 1, name: nameOf(index + 1) })),
   };
 }
@@ -68,6 +70,7 @@ function errorColumn(): Column<ObjectRow> {
     ),
     format: ({ error }) => (error === null ? NO_VALUE : ERROR_LOOK[error].name),
     swatch: ({ error }) => (error === null ? 'transparent' : ERROR_LOOK[error].color),
+    isText: true,
     kinds: rowKinds.map((kind) => ({ value: ERROR_KINDS.indexOf(kind), name: ERROR_LOOK[kind].name })),
   };
 }
@@ -82,18 +85,20 @@ function lengthColumn(
   unit: Unit,
   pick: (shape: ObjectShape) => number,
   power: 1 | 2 = 1,
+  inWholePx = false,
 ): Column<ObjectRow> {
   const written = `${unit === 'um' ? 'µm' : 'px'}${power === 2 ? '²' : ''}`;
   const value = ({ object }: ObjectRow) => {
     const shape = object[unit];
     return shape && pick(shape);
   };
-  return { ...numberColumn(key, title, written, hint, 104, value), filterKey: `${key}_${unit}` };
+  const write = inWholePx && unit === 'px' ? formatNumber : formatLoss;
+  return { ...numberColumn(key, title, written, hint, 104, value, write), filterKey: `${key}_${unit}` };
 }
 
 function shapeColumns(unit: Unit): Column<ObjectRow>[] {
   return [
-    lengthColumn('area', 'Area', 'Without holes', unit, ({ area }) => area, 2),
+    lengthColumn('area', 'Area', 'Without holes', unit, ({ area }) => area, 2, true),
     lengthColumn(
       'perimeter',
       'Perimeter',
@@ -158,6 +163,7 @@ function borderColumn(): Column<ObjectRow> {
       72,
       (row) => Number(row.object.touchesBorder),
     ),
+    isText: true,
     format: ({ object }) => (object.touchesBorder ? 'touches' : ''),
     kinds: [
       { value: 0, name: 'inside' },
@@ -170,17 +176,17 @@ function placeColumns(unit: Unit): Column<ObjectRow>[] {
   return [
     lengthColumn('x', 'X', 'Centroid, from the left edge', unit, ({ centroid }) => centroid.x),
     lengthColumn('y', 'Y', 'Centroid, from the upper edge', unit, ({ centroid }) => centroid.y),
-    lengthColumn('boxX', 'Box X', 'Left edge of the box around it', unit, ({ box }) => box.x),
-    lengthColumn('boxY', 'Box Y', 'Upper edge of the box around it', unit, ({ box }) => box.y),
-    lengthColumn('boxWidth', 'Box width', 'Of the box around it', unit, ({ box }) => box.width),
-    lengthColumn('boxHeight', 'Box height', 'Of the box around it', unit, ({ box }) => box.height),
+    lengthColumn('boxX', 'Box X', 'Left edge of the box around it', unit, ({ box }) => box.x, 1, true),
+    lengthColumn('boxY', 'Box Y', 'Upper edge of the box around it', unit, ({ box }) => box.y, 1, true),
+    lengthColumn('boxWidth', 'Box width', 'Of the box around it', unit, ({ box }) => box.width, 1, true),
+    lengthColumn('boxHeight', 'Box height', 'Of the box around it', unit, ({ box }) => box.height, 1, true),
   ];
 }
 
 /** Values of the file. */
 function channelColumns(index: number, channels: number): Column<ObjectRow>[] {
   const after = channels === 1 ? '' : ` ${index + 1}`;
-  const column = (key: keyof ChannelIntensity, title: string) =>
+  const column = (key: keyof ChannelIntensity, title: string, write = formatLoss) =>
     numberColumn(
       `${key}${index + 1}`,
       `${title}${after}`,
@@ -188,6 +194,12 @@ function channelColumns(index: number, channels: number): Column<ObjectRow>[] {
       `Of the values of channel ${index + 1} in the file`,
       88,
       ({ object }) => object.intensities[index]?.[key] ?? null,
+      write,
     );
-  return [column('mean', 'Mean'), column('sd', 'SD'), column('min', 'Min'), column('max', 'Max')];
+  return [
+    column('mean', 'Mean'),
+    column('sd', 'SD'),
+    column('min', 'Min', formatNumber),
+    column('max', 'Max', formatNumber),
+  ];
 }

@@ -69,16 +69,16 @@ describe('objectColumns', () => {
       class: ['Class', 'cell', 'crack', 'cell'],
       error: ['Error', 'merged', 'false', '–'],
       area: ['Area px²', '4', '2', '3'],
-      x: ['X px', '1', '4.5', '4.5'],
+      x: ['X px', '1.00', '4.50', '4.50'],
       boxWidth: ['Box width px', '2', '1', '3'],
-      probability: ['Probability', '0.2', '0.2', '0.2'],
+      probability: ['Probability', '0.200', '0.200', '0.200'],
       border: ['Border', 'touches', 'touches', 'touches'],
       max2: ['Max 2', '17', '23', '53'],
     });
     expect(texts('um', { x: 2, y: 0.5 })).toMatchObject({
-      area: ['Area µm²', '4', '2', '3'],
-      x: ['X µm', '2', '9', '9'],
-      boxHeight: ['Box height µm', '1', '1', '0.5'],
+      area: ['Area µm²', '4.00', '2.00', '3.00'],
+      x: ['X µm', '2.00', '9.00', '9.00'],
+      boxHeight: ['Box height µm', '1.00', '1.00', '0.500'],
     });
   });
 
