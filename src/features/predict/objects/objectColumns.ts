@@ -186,7 +186,11 @@ function placeColumns(unit: Unit): Column<ObjectRow>[] {
 /** Values of the file. */
 function channelColumns(index: number, channels: number): Column<ObjectRow>[] {
   const after = channels === 1 ? '' : ` ${index + 1}`;
-  const column = (key: keyof ChannelIntensity, title: string, write = formatLoss) =>
+  const column = (
+    key: keyof ChannelIntensity,
+    title: string,
+    write: (value: number) => string = formatLoss,
+  ) =>
     numberColumn(
       `${key}${index + 1}`,
       `${title}${after}`,
