@@ -1,12 +1,14 @@
 /** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
 import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
+import { selectedImage } from '../../state/selectors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { LargeImageGroup } from './LargeImageGroup';
 import { OptionsGroup } from './OptionsGroup';
 import { OverlayControls } from './OverlayControls';
+import { ObjectsGroup } from './objects/ObjectsGroup';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
 import styles from './predict.module.css';
@@ -15,6 +17,7 @@ import { useSelectedSummary } from './useSelectedPrediction';
 export function PredictInspector() {
   const job = useStudio((state) => state.predict.job);
   const hasModel = useStudio((state) => state.export.model !== null);
+  const isLarge = useStudio((state) => selectedImage(state)?.large ?? false);
   const summary = useSelectedSummary();
   return (
     <>
@@ -28,6 +31,7 @@ export function PredictInspector() {
           <InspectorGroup title="Overlay">
             <OverlayControls summary={summary} />
           </InspectorGroup>
+          {!isLarge && <ObjectsGroup />}
           <PredictionResult summary={summary} />
         </>
       )}
