@@ -1,5 +1,5 @@
 /**
- * The program behind `bench -- large`: `write FOLDER W H` leaves a TIFF and a model of width 2 and depth 1 there,
+ * The program behind `bench -- large`: `write FOLDER W H SCALE` leaves a TIFF and a model of width 2 and depth 1 there,
  * `predict FOLDER` predicts by the command line's code. hosts/largeInNode.mjs starts it.
  */
 import '../src/cli/installWebGpu';
@@ -25,7 +25,7 @@ const ROWS = 64;
 const SPEC = tinySpec({ width: 2 });
 
 const [task, folder = '', ...size] = process.argv.slice(2);
-const [width = 0, height = 0] = size.map(Number);
+const [width = 0, height = 0, factor = 1] = size.map(Number);
 
 if (task === 'write') {
   await writeImage();
@@ -62,7 +62,11 @@ function discs(top: number, rows: number, noise: Float32Array): Uint8Array {
 }
 
 async function writeModel(): Promise<void> {
-  const info = tinyModelInfo(SPEC, { inputSize: tileGeometry(SPEC, 128).inputSize, steps: 0 });
+  const info = tinyModelInfo(SPEC, {
+    inputSize: tileGeometry(SPEC, 128).inputSize,
+    scale: factor === 1 ? { kind: 'asIs' } : { kind: 'factor', factor },
+    steps: 0,
+  });
   const weights = initWeights(buildGraph(SPEC), 1);
   await writeResult(folder, 'model.safetensors', writeSafetensors(info, weights));
   await tf.setBackend('cpu');

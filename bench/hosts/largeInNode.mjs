@@ -7,11 +7,10 @@ import { gpuEnvironment } from '../../scripts/gpuEnvironment.mjs';
 /**
  * Leaves image.tif, model.safetensors, and model.json with weights.bin in the folder.
  * @param {string} folder
- * @param {number} width
- * @param {number} height
+ * @param {{width: number, height: number, scale: number}} subject scale: of the network, factor to the image's pixels
  */
-export async function writeSubject(folder, width, height) {
-  await run(['write', folder, String(width), String(height)], process.env);
+export async function writeSubject(folder, { width, height, scale }) {
+  await run(['write', folder, String(width), String(height), String(scale)], process.env);
 }
 
 /**
