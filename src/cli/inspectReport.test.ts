@@ -60,7 +60,14 @@ describe('findings in single pairs', () => {
     const repair = { kind: 'shift' as const, dx: -5, dy: 0 };
     const { findings } = inspectReport(EMPTY_DATASET, new Map(), [
       { code: 'shifted', imageId: 'a.png', others: [], message: 'It lies beside.', evidence, repair },
-      { code: 'duplicate', imageId: 'b.png', others: ['a.png'], message: 'Twice.', evidence: null, repair: null },
+      {
+        code: 'duplicate',
+        imageId: 'b.png',
+        others: ['a.png'],
+        message: 'Twice.',
+        evidence: null,
+        repair: null,
+      },
     ]);
     expect(findings).toEqual([
       { code: 'shifted', message: 'It lies beside.', paths: ['a.png'], evidence, repair },

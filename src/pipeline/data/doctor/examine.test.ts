@@ -67,7 +67,7 @@ describe('findings', () => {
       const { library, findings } = await planted(maskOf, fault);
       expect(codes(findings)).toEqual([`${code} images/${VICTIM}.png`]);
       const [{ repair, message, evidence } = { repair: null, message: '', evidence: null }] = findings;
-    expect(evidence === null).toBe(code === 'off-by-one');
+      expect(evidence === null).toBe(code === 'off-by-one');
       expect(message).toContain(`${VICTIM}.png`);
       const { labels } = await library.source(`images/${VICTIM}.png`);
       const mended = labels && repair && repairLabels(labels, repair);

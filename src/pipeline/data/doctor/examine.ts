@@ -29,7 +29,13 @@ export async function examineDuplicates(dataset: Dataset, sourceOf: Patients['so
 }
 
 /** What shows along the borders of objects. */
-const ALONG_BORDERS: ReadonlySet<FindingCode> = new Set(['inverted', 'shifted', 'turned', 'interpolated', 'noisy']);
+const ALONG_BORDERS: ReadonlySet<FindingCode> = new Set([
+  'inverted',
+  'shifted',
+  'turned',
+  'interpolated',
+  'noisy',
+]);
 
 /** Findings in the order of the images; large images, which are never whole in memory, are left out. Throws `aborted`. */
 export async function examine(

@@ -7,7 +7,7 @@ import type { LabelMap } from '../../../domain/labels';
 import { SQUARE_SYMMETRIES } from '../../../imaging/squareSymmetries';
 
 /** Farthest shift that is looked for, px. */
-export const SHIFT_REACH = 10;
+const SHIFT_REACH = 10;
 /** Sides of the square that is shown as evidence, px. */
 const WINDOW = 128;
 const SIDE = 2 * SHIFT_REACH + 1;
