@@ -14,7 +14,7 @@ describe('maskNames', () => {
   });
 
   test('tells images of one stem apart', () => {
-    expect(maskNames(['a.png', 'a.jpg', 'a.tif'])).toEqual(['a.png', 'a (2).png', 'a (3).png']);
+    expect(maskNames(['a.png', 'a.jpg', 'A.tif'])).toEqual(['a.png', 'a (2).png', 'A (3).png']);
   });
 
   test('gives as many different names as there are images', () => {
