@@ -15,6 +15,10 @@ export function boot(): Studio {
       type: 'module',
       name: 'network',
     }),
+    results: new Worker(new URL('../worker/resultsWorker.ts', import.meta.url), {
+      type: 'module',
+      name: 'results',
+    }),
     patches: Array.from({ length: patchWorkers(navigator.hardwareConcurrency) }, (_, index) =>
       makePatchWorker(index),
     ),

@@ -138,7 +138,9 @@ export class ExtraFiles {
       format === 'geojson'
         ? objectGeoJson(rows, outlines, this.info.classes)
         : new Uint8Array(await (await zipFiles(objectRois(rows, outlines, this.info.classes))).arrayBuffer());
-    return [await writeResult(this.out, stem + (format === 'geojson' ? ENDINGS.geojson : ENDINGS.rois), content)];
+    return [
+      await writeResult(this.out, stem + (format === 'geojson' ? ENDINGS.geojson : ENDINGS.rois), content),
+    ];
   }
 }
 

@@ -1,6 +1,8 @@
 /** From pixels to objects: how objects are cut out of a prediction, and what is measured on each. */
 import { checkedChoice } from './checkedChoice';
 import { checkedNumber } from './checkedNumber';
+import type { ObjectScores } from './metrics';
+import type { PixelSize } from './scale';
 
 /** What objects are cut out of; both are [classes, height, width], `one` being the value that stands for certainty. */
 export interface ClassProbabilities {
@@ -135,4 +137,41 @@ export interface ClassTotal {
   readonly areaUm: number | null;
   /** Of the whole image, 0..1. */
   readonly areaFraction: number;
+}
+
+/**
+ * What went wrong with which object. An object lies in another one of its class where over half of its pixels do.
+ * - `merged`: a predicted object in which two or more true ones lie.
+ * - `split`: a predicted object that lies in a true one, as another predicted one does.
+ * - `right`: any other predicted object that lies in a true one, or in which one lies.
+ * - `false`: a predicted object that does neither.
+ * - `missed`: a true object that lies in no predicted one, and in which none lies.
+ */
+export const OBJECT_ERRORS = ['none', 'right', 'missed', 'false', 'merged', 'split'] as const;
+export type ObjectError = (typeof OBJECT_ERRORS)[number];
+
+export interface ObjectErrors {
+  /** [height, width], places in OBJECT_ERRORS: of the predicted object, else `missed` on a missed true one, else `none`. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  /** True objects that were missed; predicted ones of each other kind. */
+  readonly counts: Readonly<Record<Exclude<ObjectError, 'none'>, number>>;
+}
+
+/** All that is made of one predicted image by settings: objects, what is measured on them, how good they are. */
+export interface ImageObjects {
+  readonly imageId: string;
+  readonly map: ObjectMap;
+  /** In order of id, from 1 on. */
+  readonly rows: readonly MeasuredObject[];
+  /** One for each class but the background. */
+  readonly totals: readonly ClassTotal[];
+  /** Of the image's file, whose values intensities are. */
+  readonly channels: number;
+  readonly pixelSize: PixelSize | null;
+  /** Against the truth; null where the image has no mask with numbered objects. */
+  readonly errors: ObjectErrors | null;
+  /** Null there, and where neither side has an object. */
+  readonly scores: ObjectScores | null;
+  /** [height, width], the class of the pixel's object, the background elsewhere. */
+  readonly labels: Uint8Array<ArrayBuffer>;
 }

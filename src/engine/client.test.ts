@@ -12,16 +12,19 @@ function channel() {
   return { worker: port1, page: port2 };
 }
 
-/** The client over two real channels; the sessions behind them take every call and never answer `model`. */
+/** The client over real channels; the sessions behind them take every call and never answer `model`. */
 function clientOverSilence() {
   installTransferHandlers();
-  const [preparation, network] = [channel(), channel()];
-  const session = { connect: () => undefined, model: () => new Promise(() => undefined) };
+  const [preparation, network, results] = [channel(), channel(), channel()];
+  const connected = () => undefined;
+  const ports = { connect: connected, connectResults: connected, connectNetwork: connected };
+  const session = { ...ports, model: () => new Promise(() => undefined) };
   expose(session, preparation.worker);
   expose(session, network.worker);
+  expose(session, results.worker);
   return {
     engine: createEngineClient(
-      { preparation: preparation.page, network: network.page },
+      { preparation: preparation.page, network: network.page, results: results.page },
       { persist: async () => false },
     ),
     network,

@@ -1,15 +1,23 @@
 /**
- * The page's side of the boundary: one Engine over two workers. The preparation worker owns the images and
- * the projects, the network worker owns the GPU; a channel between them carries patches, so that training never waits for the page.
+ * The page's side of the boundary: one Engine over three workers. The preparation worker owns the images and the
+ * projects, the network worker owns the GPU, the results worker what was predicted. Channels between them carry
+ * patches and pixels, so that none of them waits for the page.
  */
 import { type Endpoint, proxy, type Remote, transfer, wrap } from 'comlink';
 import { StudioError, toErrorData } from '../common/errors';
-import type { DataEngine, Engine, EngineEvent, NetworkEngine, ProjectEngine } from './protocol';
+import type {
+  DataEngine,
+  Engine,
+  EngineEvent,
+  NetworkEngine,
+  ProjectEngine,
+  ResultsEngine,
+} from './protocol';
 import { installTransferHandlers } from './transfer';
 
 /** What every session behind the boundary offers besides its part of the Engine. */
 export interface Session {
-  /** Hands over this session's end of the channel between the two workers. */
+  /** Hands over this session's end of its channel to the preparation worker; that one gets an end of each. */
   connect(port: MessagePort): void;
   subscribe(listener: (event: EngineEvent) => void): void;
 }
@@ -17,6 +25,7 @@ export interface Session {
 export interface EngineEndpoints {
   readonly preparation: Endpoint;
   readonly network: Endpoint;
+  readonly results: Endpoint;
   /** Draw patches beside the preparation worker, which does it alone where there are none. */
   readonly patches?: readonly Endpoint[];
 }
@@ -32,24 +41,38 @@ interface PreparationEnd extends DataEngine, Omit<ProjectEngine, 'askPersistence
   addPatchWorker(port: MessagePort): void;
 }
 
+/** The network worker, as the client speaks to it. */
+interface NetworkEnd extends NetworkEngine, Session {
+  /** Its end of the channel to the results worker. */
+  connectResults(port: MessagePort): void;
+}
+
+interface ResultsEnd extends ResultsEngine, Session {
+  /** Its end of the channel to the network worker. */
+  connectNetwork(port: MessagePort): void;
+}
+
 /** A patch worker: all it is told by the page is who asks for patches. */
 interface PatchEnd {
   connect(port: MessagePort): void;
 }
 
-/** Connects the two ends to each other and to the page. A worker that dies fails every call under way. */
+/** Connects the ends to each other and to the page. A worker that dies fails every call under way. */
 export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): Engine {
   installTransferHandlers();
   const data = wrap<PreparationEnd>(endpoints.preparation);
   const patches = endpoints.patches ?? [];
-  const network = wrap<NetworkEngine & Session>(endpoints.network);
-  const ends = [endpoints.preparation, endpoints.network, ...patches];
+  const network = wrap<NetworkEnd>(endpoints.network);
+  const results = wrap<ResultsEnd>(endpoints.results);
+  const ends = [endpoints.preparation, endpoints.network, endpoints.results, ...patches];
   const failure = Promise.race(ends.map(failureOf));
   // Each call races against `failure`; on its own it must not count as an unhandled rejection.
   failure.catch(() => undefined);
   const alive = <T>(call: Promise<T>): Promise<T> => Promise.race([call, failure]);
   const connected = Promise.all([
     connectPeers(data, network),
+    connectPeers(data, results),
+    connectResults(network, results),
     ...patches.map((end) => connectPatches(data, end)),
   ]);
   const ready = <T>(call: () => Promise<T>): Promise<T> => alive(connected.then(call));
@@ -101,24 +124,37 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     useRun: (runId) => ready(() => network.useRun(runId)),
     restoreModel: () => ready(() => network.restoreModel()),
     model: () => ready(() => network.model()),
-    predict: (imageId, signal) => ready(() => network.predict(imageId, signal)),
+    predict: (imageId, options, signal) => ready(() => network.predict(imageId, options, signal)),
     exportModel: () => ready(() => network.exportModel()),
     exportSafetensors: () => ready(() => network.exportSafetensors()),
     loadModel: (files) => ready(() => network.loadModel(files)),
-    exportMasks: (imageIds) => ready(() => network.exportMasks(imageIds)),
     forecast: (request) => ready(() => network.forecast(request)),
     deviceDetails: () => ready(() => network.deviceDetails()),
     setKernels: (choice) => ready(() => network.setKernels(choice)),
     forgetTimings: () => ready(() => network.forgetTimings()),
     selfCheck: () => ready(() => network.selfCheck()),
     benchmark: () => ready(() => network.benchmark()),
-    subscribe: (listener) => subscribeBoth(listener, data, network, ready),
+    predicted: () => ready(() => results.predicted()),
+    prediction: (imageId) => ready(() => results.prediction(imageId)),
+    probabilityHistogram: (imageId) => ready(() => results.probabilityHistogram(imageId)),
+    objects: (imageId, settings) => ready(() => results.objects(imageId, settings)),
+    forgetPredictions: (imageIds) => ready(() => results.forgetPredictions(imageIds)),
+    exportResults: (request, signal) => ready(() => results.exportResults(request, signal)),
+    subscribe: (listener) => subscribeAll(listener, [data, network, results], ready),
   };
 }
 
-async function connectPeers(data: Remote<Session>, network: Remote<Session>): Promise<void> {
+async function connectPeers(data: Remote<Session>, peer: Remote<Session>): Promise<void> {
   const { port1, port2 } = new MessageChannel();
-  await Promise.all([data.connect(transfer(port1, [port1])), network.connect(transfer(port2, [port2]))]);
+  await Promise.all([data.connect(transfer(port1, [port1])), peer.connect(transfer(port2, [port2]))]);
+}
+
+async function connectResults(network: Remote<NetworkEnd>, results: Remote<ResultsEnd>): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  await Promise.all([
+    results.connectNetwork(transfer(port1, [port1])),
+    network.connectResults(transfer(port2, [port2])),
+  ]);
 }
 
 async function connectPatches(data: Remote<PreparationEnd>, endpoint: Endpoint): Promise<void> {
@@ -128,15 +164,12 @@ async function connectPatches(data: Remote<PreparationEnd>, endpoint: Endpoint):
 }
 
 /** One long-lived proxy to each worker; a failure to subscribe reaches the listener itself. */
-function subscribeBoth(
+function subscribeAll(
   listener: (event: EngineEvent) => void,
-  data: Remote<Session>,
-  network: Remote<Session>,
+  sessions: readonly Remote<Session>[],
   ready: (call: () => Promise<unknown>) => Promise<unknown>,
 ): void {
-  const subscribed = ready(() =>
-    Promise.all([data.subscribe(proxy(listener)), network.subscribe(proxy(listener))]),
-  );
+  const subscribed = ready(() => Promise.all(sessions.map((session) => session.subscribe(proxy(listener)))));
   subscribed.catch((thrown: unknown) => listener({ type: 'device-error', error: toErrorData(thrown) }));
 }
 

@@ -5,6 +5,7 @@
 import { type ErrorData, StudioError } from '../common/errors';
 import { type Dataset, EMPTY_DATASET, type ImageItem } from '../domain/data';
 import type { KernelChoice } from '../domain/kernels';
+import { PLAIN_PREDICT } from '../domain/predict';
 import type { StorageUse } from '../domain/project';
 import type { RunRecord } from '../domain/run';
 import { DEFAULT_TRAIN } from '../domain/train';
@@ -22,7 +23,9 @@ import {
   makeJudgement,
   makeMaskBefore,
   makeModel,
+  makeObjects,
   makePrediction,
+  makePredictionSummary,
   makePreview,
   makeRun,
   makeSeries,
@@ -32,7 +35,14 @@ import {
   sampleDataset,
   withImages,
 } from './fakeResults';
-import type { DataEngine, Engine, EngineEvent, NetworkEngine, ProjectEngine } from './protocol';
+import type {
+  DataEngine,
+  Engine,
+  EngineEvent,
+  NetworkEngine,
+  ProjectEngine,
+  ResultsEngine,
+} from './protocol';
 
 type Method = Exclude<keyof Engine, 'subscribe'>;
 
@@ -78,6 +88,7 @@ export function createFakeEngine(): FakeEngine {
     ...fakeData(answer, projects),
     ...fakeProjects(answer, projects),
     ...fakeNetwork(answer, projects),
+    ...fakeResults(answer, projects),
   };
 }
 
@@ -162,7 +173,7 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
     openDevice: (backend) => answer('openDevice', [backend], () => ({ ...FAKE_DEVICE, backend })),
     train: (request) =>
       answer('train', [request], () => {
-        projects.open.model = makeModel(request);
+        projects.useModel(makeModel(request));
         runs = [makeRun(request, `run-${runs.length + 1}`), ...runs];
         return makeSummary(request);
       }),
@@ -183,22 +194,24 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
         runs = runs.filter(({ id }) => id !== runId);
         return runs;
       }),
-    useRun: (runId) => answer('useRun', [runId], () => makeModel({ settings: DEFAULT_TRAIN, classes: [] })),
+    useRun: (runId) =>
+      answer('useRun', [runId], () => projects.useModel(makeModel({ settings: DEFAULT_TRAIN, classes: [] }))),
     restoreModel: () => answer('restoreModel', [], () => projects.open.model),
     model: () => answer('model', [], () => projects.open.model),
-    predict: (imageId, signal) => answer('predict', [imageId, signal], () => makePrediction(imageId)),
+    predict: (imageId, options, signal) =>
+      answer('predict', [imageId, options, signal], () => {
+        const { open } = projects;
+        open.predicted = [...open.predicted.filter((id) => id !== imageId), imageId];
+        return makePredictionSummary(imageId, options);
+      }),
     exportModel: () => answer('exportModel', [], () => [{ name: 'model.json', blob: new Blob(['{}']) }]),
     exportSafetensors: () =>
       answer('exportSafetensors', [], () => ({ name: 'model.safetensors', blob: new Blob(['']) })),
     loadModel: (files) =>
       answer('loadModel', [files], () => {
         const classes = [{ name: 'loaded', color: '#0072b2' }];
-        const model = makeModel({ settings: DEFAULT_TRAIN, classes });
-        projects.open.model = model;
-        return model;
+        return projects.useModel(makeModel({ settings: DEFAULT_TRAIN, classes }));
       }),
-    exportMasks: (imageIds) =>
-      answer('exportMasks', [imageIds], () => ({ name: 'masks.zip', blob: new Blob(['']) })),
     forecast: (request) => answer('forecast', [request], () => makeForecast(request)),
     deviceDetails: () => answer('deviceDetails', [], () => makeDetails(kernels)),
     setKernels: (choice) =>
@@ -209,5 +222,30 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
     forgetTimings: () => answer('forgetTimings', [], () => makeDetails(kernels)),
     selfCheck: () => answer('selfCheck', [], () => [makeCheck('none'), makeCheck('instance')]),
     benchmark: () => answer('benchmark', [], makeBenchmark),
+  };
+}
+
+function fakeResults(answer: Answer, projects: FakeProjects): ResultsEngine {
+  return {
+    predicted: () =>
+      answer('predicted', [], () =>
+        projects.open.predicted.map((id) => makePredictionSummary(id, PLAIN_PREDICT)),
+      ),
+    prediction: (imageId) => answer('prediction', [imageId], () => makePrediction(imageId)),
+    probabilityHistogram: (imageId) =>
+      answer('probabilityHistogram', [imageId], () => [0, 1].map(() => new Array<number>(256).fill(1))),
+    objects: (imageId, settings) => answer('objects', [imageId, settings], () => makeObjects(imageId)),
+    forgetPredictions: (imageIds) =>
+      answer('forgetPredictions', [imageIds], () => {
+        const { open } = projects;
+        open.predicted = open.predicted.filter((id) => !imageIds.includes(id));
+      }),
+    exportResults: (request, signal) =>
+      answer('exportResults', [request, signal], () => ({
+        name: 'results.zip',
+        blob: new Blob(['']),
+        files: request.kinds.length * request.imageIds.length,
+        leftOut: [],
+      })),
   };
 }

@@ -4,6 +4,8 @@ import { type Dataset, EMPTY_DATASET } from '../domain/data';
 import type { OpenedProject, PageSettings, ProjectSummary } from '../domain/project';
 import type { ModelInfo } from '../domain/train';
 
+const EMPTY = { dataset: EMPTY_DATASET, settings: null, model: null, predicted: [] };
+
 /** Bytes that every fake project takes. */
 export const FAKE_PROJECT_BYTES = 1000;
 
@@ -13,13 +15,15 @@ interface FakeProject {
   dataset: Dataset;
   settings: PageSettings | null;
   model: ModelInfo | null;
+  /** Ids of the images that the model has predicted. */
+  predicted: readonly string[];
 }
 
 export class FakeProjects {
   private readonly all: FakeProject[] = [];
   private made = 0;
   /** What is open; before the first project a nameless one that no list shows. */
-  open: FakeProject = { id: '', name: '', dataset: EMPTY_DATASET, settings: null, model: null };
+  open: FakeProject = { id: '', name: '', ...EMPTY };
 
   list(): ProjectSummary[] {
     return this.all.map(summaryOf).reverse();
@@ -43,8 +47,8 @@ export class FakeProjects {
 
   duplicate(projectId: string): ProjectSummary[] {
     const source = this.find(projectId);
-    const { dataset, settings, model } = source;
-    Object.assign(this.add(`${source.name} copy`), { dataset, settings, model });
+    const { dataset, settings, model, predicted } = source;
+    Object.assign(this.add(`${source.name} copy`), { dataset, settings, model, predicted });
     return this.list();
   }
 
@@ -57,9 +61,15 @@ export class FakeProjects {
     return summaryOf(this.add('unpacked'));
   }
 
+  /** The open project's model; what the one before predicted is forgotten. */
+  useModel(model: ModelInfo): ModelInfo {
+    Object.assign(this.open, { model, predicted: [] });
+    return model;
+  }
+
   private add(name: string): FakeProject {
     this.made++;
-    const project = { id: `p${this.made}`, name, dataset: EMPTY_DATASET, settings: null, model: null };
+    const project = { id: `p${this.made}`, name, ...EMPTY };
     this.all.push(project);
     return project;
   }

@@ -10,7 +10,8 @@ import type { KernelChoice } from '../domain/kernels';
 import type { MaskReading } from '../domain/labels';
 import type { Assessment, Scores } from '../domain/metrics';
 import { DEFAULT_SPEC_PARTS, type Norm } from '../domain/network';
-import type { Prediction } from '../domain/predict';
+import type { ImageObjects } from '../domain/objects';
+import type { Prediction, PredictionSummary, PredictOptions } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
 import type { RunRecord } from '../domain/run';
 import { AS_IS } from '../domain/scale';
@@ -254,9 +255,29 @@ export function makePrediction(imageId: string): Prediction {
     classes: 2,
     labels: new Uint8Array(SIDE * SIDE),
     probabilities: new Uint8Array(2 * SIDE * SIDE),
+  };
+}
+
+/** Images whose names sort later are less sure. */
+export function makePredictionSummary(imageId: string, options: PredictOptions): PredictionSummary {
+  const stem = imageId.replace(/\.[^.]*$/, '');
+  const uncertainty = ((stem.codePointAt(stem.length - 1) ?? 0) % 64) / 64;
+  const size = { width: SIDE, height: SIDE, classes: 2 };
+  return { imageId, ...size, scores: null, uncertainty, shares: [1, 0], tiles: 1, ms: 1, options };
+}
+
+export function makeObjects(imageId: string): ImageObjects {
+  const size = { width: SIDE, height: SIDE };
+  return {
+    imageId,
+    map: { ...size, ids: new Uint32Array(SIDE * SIDE), count: 0, classes: new Uint8Array(1) },
+    rows: [],
+    totals: [{ classIndex: 1, count: 0, areaPx: 0, areaUm: null, areaFraction: 0 }],
+    channels: 1,
+    pixelSize: null,
+    errors: null,
     scores: null,
-    tiles: 1,
-    ms: 1,
+    labels: new Uint8Array(SIDE * SIDE),
   };
 }
 

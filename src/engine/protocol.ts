@@ -9,11 +9,13 @@ import type { AugmentJudgement, PatchDescription } from '../domain/augmentReport
 import type { Dataset, PairChoice } from '../domain/data';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
+import type { MadeResults, ResultsRequest } from '../domain/exports';
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
 import type { ClassInfo, MaskReading } from '../domain/labels';
-import type { Prediction } from '../domain/predict';
+import type { ImageObjects, ObjectSettings } from '../domain/objects';
+import type { Prediction, PredictionSummary, PredictOptions } from '../domain/predict';
 import type { ChosenRun, ImageFacts, TrainChoice, TrainPreset } from '../domain/presets';
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
 import type { RunRecord } from '../domain/run';
@@ -119,6 +121,8 @@ export type EngineEvent =
   | { readonly type: 'run'; readonly run: RunRecord }
   | { readonly type: 'series'; readonly progress: SeriesProgress }
   | { readonly type: 'predict'; readonly imageId: string; readonly tile: number; readonly tiles: number }
+  /** Before each piece of an export, a piece being one kind of one image: pieces done, of `total`. */
+  | { readonly type: 'export'; readonly done: number; readonly total: number; readonly imageId: string }
   /** Another tab took the open project over: nothing is saved here any more. */
   | { readonly type: 'project-taken'; readonly projectId: string }
   /** Saving failed (the disk is full, say); what is in memory is kept, and saving is tried again. */
@@ -222,15 +226,17 @@ export interface NetworkEngine {
   restoreModel(): Promise<ModelInfo | null>;
   /** The current model, trained here or loaded; null before the first. */
   model(): Promise<ModelInfo | null>;
-  predict(imageId: string, signal: AbortSignal): Promise<Prediction>;
+  /**
+   * Computes one image; its pixels go to the results worker, which keeps them. Throws `wrong-channels`, `aborted`, and
+   * `busy` where the device does something else than predict.
+   */
+  predict(imageId: string, options: PredictOptions, signal: AbortSignal): Promise<PredictionSummary>;
   /** tf.js layers model: `model.json` and its weights file. */
   exportModel(): Promise<NamedFile[]>;
   /** The weights in safetensors, with the model's description inside. */
   exportSafetensors(): Promise<NamedFile>;
   /** Makes a saved tf.js model (model.json with its bin) the current one. */
   loadModel(files: readonly NamedFile[]): Promise<ModelInfo>;
-  /** The labels of each predicted image as PNG (value = class index), in one zip. */
-  exportMasks(imageIds: readonly string[]): Promise<NamedFile>;
   /** What a run would cost; null in slow mode, where nothing is known beforehand. Throws `bad-setting`. */
   forecast(request: ForecastRequest): Promise<RunForecast | null>;
   /** What the open device is and can do. */
@@ -245,7 +251,28 @@ export interface NetworkEngine {
   benchmark(): Promise<Benchmark | null>;
 }
 
-export interface Engine extends DataEngine, ProjectEngine, NetworkEngine {
+/**
+ * What was predicted and what is made of it: the results worker. It all belongs to the current model; with another one it
+ * is forgotten. Every method but the first throws `no-such-image` for an image that is not predicted.
+ */
+export interface ResultsEngine {
+  /** In the order in which they were predicted, also in a former visit. */
+  predicted(): Promise<readonly PredictionSummary[]>;
+  prediction(imageId: string): Promise<Prediction>;
+  /** How many pixels have each of the 256 values of each class's probability: [classes][256]. */
+  probabilityHistogram(imageId: string): Promise<readonly (readonly number[])[]>;
+  /** Cut out and measured. Throws `bad-setting`. */
+  objects(imageId: string, settings: ObjectSettings): Promise<ImageObjects>;
+  /** Of images that were removed or replaced, or have other labels; those not predicted are passed over. */
+  forgetPredictions(imageIds: readonly string[]): Promise<void>;
+  /**
+   * Files of these kinds for these images; several come as one zip. Progress comes as events of type `export`. Throws
+   * `bad-setting`, `no-model`, `too-many-objects`, `disk-full`, `storage-failed`, `busy`.
+   */
+  exportResults(request: ResultsRequest, signal: AbortSignal): Promise<MadeResults>;
+}
+
+export interface Engine extends DataEngine, ProjectEngine, NetworkEngine, ResultsEngine {
   /** One listener for the life of the engine. */
   subscribe(listener: (event: EngineEvent) => void): void;
 }

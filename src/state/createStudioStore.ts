@@ -58,11 +58,11 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const shell = createShellActions(context);
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
-  const exported = createExportActions(context, () => predict.forget());
+  const exported = createExportActions(context, () => void predict.reload());
   const data = createDataActions(context, (stale) => {
     const { images } = context.get().data.dataset;
     const unchanged = images.filter(({ id }) => !stale.has(id));
-    predict.forget(new Set(unchanged.map(({ id }) => id)));
+    predict.keepOnly(new Set(unchanged.map(({ id }) => id)));
     void train.rechoose();
     augment.invalidatePreview();
   });
@@ -157,5 +157,6 @@ function dispatch(actions: StudioActions, event: EngineEvent): void {
   if (event.type === 'series') actions.train.onSeries(event.progress);
   if (event.type === 'run') actions.train.onRun(event.run);
   if (event.type === 'predict') actions.predict.onProgress(event.imageId, event.tile, event.tiles);
+  if (event.type === 'export') actions.export.onResultsProgress(event.done, event.total, event.imageId);
   if (event.type === 'device-error') actions.device.onError(event.error);
 }

@@ -26,7 +26,7 @@ describe('predict', () => {
     expect(state().predict.job).toMatchObject({ imageId: 'sample-2.png', tile: 0, left: 0 });
     studio.engine.release('predict');
     await run;
-    expect([...state().predict.predictions.keys()]).toEqual(['sample-1.png', 'sample-2.png']);
+    expect([...state().predict.summaries.keys()]).toEqual(['sample-1.png', 'sample-2.png']);
   });
 
   it('keeps what was predicted before a cancel', async () => {
@@ -36,15 +36,15 @@ describe('predict', () => {
     studio.engine.release('predict');
     await run;
     expect(state().predict.job.status).toBe('idle');
-    expect([...state().predict.predictions.keys()]).toEqual(['sample-1.png']);
+    expect([...state().predict.summaries.keys()]).toEqual(['sample-1.png']);
   });
 
   it('forgets predictions of removed images, and all of them with another model', async () => {
     await studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
     await studio.actions.data.removeImage('sample-1.png');
-    expect([...state().predict.predictions.keys()]).toEqual(['sample-2.png']);
+    expect([...state().predict.summaries.keys()]).toEqual(['sample-2.png']);
     await studio.actions.export.loadModel([]);
-    expect(state().predict.predictions.size).toBe(0);
+    expect(state().predict.summaries.size).toBe(0);
     expect(state().export).toMatchObject({ saved: true, model: { classes: [{ name: 'loaded' }] } });
   });
 
@@ -52,16 +52,16 @@ describe('predict', () => {
     await studio.actions.data.importFiles([emptyFile('a.png'), emptyFile('b.png')]);
     await studio.actions.predict.run(['a.png', 'b.png']);
     await studio.actions.data.importFiles([emptyFile('a.png')]);
-    expect([...state().predict.predictions.keys()]).toEqual(['b.png']);
+    expect([...state().predict.summaries.keys()]).toEqual(['b.png']);
   });
 
   it('forgets what was scored against labels that were changed since', async () => {
     await studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
     await studio.actions.data.setScale({ kind: 'factor', factor: 0.5 });
-    expect(state().predict.predictions.size).toBe(2);
+    expect(state().predict.summaries.size).toBe(2);
     const swapped = { kind: 'classes', classes: [[255], [0]], ignore: [], clean: false } as const;
     await studio.actions.data.setReading(swapped);
-    expect(state().predict.predictions.size).toBe(0);
+    expect(state().predict.summaries.size).toBe(0);
   });
 
   it('leaves out a prediction whose image was replaced while it was made', async () => {
@@ -71,7 +71,7 @@ describe('predict', () => {
     await studio.actions.data.importFiles([emptyFile('a.png')]);
     studio.engine.release('predict');
     await run;
-    expect(state().predict.predictions.size).toBe(0);
+    expect(state().predict.summaries.size).toBe(0);
   });
 
   it('leaves out a prediction whose image was removed while it was made', async () => {
@@ -81,13 +81,45 @@ describe('predict', () => {
     studio.engine.release('predict');
     await run;
     expect(state().predict.job.status).toBe('done');
+    expect(state().predict.summaries.size).toBe(0);
+  });
+
+  it('shows what the worker kept of a former visit, for the same model', async () => {
+    await studio.actions.predict.run(['sample-1.png']);
+    const { summaries } = state().predict;
+    await studio.actions.export.adoptRestored();
+    await settle();
+    expect([...state().predict.summaries.values()]).toEqual([...summaries.values()]);
+  });
+
+  it('fetches the pixels of an image when they are asked for, anew once it was predicted again', async () => {
+    studio.actions.predict.requestPrediction('sample-1.png');
+    expect(callsOf('prediction')).toHaveLength(0);
+    await studio.actions.predict.run(['sample-1.png']);
+    expect(state().predict.predictions.size).toBe(0);
+    for (let time = 0; time < 3; time++) studio.actions.predict.requestPrediction('sample-1.png');
+    await settle();
+    expect(callsOf('prediction')).toHaveLength(1);
+    expect(state().predict.predictions.get('sample-1.png')?.classes).toBe(2);
+    await studio.actions.predict.run(['sample-1.png']);
     expect(state().predict.predictions.size).toBe(0);
   });
 
-  it('saves masks of exactly the predicted images', async () => {
-    await studio.actions.predict.run(['sample-2.png']);
-    await studio.actions.export.downloadMasks();
-    expect(callsOf('exportMasks')[0]?.args[0]).toEqual(['sample-2.png']);
-    expect(studio.saved.map((named) => named.name)).toEqual(['masks.zip']);
+  it('holds the pixels of few images, the last ones asked for', async () => {
+    const names = ['a.png', 'b.png', 'c.png', 'd.png', 'e.png'];
+    await studio.actions.data.importFiles(names.map(emptyFile));
+    await studio.actions.predict.run(names);
+    for (const name of names) {
+      studio.actions.predict.requestPrediction(name);
+      await settle();
+    }
+    expect(state().predict.summaries.size).toBe(5);
+    expect([...state().predict.predictions.keys()]).toEqual(['c.png', 'd.png', 'e.png']);
+  });
+
+  it('tells the worker which predictions are to be forgotten', async () => {
+    await studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
+    await studio.actions.data.removeImage('sample-1.png');
+    expect(callsOf('forgetPredictions').map(({ args }) => args[0])).toEqual([['sample-1.png']]);
   });
 });

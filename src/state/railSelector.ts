@@ -52,10 +52,10 @@ function trainMark({ train }: StudioState): RailMark {
 }
 
 function predictMark({ predict }: StudioState): RailMark {
-  const { job, predictions } = predict;
+  const { job, summaries } = predict;
   if (job.status === 'running') return progress(job.tile, job.tiles);
   if (job.status === 'failed') return { kind: 'warning', text: job.error.message };
-  return predictions.size > 0 ? { kind: 'count', count: predictions.size } : NONE;
+  return summaries.size > 0 ? { kind: 'count', count: summaries.size } : NONE;
 }
 
 function exportMark(state: StudioState): RailMark {

@@ -1,7 +1,8 @@
 /** Stage "export": files made of predictions: which images and kinds, the export under way, what was made. */
+import { throwIfAborted } from '../common/abort';
 import type { Dataset } from '../domain/data';
 import { RESULT_KINDS, type ResultKind, type ResultsRequest } from '../domain/exports';
-import { DEFAULT_OBJECTS } from '../domain/objects';
+import { DEFAULT_OBJECTS, type ObjectSettings } from '../domain/objects';
 import type { ExportState } from './exportSlice';
 import { endedBy, IDLE, type Job } from './job';
 import type { PredictState } from './predictSlice';
@@ -17,14 +18,20 @@ export interface MadeNote {
   readonly files: number;
   readonly bytes: number;
   readonly leftOut: readonly string[];
+  /** What the files were made of (sources): where that is another by now, they are not those of today. */
+  readonly of: readonly unknown[];
 }
 
 export interface ResultExportState {
   /** The card whose export is under way, or came last; null before the first. */
   readonly resultsCard: ResultCard | null;
   /** `done` of `total` pieces, a piece being one kind of one image; `imageId` is worked on. */
-  readonly resultsJob: Job<{ readonly done: number; readonly total: number; readonly imageId: string | null }>;
-  /** What was handed over since the model, the images or the settings last changed. */
+  readonly resultsJob: Job<{
+    readonly done: number;
+    readonly total: number;
+    readonly imageId: string | null;
+  }>;
+  /** What was handed over last of each card; see madeNow. */
   readonly made: ReadonlyMap<ResultCard, MadeNote>;
   /** Which kinds go into the one zip. */
   readonly chosen: ReadonlySet<ResultKind>;
@@ -52,8 +59,6 @@ export interface ResultExportActions {
   exportImages(images: ResultExportState['images']): void;
   setOutlines(outlines: boolean): void;
   onResultsProgress(done: number, total: number, imageId: string): void;
-  /** What was made is of other predictions or settings than those there are now. */
-  forgetMade(): void;
 }
 
 export function createResultExportActions(context: SliceContext): ResultExportActions {
@@ -62,14 +67,15 @@ export function createResultExportActions(context: SliceContext): ResultExportAc
   const now = () => context.get().export;
   let cancel = new AbortController();
   const make = async (card: ResultCard) => {
+    const of = sources(context.get(), card);
     const request = resultsRequest(context.get(), card);
-    const { name, blob, files, leftOut } = await engine.exportResults(request, cancel.signal);
+    const { signal } = cancel;
+    const { name, blob, files, leftOut } = await engine.exportResults(request, signal);
+    // It may have been done when it was cancelled.
+    throwIfAborted(signal);
     host.save([{ name, blob }]);
-    const note = { name, files, bytes: blob.size, leftOut };
+    const note = { name, files, bytes: blob.size, leftOut, of };
     patch({ made: new Map(now().made).set(card, note), resultsJob: { status: 'done' } });
-  };
-  const forgetMade = () => {
-    if (now().made.size > 0) patch({ made: new Map() });
   };
   return {
     downloadResults: async (card) => {
@@ -91,20 +97,37 @@ export function createResultExportActions(context: SliceContext): ResultExportAc
       if (!chosen.delete(kind)) chosen.add(kind);
       patch({ chosen });
     },
-    exportImages: (images) => {
-      patch({ images });
-      forgetMade();
-    },
-    setOutlines: (outlines) => {
-      patch({ outlines });
-      forgetMade();
-    },
+    exportImages: (images) => patch({ images }),
+    setOutlines: (outlines) => patch({ outlines }),
     onResultsProgress: (done, total, imageId) => {
       const { resultsJob } = now();
       if (resultsJob.status === 'running') patch({ resultsJob: { ...resultsJob, done, total, imageId } });
     },
-    forgetMade,
   };
+}
+
+/** What was made of a card, as long as its files would be the same now; else null. */
+export function madeNow(state: StudioState, card: ResultCard): MadeNote | null {
+  const note = state.export.made.get(card);
+  const isSame = sources(state, card).every((source, index) => Object.is(source, note?.of[index]));
+  return note && isSame ? note : null;
+}
+
+/** Everything that a card's files depend on, to be compared by identity. */
+function sources(state: StudioState, card: ResultCard): readonly unknown[] {
+  const { data, predict, export: exported } = state;
+  const { images, outlines, chosen, model } = exported;
+  const only = images === 'selected' ? data.selectedId : null;
+  const look = [predict.opacity, data.hidden, data.dataset.channelChoice, outlines];
+  return [
+    model,
+    predict.summaries,
+    only,
+    images,
+    objectSettings(state),
+    ...look,
+    card === 'everything' && chosen,
+  ];
 }
 
 /** Ids of the predicted images in the order of the set; of `only` alone where it is not null. */
@@ -122,6 +145,11 @@ export function kindsOf(card: ResultCard, { chosen }: Pick<ResultExportState, 'c
   return RESULT_KINDS.filter((kind) => (card === 'everything' ? chosen.has(kind) : kind === card));
 }
 
+/** How objects are cut out. */
+export function objectSettings(_state: StudioState): ObjectSettings {
+  return DEFAULT_OBJECTS;
+}
+
 function resultsRequest(state: StudioState, card: ResultCard): ResultsRequest {
   const { data, predict, export: exported } = state;
   const only = exported.images === 'selected' ? (data.selectedId ?? '') : null;
@@ -132,7 +160,7 @@ function resultsRequest(state: StudioState, card: ResultCard): ResultsRequest {
   return {
     kinds: kindsOf(card, exported),
     imageIds,
-    settings: DEFAULT_OBJECTS,
+    settings: objectSettings(state),
     overlay: {
       opacity: predict.opacity,
       outlines: exported.outlines,

@@ -1,16 +1,12 @@
 /** The network session on a device that goes away, that has too little memory, or that has not been checked before. */
-import { expose } from 'comlink';
 import { afterEach, expect, test, vi } from 'vitest';
 import { NO_AUGMENT } from '../domain/augment';
 import { defaultClasses } from '../domain/labels';
+import { PLAIN_PREDICT } from '../domain/predict';
 import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
-import { createEngineClient } from '../engine/client';
 import type { EngineEvent, TrainRequest } from '../engine/protocol';
-import { memoryDesk } from '../testing/memoryDesk';
 import { NEW_RUN } from '../testing/newRun';
-import { nodeDataHost } from '../testing/nodeDataHost';
-import { NetworkSession } from './networkSession';
-import { PreparationSession } from './preparationSession';
+import { workerEngine } from '../testing/workerEngine';
 
 const TINY: TrainSettings = { ...DEFAULT_TRAIN, depth: 1, width: 2, tile: 16, batch: 1, steps: 3 };
 
@@ -42,13 +38,7 @@ function watchDevices(
 }
 
 async function studio(onEvent: (event: EngineEvent) => void = () => undefined) {
-  const [preparation, network] = [new MessageChannel(), new MessageChannel()];
-  expose(new PreparationSession(nodeDataHost, memoryDesk), preparation.port1);
-  expose(new NetworkSession(), network.port1);
-  const engine = createEngineClient(
-    { preparation: preparation.port2, network: network.port2 },
-    { persist: async () => false },
-  );
+  const engine = workerEngine();
   const events: EngineEvent[] = [];
   engine.subscribe((event) => {
     events.push(event);
@@ -78,7 +68,9 @@ test('a run goes on when its device is lost, and the page hears of it once it do
   await expect.poll(types).toContain('recovered');
   expect(types()).not.toContain('device-error');
   const [image] = dataset.images;
-  const { labels } = await engine.predict(image?.id ?? '', new AbortController().signal);
+  const id = image?.id ?? '';
+  await engine.predict(id, PLAIN_PREDICT, new AbortController().signal);
+  const { labels } = await engine.prediction(id);
   expect(labels.length).toBeGreaterThan(0);
 });
 

@@ -7,19 +7,28 @@ import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import { tinyModelInfo } from '../testing/tinyModelInfo';
 import { tinySpec } from '../testing/tinySpec';
 import { NetworkSession } from './networkSession';
+import { type ResultsModel, resultsModel } from './resultsPort';
 
 const spec = tinySpec({ width: 2 });
 const info = tinyModelInfo(spec);
 
 it('holds no model of the project before, where that of the opened one cannot be read', async () => {
-  let kept: Uint8Array = writeSafetensors(info, initWeights(buildGraph(spec), 9));
+  const whole = writeSafetensors(info, initWeights(buildGraph(spec), 9));
+  let kept: Uint8Array = whole;
   const { port1, port2 } = new MessageChannel();
   expose({ keptBlob: async () => kept }, port1);
+  const results = new MessageChannel();
+  const told: (string | null)[] = [];
+  const useModel = async (model: ResultsModel | null) => void told.push(model?.sum ?? null);
+  expose({ useModel }, results.port1);
   const session = new NetworkSession();
   session.connect(port2);
+  session.connectResults(results.port2);
   expect(await session.restoreModel()).toEqual(info);
   kept = kept.slice(0, 100);
   await expect(session.restoreModel()).rejects.toMatchObject({ code: 'bad-model' });
   expect(await session.model()).toBeNull();
+  expect(told).toEqual([null, resultsModel(info, whole).sum, null]);
   port1.close();
+  results.port1.close();
 });

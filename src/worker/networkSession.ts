@@ -1,12 +1,13 @@
-/** The network worker's half of the Engine: it owns the device and the model, trains, predicts and exports. */
+/** The network worker's half of the Engine: it owns the device and the model, trains, predicts and saves models. */
 import { transfer, wrap } from 'comlink';
+import { defined } from '../common/assert';
 import { type StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
 import type { KernelChoice } from '../domain/kernels';
 import type { Norm } from '../domain/network';
-import type { Prediction } from '../domain/predict';
+import type { PredictionSummary, PredictOptions } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
 import type { RunRecord } from '../domain/run';
 import type { SeriesProgress, SeriesResult } from '../domain/series';
@@ -29,8 +30,8 @@ import type { CurrentModel } from './currentModel';
 import { DeviceDesk, deviceNotOpen } from './deviceDesk';
 import { DeviceTimes } from './deviceTimes';
 import { layersFiles, modelBytes, readKeptModel, readLayersFiles, safetensorsFile } from './modelFiles';
-import { Predictions } from './predictions';
 import type { Preparation, PreparationCalls } from './preparation';
+import { type Results, type ResultsCalls, type ResultsModel, resultsModel } from './resultsPort';
 import { RunDesk } from './runDesk';
 import { runForecast } from './runForecast';
 import type { RunStart } from './runStart';
@@ -46,10 +47,12 @@ type Work =
 
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
+  private results: ResultsCalls | null = null;
   private readonly device = new DeviceDesk((error) => this.deviceFailed(error));
   private current: CurrentModel | null = null;
+  /** The current one as results know it. */
+  private identity: ResultsModel | null = null;
   private work: Work | null = null;
-  private readonly predictions = new Predictions();
   private readonly times = new DeviceTimes();
   private readonly kept = new RunDesk(
     () => this.connected(),
@@ -59,6 +62,11 @@ export class NetworkSession implements NetworkEngine {
 
   connect(port: MessagePort): void {
     this.preparation = wrap<Preparation>(port);
+  }
+
+  /** The other end of the port is the results worker's. */
+  connectResults(port: MessagePort): void {
+    this.results = wrap<Results>(port);
   }
 
   subscribe(listener: (event: EngineEvent) => void): void {
@@ -144,14 +152,14 @@ export class NetworkSession implements NetworkEngine {
     return this.current?.info ?? null;
   }
 
-  predict(imageId: string, signal: AbortSignal): Promise<Prediction> {
+  predict(imageId: string, options: PredictOptions, signal: AbortSignal): Promise<PredictionSummary> {
     return this.working({ kind: 'predicting' }, async ({ device, preparation }) => {
       const model = this.loadedModel();
       const source = await preparation.source(imageId);
       const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-      const prediction = await segmentImage(model, device, source, { onTile, signal });
-      this.predictions.keep(imageId, prediction);
-      return handingOver(prediction);
+      const made = await segmentImage(model, device, source, { options, onTile, signal });
+      const { sum } = defined(this.identity, 'the identity of the model');
+      return this.resultsDesk().add(handingOver({ ...made, sum, truth: source.labels }));
     });
   }
 
@@ -174,14 +182,12 @@ export class NetworkSession implements NetworkEngine {
   /** The kept file was written here, so that a broken one is worth its error. The model before belongs elsewhere. */
   async restoreModel(): Promise<ModelInfo | null> {
     if (this.work?.kind !== 'opening') this.refuseWhileBusy();
-    this.use(null);
+    await this.use(null, null);
     const bytes = await this.connected().keptBlob(CURRENT_MODEL);
-    this.use(bytes === null ? null : readKeptModel(bytes));
-    return this.current?.info ?? null;
-  }
-
-  exportMasks(imageIds: readonly string[]): Promise<NamedFile> {
-    return this.predictions.zip(imageIds);
+    if (bytes === null) return null;
+    const model = readKeptModel(bytes);
+    await this.use(model, resultsModel(model.info, bytes));
+    return model.info;
   }
 
   async forecast(request: ForecastRequest): Promise<RunForecast | null> {
@@ -278,8 +284,8 @@ export class NetworkSession implements NetworkEngine {
 
   /** Makes the model the current one and keeps it in the open project. */
   private async adopt(model: CurrentModel): Promise<void> {
-    this.use(model);
     const bytes = modelBytes(model);
+    await this.use(model, resultsModel(model.info, bytes));
     await this.connected().keepBlobs(transfer([{ name: CURRENT_MODEL, bytes }], [bytes.buffer]));
   }
 
@@ -288,10 +294,17 @@ export class NetworkSession implements NetworkEngine {
     throw studioError('internal', 'The preparation worker is not connected.', 'Reload the page.');
   }
 
-  private use(model: CurrentModel | null): void {
+  private resultsDesk(): ResultsCalls {
+    if (this.results) return this.results;
+    throw studioError('internal', 'The results worker is not connected.', 'Reload the page.');
+  }
+
+  /** `identity` is that of the model. */
+  private async use(model: CurrentModel | null, identity: ResultsModel | null): Promise<void> {
     this.current?.leaveDevice();
-    this.predictions.clear();
     this.current = model;
+    this.identity = identity;
+    await this.resultsDesk().useModel(identity);
   }
 
   private loadedModel(): CurrentModel {

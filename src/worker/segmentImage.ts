@@ -1,15 +1,17 @@
-/** One image through the model on the open device, with its scores where the image has labels. Called by NetworkSession. */
+/** One image through the model on the open device. What is made of the result is ResultsSession's. Called by NetworkSession. */
 import type { SourceImage } from '../domain/example';
-import type { Prediction } from '../domain/predict';
+import type { Prediction, PredictOptions } from '../domain/predict';
 import type { StudioDevice } from '../gpu/studioDevice';
-import { scoreLabels } from '../imaging/scores';
+import { SQUARE_SYMMETRIES } from '../imaging/squareSymmetries';
 import { rasterRows } from '../pipeline/data/rowSource';
 import { placeStrip } from '../pipeline/predict/predictImage';
 import { predictSourceStrips } from '../pipeline/predict/predictSource';
 import type { ResultStrip } from '../pipeline/predict/stripOutlet';
+import type { PredictionWork } from '../pipeline/predict/summaryOf';
 import type { CurrentModel } from './currentModel';
 
 export interface SegmentOptions {
+  readonly options: PredictOptions;
   readonly onTile: (tile: number, tiles: number) => void;
   readonly signal: AbortSignal;
 }
@@ -19,10 +21,10 @@ export async function segmentImage(
   model: CurrentModel,
   device: StudioDevice,
   source: SourceImage,
-  options: SegmentOptions,
-): Promise<Prediction> {
+  { options, onTile, signal }: SegmentOptions,
+): Promise<{ readonly prediction: Prediction; readonly work: PredictionWork }> {
   const started = performance.now();
-  const { raster, pixelSize, labels: truth } = source;
+  const { raster, pixelSize } = source;
   const { width, height } = raster;
   const { classes } = model.info.spec;
   const labels = new Uint8Array(width * height);
@@ -30,11 +32,10 @@ export async function segmentImage(
   const rows = { rows: rasterRows(raster), pixelSize };
   const whole = { height, labels, probabilities };
   const place = (strip: ResultStrip) => placeStrip(strip, whole);
-  const tiles = await predictSourceStrips(model.network(device), model.info, rows, options, place);
+  const settled = { onTile, signal, ...(options.tta ? { symmetries: SQUARE_SYMMETRIES } : {}) };
+  const tiles = await predictSourceStrips(model.network(device), model.info, rows, settled, place);
   return {
-    imageId: source.id,
-    ...{ width, height, classes, labels, probabilities, tiles },
-    scores: truth ? scoreLabels(truth, labels, classes) : null,
-    ms: performance.now() - started,
+    prediction: { imageId: source.id, ...{ width, height, classes, labels, probabilities } },
+    work: { tiles, ms: performance.now() - started, options },
   };
 }

@@ -1,19 +1,16 @@
 /** The whole engine without a page: the client over real channels, both sessions behind it, a real device. */
-import { expose } from 'comlink';
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NO_AUGMENT } from '../domain/augment';
+import { RESULT_KINDS, type ResultsRequest } from '../domain/exports';
 import { defaultClasses } from '../domain/labels';
+import { DEFAULT_OBJECTS } from '../domain/objects';
+import { PLAIN_PREDICT } from '../domain/predict';
 import { DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
 import { DEFAULT_WEIGHTS } from '../domain/weights';
-import { createEngineClient } from '../engine/client';
 import type { Engine, EngineEvent, ImportFile, TrainRequest } from '../engine/protocol';
-import { memoryDesk } from '../testing/memoryDesk';
 import { NEW_RUN } from '../testing/newRun';
-import { nodeDataHost } from '../testing/nodeDataHost';
-import { NetworkSession } from './networkSession';
-import { PatchWorkerSession } from './patchWorkerSession';
-import { PreparationSession } from './preparationSession';
+import { workerEngine } from '../testing/workerEngine';
 
 const SIDE = 32;
 const TINY: TrainSettings = { ...DEFAULT_TRAIN, depth: 1, width: 2, tile: 16, batch: 1, steps: 3 };
@@ -21,19 +18,7 @@ const TINY: TrainSettings = { ...DEFAULT_TRAIN, depth: 1, width: 2, tile: 16, ba
 const never = () => new AbortController().signal;
 
 function engineOver(): { engine: Engine; events: EngineEvent[] } {
-  const preparation = new MessageChannel();
-  const network = new MessageChannel();
-  expose(new PreparationSession(nodeDataHost, memoryDesk), preparation.port1);
-  expose(new NetworkSession(), network.port1);
-  const patches = [1, 2].map(() => {
-    const { port1, port2 } = new MessageChannel();
-    expose(new PatchWorkerSession(), port1);
-    return port2;
-  });
-  const engine = createEngineClient(
-    { preparation: preparation.port2, network: network.port2, patches },
-    { persist: async () => false },
-  );
+  const engine = workerEngine(2);
   const events: EngineEvent[] = [];
   engine.subscribe((event) => events.push(event));
   return { engine, events };
@@ -53,6 +38,11 @@ const FILES = [0, 1, 2].flatMap((index) => [
 function request(settings: Partial<TrainSettings> = {}): TrainRequest {
   const classes = defaultClasses({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
   return { ...NEW_RUN, settings: { ...TINY, ...settings }, augment: NO_AUGMENT, weights: null, classes };
+}
+
+function exportOf(imageId: string): ResultsRequest {
+  const overlay = { opacity: 0.5, outlines: true, hidden: [], channels: null };
+  return { kinds: RESULT_KINDS, imageIds: [imageId], settings: DEFAULT_OBJECTS, overlay, channels: 1 };
 }
 
 describe('before there is anything', () => {
@@ -127,7 +117,7 @@ describe('a session from images to files', () => {
     const running = engine.train(request());
     const busy = { code: 'busy', subject: 'training' };
     await expect(engine.train(request())).rejects.toMatchObject(busy);
-    await expect(engine.predict('images/2.png', never())).rejects.toMatchObject(busy);
+    await expect(engine.predict('images/2.png', PLAIN_PREDICT, never())).rejects.toMatchObject(busy);
     await expect(engine.openDevice('webgpu')).rejects.toMatchObject(busy);
     const summary = await running;
     expect(summary).toMatchObject({ stepsDone: 3, stopped: false });
@@ -180,28 +170,67 @@ describe('a session from images to files', () => {
   });
 
   test('predicts, and the same again from the saved files', async () => {
-    const first = await engine.predict('images/2.png', never());
+    const summary = await engine.predict('images/2.png', PLAIN_PREDICT, never());
+    expect(summary).toMatchObject({ imageId: 'images/2.png', width: SIDE, height: SIDE, classes: 2 });
+    expect(summary.scores?.meanIou).toBeCloseTo((await engine.model())?.meanIou ?? -1, 6);
+    const first = await engine.prediction('images/2.png');
     expect(first.labels).toHaveLength(SIDE * SIDE);
-    expect(first.scores?.meanIou).toBeCloseTo((await engine.model())?.meanIou ?? -1, 6);
+    expect(await engine.prediction('images/2.png')).toEqual(first);
+    expect(await engine.predicted()).toEqual([summary]);
     const files = await engine.exportModel();
-    const zip = await engine.exportMasks(['images/2.png']);
-    expect(zip.blob.size).toBeGreaterThan(100);
+    const made = await engine.exportResults(exportOf('images/2.png'), never());
+    expect(made).toMatchObject({ name: 'results.zip', files: 14, leftOut: [] });
+    expect(made.blob.size).toBeGreaterThan(1000);
+    await expect(engine.exportResults(exportOf('images/2.png'), AbortSignal.abort())).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    await engine.train(request({ steps: 1 }));
+    expect(await engine.predicted()).toEqual([]);
+    const gone = engine.exportResults(exportOf('images/2.png'), never());
+    await expect(gone).rejects.toMatchObject({ code: 'no-such-image' });
     await engine.loadModel(files);
-    await expect(engine.exportMasks(['images/2.png'])).rejects.toMatchObject({ code: 'no-such-image' });
-    const again = await engine.predict('images/2.png', never());
-    expect(again.labels).toEqual(first.labels);
+    await engine.predict('images/2.png', PLAIN_PREDICT, never());
+    expect(await engine.prediction('images/2.png')).toEqual(first);
+  });
+
+  test('averages the eight views of each tile where that is asked for', async () => {
+    const [first] = [await engine.prediction('images/2.png')];
+    const options = { ...PLAIN_PREDICT, tta: true };
+    expect(await engine.predict('images/2.png', options, never())).toMatchObject({ options });
+    expect((await engine.prediction('images/2.png')).probabilities).not.toEqual(first.probabilities);
+  });
+
+  test('cuts out and measures the objects of what was predicted', async () => {
+    const { labels } = await engine.prediction('images/2.png');
+    const found = await engine.objects('images/2.png', DEFAULT_OBJECTS);
+    expect(found.labels).toEqual(labels);
+    expect(found.rows).toHaveLength(found.map.count);
+    const area = found.rows.reduce((sum, { px }) => sum + px.area, 0);
+    expect(area).toBe(labels.filter((label) => label === 1).length);
+    expect(found).toMatchObject({ channels: 1, pixelSize: null, errors: null, scores: null });
+    const [background] = await engine.probabilityHistogram('images/2.png');
+    expect(background?.reduce((sum, count) => sum + count, 0)).toBe(SIDE * SIDE);
+    await expect(
+      engine.objects('images/2.png', { ...DEFAULT_OBJECTS, openRadius: -1 }),
+    ).rejects.toMatchObject({
+      code: 'bad-setting',
+    });
   });
 
   test('keeps the model when the device is opened anew', async () => {
-    const before = await engine.predict('images/1.png', never());
+    const asked = async () => {
+      await engine.predict('images/1.png', PLAIN_PREDICT, never());
+      return (await engine.prediction('images/1.png')).labels;
+    };
+    const before = await asked();
     await engine.openDevice('webgpu');
-    expect((await engine.predict('images/1.png', never())).labels).toEqual(before.labels);
+    expect(await asked()).toEqual(before);
   });
 
   test('refuses an image with other channels, saying both numbers', async () => {
     const { images } = await engine.importFiles(rgb(), never());
     expect(images.find(({ id }) => id === 'rgb.png')?.channels).toBe(3);
-    await expect(engine.predict('rgb.png', never())).rejects.toMatchObject({
+    await expect(engine.predict('rgb.png', PLAIN_PREDICT, never())).rejects.toMatchObject({
       code: 'wrong-channels',
       message: expect.stringMatching(/3 channels.*1 channel/),
     });

@@ -1,5 +1,6 @@
 /** What the files are made of: which images, and which settings of Predict are in force. */
 import { Anchor, SegmentedControl, Switch } from '@mantine/core';
+import { objectSettings } from '../../state/resultExports';
 import { FactList } from '../../ui/facts/FactList';
 import { formatShare, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';

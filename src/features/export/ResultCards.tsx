@@ -1,9 +1,8 @@
 /** What can be made of predictions: everything in one zip first, then one card a kind of files. */
 import { Button, Checkbox, Progress } from '@mantine/core';
 import { X } from 'lucide-react';
-import { useMemo } from 'react';
 import { RESULT_KINDS, type ResultKind } from '../../domain/exports';
-import { kindsOf, type ResultCard } from '../../state/resultExports';
+import { kindsOf, madeNow, type ResultCard } from '../../state/resultExports';
 import { formatBytes, plural } from '../../ui/format';
 import { useActions, useStudio } from '../studioContext';
 import { ExportCard } from './ExportCard';
@@ -37,7 +36,9 @@ export function EverythingCard() {
         disk image by image, so that any number of images fits.
       </p>
       {inMemory && (
-        <p>This browser has no private file system: the zip is put together in memory, and has to fit there.</p>
+        <p>
+          This browser has no private file system: the zip is put together in memory, and has to fit there.
+        </p>
       )}
       {job.status === 'running' && card === 'everything' && <ExportProgress />}
     </ResultExportCard>
@@ -97,7 +98,7 @@ function ResultExportCard({ card, ...rest }: ResultExportCardProps) {
   const actions = useActions();
   const job = useStudio((state) => state.export.resultsJob);
   const isOwn = useStudio((state) => state.export.resultsCard === card);
-  const made = useStudio((state) => state.export.made.get(card) ?? null);
+  const made = useStudio((state) => madeNow(state, card));
   const note = made && `Made: ${made.name}, ${formatBytes(made.bytes)}`;
   return (
     <ExportCard
@@ -115,13 +116,12 @@ function ResultExportCard({ card, ...rest }: ResultExportCardProps) {
 function ExportProgress() {
   const actions = useActions();
   const job = useStudio((state) => state.export.resultsJob);
-  const text = useMemo(() => progressText(job, performance.now()), [job]);
   if (job.status !== 'running') return null;
   const share = job.total === 0 ? 0 : (100 * job.done) / job.total;
   return (
     <div className={styles.progress}>
       <Progress aria-label="Export done" size="sm" value={share} />
-      <p className={styles.state}>{text}</p>
+      <p className={styles.state}>{progressText(job, performance.now())}</p>
       <Button
         size="xs"
         variant="default"

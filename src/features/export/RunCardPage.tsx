@@ -2,9 +2,9 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { ArrowLeft, Printer } from 'lucide-react';
 import { useState } from 'react';
+import { STUDIO_VERSION } from '../../common/version';
 import type { ClassInfo } from '../../domain/labels';
 import type { RunRecord } from '../../domain/run';
-import { STUDIO_VERSION } from '../../common/version';
 import { shownProject } from '../../state/projectSession';
 import { predictionClasses } from '../../state/selectors';
 import { FactList } from '../../ui/facts/FactList';
@@ -60,11 +60,17 @@ function RunCard({ run }: { readonly run: RunRecord }) {
         </p>
       </header>
       <p className={styles.sentence}>
-        {summary?.assessment?.sentence ?? 'This run has no scores: it did not come to its end, or held nothing out.'}
+        {summary?.assessment?.sentence ??
+          'This run has no scores: it did not come to its end, or held nothing out.'}
       </p>
       <div className={styles.two}>
         {summary?.scores && (
-          <ScoreTable caption="What was held out, every pixel" full classes={classes} scores={summary.scores} />
+          <ScoreTable
+            caption="What was held out, every pixel"
+            full
+            classes={classes}
+            scores={summary.scores}
+          />
         )}
         {summary?.assessment?.calibration && <Reliability calibration={summary.assessment.calibration} />}
       </div>

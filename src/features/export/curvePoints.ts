@@ -14,7 +14,11 @@ export interface CurvePoints {
 const MOST = 400;
 
 /** Null where nothing was measured. The loss is thinned by means of neighbours; Dice is 0..1 over the whole height. */
-export function curvePoints({ losses, validations }: RunCurve, width: number, height: number): CurvePoints | null {
+export function curvePoints(
+  { losses, validations }: RunCurve,
+  width: number,
+  height: number,
+): CurvePoints | null {
   const finite = losses.filter(({ loss }) => Number.isFinite(loss));
   const steps = Math.max(finite.at(-1)?.step ?? 0, validations.at(-1)?.step ?? 0);
   if (steps === 0) return null;

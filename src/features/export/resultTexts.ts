@@ -13,13 +13,15 @@ interface ResultText {
 export const RESULT_TEXTS: Readonly<Record<ResultKind, ResultText>> = {
   masks: {
     title: 'Masks, PNG',
-    holds: 'A pixel’s value is its class, in 8 bits. They look black in a picture viewer: the values are small.',
+    holds:
+      'A pixel’s value is its class, in 8 bits. They look black in a picture viewer: the values are small.',
     opens: 'ImageJ, QuPath, napari, Python, R, MATLAB',
     file: 'PNG file',
   },
   maskStack: {
     title: 'Masks, TIFF stack',
-    holds: 'All masks as pages of one file, with the pixel size; the pages of a stack become a stack of their own.',
+    holds:
+      'All masks as pages of one file, with the pixel size; the pages of a stack become a stack of their own.',
     opens: 'ImageJ, napari, tifffile',
     file: 'TIFF file',
   },
@@ -49,7 +51,8 @@ export const RESULT_TEXTS: Readonly<Record<ResultKind, ResultText>> = {
   },
   overlay: {
     title: 'Overlays',
-    holds: 'The image as the viewer shows it, with the classes in colour, for slides and papers. Not for measuring.',
+    holds:
+      'The image as the viewer shows it, with the classes in colour, for slides and papers. Not for measuring.',
     opens: 'everything that shows pictures',
     file: 'PNG file',
   },
@@ -73,7 +76,8 @@ export const RESULT_TEXTS: Readonly<Record<ResultKind, ResultText>> = {
   },
   measurements: {
     title: 'Measurements',
-    holds: 'A row an object: area, perimeter, axes, intensities, probability, with units. The first line says where it comes from.',
+    holds:
+      'A row an object: area, perimeter, axes, intensities, probability, with units. The first line says where it comes from.',
     opens: 'Excel, R, pandas (skiprows=1)',
     file: 'CSV file',
   },

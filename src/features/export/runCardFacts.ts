@@ -1,7 +1,7 @@
 /** What a run card tells of a run beside its scores: data, network, training, augmentation, as names and values. Pure. */
 import { AUGMENT_TRANSFORMS, type TransformName } from '../../domain/augmentTransforms';
-import type { ModelInfo, TrainPlan, TrainSummary } from '../../domain/train';
 import type { RunRecord } from '../../domain/run';
+import type { ModelInfo, TrainPlan, TrainSummary } from '../../domain/train';
 import type { Fact } from '../../ui/facts/FactList';
 import { formatCount, formatDuration, formatNumber, NO_VALUE, plural } from '../../ui/format';
 
@@ -33,7 +33,9 @@ function imageFacts({ split, spec, normalisation, scale, channelChoice }: TrainP
 
 function heldOut({ kind, validation }: TrainPlan['split']): string {
   if (validation.length === 0) return 'none';
-  return kind === 'spatial' ? `blocks of ${plural(validation.length, 'image')}` : plural(validation.length, 'image');
+  return kind === 'spatial'
+    ? `blocks of ${plural(validation.length, 'image')}`
+    : plural(validation.length, 'image');
 }
 
 function intensityText(normalisation: ModelInfo['normalisation']): string {
@@ -89,7 +91,8 @@ function trainingFacts({ plan, preset, summary, rateChanges }: RunRecord): Fact[
 function stepsText({ steps }: TrainPlan, summary: TrainSummary | null): string {
   if (summary === null) return `${formatCount(steps)} planned`;
   const { stepsDone, bestStep } = summary;
-  const done = stepsDone === steps ? formatCount(steps) : `${formatCount(stepsDone)} of ${formatCount(steps)}`;
+  const done =
+    stepsDone === steps ? formatCount(steps) : `${formatCount(stepsDone)} of ${formatCount(steps)}`;
   return bestStep > 0 && bestStep < stepsDone ? `${done}, best at ${formatCount(bestStep)}` : done;
 }
 

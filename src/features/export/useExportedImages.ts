@@ -20,7 +20,9 @@ export function useExportedImages(): ExportedImages {
     const ids = exportedIds(dataset, summaries, which === 'selected' ? (selectedId ?? '') : null);
     const images = ids.flatMap((id) => {
       const summary = summaries.get(id);
-      return summary ? [{ id, width: summary.width, height: summary.height, hasTruth: summary.scores !== null }] : [];
+      return summary
+        ? [{ id, width: summary.width, height: summary.height, hasTruth: summary.scores !== null }]
+        : [];
     });
     return { images, classes };
   }, [dataset, summaries, which, selectedId, classes]);

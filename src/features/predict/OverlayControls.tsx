@@ -1,7 +1,7 @@
 /** What is laid over the image, and how strongly. */
 import { SegmentedControl, Select } from '@mantine/core';
 import { VIRIDIS_GRADIENT } from '../../common/viridis';
-import type { Prediction } from '../../domain/predict';
+import type { PredictionSummary } from '../../domain/predict';
 import type { PredictMode } from '../../state/predictSlice';
 import { predictionClasses, selectedImage } from '../../state/selectors';
 import { SettingSlider } from '../../ui/SettingSlider';
@@ -10,7 +10,7 @@ import styles from './predict.module.css';
 import { ERROR_COLOR } from './predictionLayers';
 import { shownClass, shownMode } from './shownMode';
 
-export function OverlayControls({ prediction }: { readonly prediction: Prediction }) {
+export function OverlayControls({ summary }: { readonly summary: PredictionSummary }) {
   const { predict } = useActions();
   const chosen = useStudio((state) => state.predict.mode);
   const opacity = useStudio((state) => state.predict.opacity);
@@ -26,7 +26,7 @@ export function OverlayControls({ prediction }: { readonly prediction: Predictio
         onChange={(value) => predict.show(value)}
         data={modeChoices(hasTruth)}
       />
-      {mode === 'probability' && <ProbabilityControls prediction={prediction} />}
+      {mode === 'probability' && <ProbabilityControls summary={summary} />}
       {mode === 'errors' && (
         <p className={styles.legendLine}>
           <span className={styles.swatch} style={{ background: ERROR_COLOR }} /> Label differs from the mask
@@ -55,14 +55,14 @@ function modeChoices(hasTruth: boolean): { value: PredictMode; label: string; di
   ];
 }
 
-function ProbabilityControls({ prediction }: { readonly prediction: Prediction }) {
+function ProbabilityControls({ summary }: { readonly summary: PredictionSummary }) {
   const { predict } = useActions();
   const classes = useStudio(predictionClasses);
   const classIndex = shownClass(
     useStudio((state) => state.predict.classIndex),
-    prediction.classes,
+    summary.classes,
   );
-  const data = Array.from({ length: prediction.classes }, (_, index) => ({
+  const data = Array.from({ length: summary.classes }, (_, index) => ({
     value: String(index),
     label: classes[index]?.name ?? `class ${index}`,
   }));

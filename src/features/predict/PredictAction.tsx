@@ -12,7 +12,7 @@ export function PredictAction() {
   const blocker = useStudio(predictBlocker);
   const selectedId = useStudio((state) => state.data.selectedId);
   const images = useStudio((state) => state.data.dataset.images);
-  const done = useStudio((state) => state.predict.predictions.size);
+  const done = useStudio((state) => state.predict.summaries.size);
   if (running) return <CancelAction />;
   const disabled = blocker !== null;
   return (

@@ -7,11 +7,12 @@ import { useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
 import styles from './predict.module.css';
 import { usePredictionOverlay } from './usePredictionOverlay';
-import { useSelectedPrediction } from './useSelectedPrediction';
+import { useSelectedPrediction, useSelectedSummary } from './useSelectedPrediction';
 
 export function PredictCentre() {
   const image = useStudio(selectedImage);
   const view = useImageView(image?.id ?? null);
+  const summary = useSelectedSummary();
   const prediction = useSelectedPrediction();
   const overlay = usePredictionOverlay(prediction, view);
   const visible = useStudio((state) => state.shell.overlayVisible);
@@ -27,7 +28,7 @@ export function PredictCentre() {
       opacity={opacity}
       label={prediction ? `${image.name} with its prediction` : image.name}
     >
-      <Note predicted={prediction !== null} />
+      <Note predicted={summary !== null} />
     </ImageViewer>
   );
 }

@@ -8,26 +8,26 @@ import { OverlayControls } from './OverlayControls';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
 import styles from './predict.module.css';
-import { useSelectedPrediction } from './useSelectedPrediction';
+import { useSelectedSummary } from './useSelectedPrediction';
 
 export function PredictInspector() {
   const job = useStudio((state) => state.predict.job);
   const hasModel = useStudio((state) => state.export.model !== null);
-  const prediction = useSelectedPrediction();
+  const summary = useSelectedSummary();
   return (
     <>
       {!hasModel && <NoModel />}
       {job.status === 'failed' && <PredictFailed error={job.error} />}
       {job.status === 'running' && <PredictProgress {...job} />}
-      {prediction && (
+      {summary && (
         <>
           <InspectorGroup title="Overlay">
-            <OverlayControls prediction={prediction} />
+            <OverlayControls summary={summary} />
           </InspectorGroup>
-          <PredictionResult prediction={prediction} />
+          <PredictionResult summary={summary} />
         </>
       )}
-      {hasModel && !prediction && job.status !== 'running' && (
+      {hasModel && !summary && job.status !== 'running' && (
         <p className={styles.lead}>
           Predict cuts an image of any size into overlapping tiles and labels every pixel.
         </p>

@@ -1,7 +1,6 @@
 /** How good the prediction is where the truth is known, how much of each class it found, what it took. */
-import { useMemo } from 'react';
 import type { ClassInfo } from '../../domain/labels';
-import type { Prediction } from '../../domain/predict';
+import type { PredictionSummary } from '../../domain/predict';
 import { predictionClasses, selectedImage } from '../../state/selectors';
 import { FactList } from '../../ui/facts/FactList';
 import { formatDuration, formatShare, plural } from '../../ui/format';
@@ -10,18 +9,17 @@ import { ScoreTable } from '../../ui/scores/ScoreTable';
 import { useStudio } from '../studioContext';
 import styles from './predict.module.css';
 
-export function PredictionResult({ prediction }: { readonly prediction: Prediction }) {
+export function PredictionResult({ summary }: { readonly summary: PredictionSummary }) {
   const classes = useStudio(predictionClasses);
   const hasMask = useStudio((state) => selectedImage(state)?.mask != null);
-  const shares = useMemo(() => labelShares(prediction), [prediction]);
   return (
     <>
       <InspectorGroup title="Scores">
-        {prediction.scores ? (
+        {summary.scores ? (
           <ScoreTable
             caption="Against this image’s mask"
             classes={classes}
-            scores={prediction.scores}
+            scores={summary.scores}
             iouTestId="predict-iou"
           />
         ) : (
@@ -29,7 +27,7 @@ export function PredictionResult({ prediction }: { readonly prediction: Predicti
         )}
       </InspectorGroup>
       <InspectorGroup title="Found">
-        <FactList facts={[...shareFacts(shares, classes), workFact(prediction)]} />
+        <FactList facts={[...shareFacts(summary.shares, classes), workFact(summary)]} />
       </InspectorGroup>
     </>
   );
@@ -48,13 +46,6 @@ function shareFacts(shares: readonly number[], classes: readonly ClassInfo[]) {
   }));
 }
 
-function workFact({ tiles, ms }: Prediction) {
+function workFact({ tiles, ms }: PredictionSummary) {
   return { name: 'Computed', value: `${plural(tiles, 'tile')} in ${formatDuration(ms)}` };
-}
-
-/** Share of the pixels that got each class, 0..1. */
-function labelShares({ labels, classes }: Prediction): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  return counts.map((count) => count / Math.max(1, labels.length));
 }

@@ -10,9 +10,6 @@ const prediction: Prediction = {
   classes: 2,
   labels: Uint8Array.of(0, 1),
   probabilities: Uint8Array.of(255, 0, 0, 255),
-  scores: null,
-  tiles: 1,
-  ms: 1,
 };
 
 describe('probabilityLayer', () => {

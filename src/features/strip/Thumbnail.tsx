@@ -15,7 +15,7 @@ export interface ThumbnailProps {
 
 export const Thumbnail = memo(function Thumbnail({ image, selected }: ThumbnailProps) {
   const { select } = useActions().data;
-  const predicted = useStudio((state) => state.predict.predictions.has(image.id));
+  const predicted = useStudio((state) => state.predict.summaries.has(image.id));
   const dataset = useStudio((state) => state.data.dataset);
   const isOver = useStudio((state) => state.data.carried?.over === image.id);
   const problem = imageProblem(image, dataset);

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LabelMap } from '../../domain/labels';
 import { scatteredIds } from '../../testing/labelImages';
-import { objectScores } from './objectScores';
+import { labelComponents } from '../labelComponents';
+import { mapScores, objectScores } from './objectScores';
 
 /** Rows of digits, 0 for none. */
 function ids(...rows: string[]): Uint32Array<ArrayBuffer> {
@@ -117,3 +118,33 @@ function piecesOf(values: Uint8Array, width: number, height: number): Set<number
   });
   return pieces;
 }
+
+describe('mapScores', () => {
+  const truth = truthOf(6, ids('111222'));
+  const found = (...rows: string[]) => {
+    const own = ids(...rows);
+    return { width: 6, height: 1, ids: own, count: Math.max(...own), classes: Uint8Array.of(0, 1, 1) };
+  };
+
+  it('scores objects as they were cut out: those that touch are two', () => {
+    expect(mapScores(truth, found('111222'))).toMatchObject({ predicted: 2, f1: 1, seg: 1 });
+    expect(objectScores(truth, labels('111111'))).toMatchObject({ predicted: 1, f1: 0 });
+  });
+
+  it('takes ignored pixels off, and counts no object that has no others', () => {
+    const masked = truthOf(6, ids('111222'), Uint8Array.of(0, 0, 0, 1, 1, 1));
+    expect(mapScores(masked, found('111222'))).toMatchObject({ truth: 1, predicted: 1, f1: 1 });
+  });
+
+  it('is that of the pieces of the labels where objects are just those', () => {
+    fc.assert(
+      fc.property(scatteredIds, fc.nat(), ({ width, height, ids: instances }, seed) => {
+        const known = { ...truthOf(width, instances), height };
+        const own = known.classes.map((label, at) => ((at * 7919 + seed) % 5 === 0 ? 1 - label : label));
+        const pieces = labelComponents(own, width, height);
+        const map = { width, height, ...pieces, classes: new Uint8Array(pieces.count + 1).fill(1) };
+        expect(mapScores(known, map)).toEqual(objectScores(known, own));
+      }),
+    );
+  });
+});

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defined } from '../../common/assert';
 import type { LabelMap } from '../../domain/labels';
+import { OBJECT_ERRORS } from '../../domain/objects';
 import { blotches, mapOf, mapOfRows } from '../../testing/objectMaps';
-import { OBJECT_ERRORS, objectErrors } from './objectErrors';
+import { objectErrors } from './objectErrors';
 
 /** Truth by hand: digits are ids of class 1, `x` is an ignored pixel. */
 function truthOf(...rows: string[]): LabelMap {

@@ -1,25 +1,7 @@
 /** What went wrong with which object, for drawing; how much in all is objectScores. Pure. */
 import type { LabelMap } from '../../domain/labels';
-import type { ObjectMap } from '../../domain/objects';
+import { OBJECT_ERRORS, type ObjectError, type ObjectErrors, type ObjectMap } from '../../domain/objects';
 import { areasOf, type Overlap, overlapsOf } from '../metrics/objectOverlaps';
-
-/**
- * An object lies in another one of its class where over half of its pixels do.
- * - `merged`: a predicted object in which two or more true ones lie.
- * - `split`: a predicted object that lies in a true one, as another predicted one does.
- * - `right`: any other predicted object that lies in a true one, or in which one lies.
- * - `false`: a predicted object that does neither.
- * - `missed`: a true object that lies in no predicted one, and in which none lies.
- */
-export const OBJECT_ERRORS = ['none', 'right', 'missed', 'false', 'merged', 'split'] as const;
-export type ObjectError = (typeof OBJECT_ERRORS)[number];
-
-export interface ObjectErrors {
-  /** [height, width], places in OBJECT_ERRORS: of the predicted object, else `missed` on a missed true one, else `none`. */
-  readonly pixels: Uint8Array<ArrayBuffer>;
-  /** True objects that were missed; predicted ones of each other kind. */
-  readonly counts: Readonly<Record<Exclude<ObjectError, 'none'>, number>>;
-}
 
 /** Ignored pixels count nowhere. Null where the truth numbers no objects. */
 export function objectErrors(truth: LabelMap, found: ObjectMap): ObjectErrors | null {

@@ -1,5 +1,5 @@
 /** The files that hold all images of an export, written while the images come: tables, COCO, scores, stacks of masks. */
-import { type ResultKind, type ResultsRequest, maskStacks } from '../../domain/exports';
+import { maskStacks, type ResultKind, type ResultsRequest } from '../../domain/exports';
 import type { ClassInfo } from '../../domain/labels';
 import { DEFAULT_OBJECTS } from '../../domain/objects';
 import type { Size } from '../../imaging/resize';
@@ -95,14 +95,20 @@ function scores({ request, classes, provenance, about }: CollectContext): Collec
 
 /** A stack of pages becomes a stack of masks; images with a file of their own are a stack together. */
 class Stacks implements CollectedFiles {
-  private readonly open = new Map<string, { readonly writer: LabelStackWriter; readonly file: ScratchFile }>();
+  private readonly open = new Map<
+    string,
+    { readonly writer: LabelStackWriter; readonly file: ScratchFile }
+  >();
   private readonly pathOf = new Map<string, string>();
   private readonly pixels = new Map<string, number>();
 
   constructor(private readonly context: CollectContext) {
     for (const [path, ids] of maskStacks(context.request.imageIds)) {
       const sizes = ids.map((id) => context.about(id));
-      this.pixels.set(path, sizes.reduce((sum, { width, height }) => sum + width * height, 0));
+      this.pixels.set(
+        path,
+        sizes.reduce((sum, { width, height }) => sum + width * height, 0),
+      );
       for (const id of ids) this.pathOf.set(id, path);
     }
   }
@@ -113,7 +119,10 @@ class Stacks implements CollectedFiles {
   }
 
   async end(): Promise<FinishedFile[]> {
-    const stems = resultStems([...this.open.keys()].map((path) => path || LOOSE), ['.tif']);
+    const stems = resultStems(
+      [...this.open.keys()].map((path) => path || LOOSE),
+      ['.tif'],
+    );
     const files = [...this.open.values()].map(async ({ writer, file }, index) => {
       await writer.end();
       return finished(file, `${stems[index] ?? LOOSE}.tif`, false);

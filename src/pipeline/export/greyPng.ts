@@ -7,10 +7,7 @@ import type { ObjectMap } from '../../domain/objects';
  * The value of a pixel is the number of its object, 0 for none, in 16 bits. Throws `too-many-objects` beyond 65,535,
  * naming the image by `name`.
  */
-export function objectPng(
-  { ids, width, height, count }: ObjectMap,
-  name: string,
-): Uint8Array<ArrayBuffer> {
+export function objectPng({ ids, width, height, count }: ObjectMap, name: string): Uint8Array<ArrayBuffer> {
   if (count >= 2 ** 16) throw tooMany(name, count);
   return new Uint8Array(encode({ width, height, data: Uint16Array.from(ids), channels: 1, depth: 16 }));
 }

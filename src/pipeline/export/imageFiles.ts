@@ -50,8 +50,8 @@ export const IMAGE_FILES: Readonly<
     { ...packed(() => new TextEncoder().encode(objectGeoJson(rows, outlines(), classes))), deflate: true },
   ],
   rois: ({ objects: { rows }, outlines, classes }) => [
-    packed(async () =>
-      new Uint8Array(await (await zipFiles(objectRois(rows, outlines(), classes))).arrayBuffer()),
+    packed(
+      async () => new Uint8Array(await (await zipFiles(objectRois(rows, outlines(), classes))).arrayBuffer()),
     ),
   ],
 };

@@ -60,7 +60,13 @@ function imageOf(id: string, settings: ObjectSettings): ResultImage {
 function sourceOf(request: ResultsRequest): ResultSource {
   return {
     classes: CLASSES,
-    provenance: provenanceOf({ model: 'm', checksum: 'abc', steps: 5, objects: request.settings, date: 'today' }),
+    provenance: provenanceOf({
+      model: 'm',
+      checksum: 'abc',
+      steps: 5,
+      objects: request.settings,
+      date: 'today',
+    }),
     about: (id) => {
       const [width, height] = SIZES[id] ?? [0, 0];
       return { width, height, hasTruth: id === 'set/A.tif' };
@@ -108,7 +114,10 @@ async function pagesOf(bytes: Uint8Array | undefined) {
   return await Promise.all(
     Array.from({ length: await tiff.getImageCount() }, async (_, index) => {
       const page = await tiff.getImage(index);
-      return { page, values: Array.from((await page.readRasters({ interleave: true })) as ArrayLike<number>) };
+      return {
+        page,
+        values: Array.from((await page.readRasters({ interleave: true })) as ArrayLike<number>),
+      };
     }),
   );
 }
@@ -207,7 +216,8 @@ describe('makeResults', () => {
     const [page] = await pagesOf(bytes);
     expect(page?.values).toEqual([...imageOf('stack.tif#1', DEFAULT_OBJECTS).objects.map.ids]);
     // Half a micron is two pixels a micron.
-    const [above = 0, below = 1] = Array.from(page?.page.fileDirectory.getValue('XResolution') as ArrayLike<number>);
+    const resolution: unknown = await page?.page.fileDirectory.loadValue('XResolution');
+    const [above = 0, below = 1] = Array.from(resolution as ArrayLike<number>);
     expect(above / below).toBe(2);
     expect(open.size).toBe(1);
     expect((await exported(requestOf(['masks'], ['set/A.tif']))).made.name).toBe('A.mask.png');
@@ -270,12 +280,16 @@ describe('makeResults', () => {
       wanted += 1;
       return source.image(id);
     };
-    await makeResults(request, { ...source, image }, {
-      scratch,
-      signal: new AbortController().signal,
-      // By the time an image is worked on, no later one was asked for.
-      onProgress: (done) => void told.push(wanted - 1 - Math.floor(done / 3)),
-    });
+    await makeResults(
+      request,
+      { ...source, image },
+      {
+        scratch,
+        signal: new AbortController().signal,
+        // By the time an image is worked on, no later one was asked for.
+        onProgress: (done) => void told.push(wanted - 1 - Math.floor(done / 3)),
+      },
+    );
     expect(new Set(told)).toEqual(new Set([0]));
   });
 });

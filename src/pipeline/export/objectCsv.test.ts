@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_OBJECTS } from '../../domain/objects';
 import { measureObjects } from '../../imaging/objects/measureObjects';
 import { mapOfRows } from '../../testing/objectMaps';
-import { DEFAULT_OBJECTS } from '../../domain/objects';
 import { objectCsv } from './objectCsv';
 import { provenanceOf } from './provenance';
 

@@ -249,6 +249,8 @@ describe('grey PNGs', () => {
   test('tell probabilities to 1 in 65,535', () => {
     const png = decode(probabilityPng(Float32Array.of(0, 0.5, 1, 1 / 65_535), 1, 2, 2));
     expect([png.depth, ...png.data]).toEqual([16, 0, 32_768, 65_535, 1]);
-    expect([...decode(probabilityPng(Uint8Array.of(0, 51, 255), 255, 3, 1)).data]).toEqual([0, 13_107, 65_535]);
+    expect([...decode(probabilityPng(Uint8Array.of(0, 51, 255), 255, 3, 1)).data]).toEqual([
+      0, 13_107, 65_535,
+    ]);
   });
 });

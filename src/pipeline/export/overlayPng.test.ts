@@ -17,7 +17,9 @@ function colours(style: { opacity: number; outlines: boolean; hidden?: number[] 
   const data = new Uint8Array(25).fill(100);
   data.set([0, 255]);
   const image = { width: 5, height: 5, channels: 1, type: 'uint8', data } as const;
-  const png = decode(overlayPng({ image, labels, objects }, CLASSES, { hidden: [], channels: null, ...style }));
+  const png = decode(
+    overlayPng({ image, labels, objects }, CLASSES, { hidden: [], channels: null, ...style }),
+  );
   expect([png.width, png.height, png.channels, png.depth]).toEqual([5, 5, 3, 8]);
   return Array.from({ length: 25 }, (_, at) => [...png.data.slice(3 * at, 3 * at + 3)].join(' '));
 }

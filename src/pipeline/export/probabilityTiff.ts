@@ -77,7 +77,10 @@ export async function writeByteProbabilities(
     for (let index = 0; index < classes; index++) {
       const from = (index * height + top) * width;
       const bytes = probabilities.subarray(from, from + rows * width);
-      strip.set(Float32Array.from(bytes, (byte) => byte / 255), index * rows * width);
+      strip.set(
+        Float32Array.from(bytes, (byte) => byte / 255),
+        index * rows * width,
+      );
     }
     await writer.append({ width, height: rows, classes, probabilities: strip });
   }

@@ -77,7 +77,8 @@ export class ResultMaker {
   async end(): Promise<MadeResults> {
     const { request, names, leftOut, isLone } = this;
     for (const [kind, collected] of this.collected) {
-      for (const file of await collected.end()) await this.take({ ...file, name: this.folderOf(kind) + file.name });
+      for (const file of await collected.end())
+        await this.take({ ...file, name: this.folderOf(kind) + file.name });
     }
     const files = names.length;
     if (!isLone) await this.outlet.take(heldFile('export.json', this.contents()));

@@ -38,7 +38,10 @@ describe('resultStems', () => {
   });
 
   test('gives every image a legal name of its own, whatever it is called', () => {
-    const part = fc.oneof(fc.constantFrom('a', 'A', 'CON', 'a.', ' a', '..', 'ß', 'SS', 'a.png'), fc.string());
+    const part = fc.oneof(
+      fc.constantFrom('a', 'A', 'CON', 'a.', ' a', '..', 'ß', 'SS', 'a.png'),
+      fc.string(),
+    );
     const id = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
     fc.assert(
       fc.property(fc.uniqueArray(id, { maxLength: 12 }), (ids) => {

@@ -9,7 +9,9 @@ const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** One part of a path, never empty, with "_" in place of what is refused somewhere. In Unicode's composed form. */
 export function safeName(part: string): string {
   const legal = part.normalize('NFC').replace(/[<>:"|?*\\/\p{Cc}\p{Cs}]/gu, '_');
-  const short = shortened(legal).trim().replace(/[. ]+$/, '');
+  const short = shortened(legal)
+    .trim()
+    .replace(/[. ]+$/, '');
   if (short === '') return '_';
   return DEVICES.test(short) ? `_${short}` : short;
 }
