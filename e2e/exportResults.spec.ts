@@ -103,7 +103,9 @@ async function cancelAtOnce(studio: StudioPage): Promise<void> {
     observer.observe(document.body, { childList: true, subtree: true });
     button.click();
   });
-  await expect(studio.page.getByRole('region', { name: 'Everything', exact: true })).not.toContainText('Made');
+  await expect(studio.page.getByRole('region', { name: 'Everything', exact: true })).not.toContainText(
+    'Made',
+  );
 }
 
 /** Files of exports in the browser's private file system. */

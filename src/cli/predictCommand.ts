@@ -5,13 +5,16 @@ import { timeLeft } from '../common/timeLeft';
 import type { ImageItem } from '../domain/data';
 import type { SourceImage } from '../domain/example';
 import type { PixelSize } from '../domain/scale';
+import type { ModelInfo } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import { SQUARE_SYMMETRIES } from '../imaging/squareSymmetries';
+import type { WeightMap } from '../network/parameterTable';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { labelPng } from '../pipeline/export/labelPng';
 import { type ProbabilityPlanes, writeProbabilityTiff } from '../pipeline/export/probabilityTiff';
 import { resultStems } from '../pipeline/export/resultStems';
 import { ScoreSheet } from '../pipeline/export/scoreSheet';
+import { checkAlike } from '../pipeline/predict/checkAlike';
 import { predictSource } from '../pipeline/predict/predictSource';
 import { ExtraFiles, extraNames, extraWishes } from './extraFiles';
 import { pathsAt } from './filesAt';
@@ -37,6 +40,7 @@ const OPTIONS = {
   outlines: 'text',
   overlay: 'flag',
   stack: 'flag',
+  average: 'texts',
 } as const;
 
 /** Of images that are held whole. */
@@ -49,6 +53,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   const out = required('out', given.out);
   const model = required('model', given.model);
   const { info, weights } = await readModel(model);
+  const averaged = await alikeModels(info, given.average ?? []);
   const images = required('images', given.images);
   const library = await loadPairs(images, given.truth);
   const dataset = library.dataset().images;
@@ -63,14 +68,18 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   ];
   refuseOverwriting(out, [...names, ...extraFiles.names], inputs);
   refuseLarge(dataset, given);
-  const network = makeNetwork(await openDevice(), info.spec, weights);
+  const device = await openDevice();
+  const network = makeNetwork(device, info.spec, weights);
   const sheet = given.truth === undefined ? null : new ScoreSheet(info.classes);
   const objects = given.instances ? new ObjectSheet(basename(model), info) : null;
   const pixels = dataset.reduce((sum, { width, height }) => sum + width * height, 0);
   const extra = wishes.any ? await ExtraFiles.open(out, info, wishes, pixels) : null;
   const probabilities = given.probabilities ?? false;
-  const symmetries = given.tta ? SQUARE_SYMMETRIES : null;
-  const work = { network, info, out, sheet, objects, extra, probabilities, symmetries };
+  const averaging = {
+    others: averaged.map((own) => makeNetwork(device, info.spec, own)),
+    ...(given.tta && { symmetries: SQUARE_SYMMETRIES }),
+  };
+  const work = { network, info, out, sheet, objects, extra, probabilities, averaging };
   const files: string[] = [];
   const streamed = extra?.streamed ?? [];
   await keepWhole(streamed, async () => {
@@ -82,6 +91,14 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   if (sheet) files.push(await writeResult(out, 'scores.json', asJson(sheet.content())));
   const mean = sheet?.content().mean ?? null;
   return JSON.stringify({ files, mean, objects: objects?.totals() ?? null });
+}
+
+/** The weights of the models at these paths. Throws what readModel throws, `models-differ`. */
+async function alikeModels(own: ModelInfo, paths: readonly string[]): Promise<WeightMap[]> {
+  const models = await Promise.all(paths.map(readModel));
+  const named = models.map(({ info }, index) => ({ name: paths[index] ?? '', info }));
+  checkAlike(own, named);
+  return models.map(({ weights }) => weights);
 }
 
 /** What every image of a command is segmented with. */
@@ -121,9 +138,9 @@ async function segmentAll(work: Work, library: ImageLibrary, stems: readonly str
 
 /** The paths of the files written for one image, its label PNG first. */
 async function segment(work: Work, source: SourceImage, stem: string): Promise<string[]> {
-  const { network, info, out, sheet, objects, extra, probabilities, symmetries } = work;
+  const { network, info, out, sheet, objects, extra, probabilities, averaging } = work;
   const { id, labels: truth, pixelSize } = source;
-  const found = await predictSource(network, info, source, symmetries ? { symmetries } : {});
+  const found = await predictSource(network, info, source, averaging);
   const { labels, width, height } = found;
   if (truth) sheet?.add(ownName(id), truth, found);
   const files = [await writeResult(out, `${stem}.png`, labelPng(labels, width, height))];

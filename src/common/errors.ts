@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'not-an-image'
   | 'archive-bomb'
   | 'mask-unreadable'
+  | 'bad-annotations'
   | 'data-changed'
   // projects
   | 'no-such-project'
@@ -49,6 +50,7 @@ export type ErrorCode =
   | 'no-model'
   | 'bad-model'
   | 'wrong-channels'
+  | 'models-differ'
   | 'too-many-objects'
   | 'cannot-write';
 
