@@ -2,10 +2,10 @@
 import { throwIfAborted } from '../common/abort';
 import type { Dataset } from '../domain/data';
 import { RESULT_KINDS, type ResultKind, type ResultsRequest } from '../domain/exports';
-import { DEFAULT_OBJECTS, type ObjectSettings } from '../domain/objects';
 import type { ExportState } from './exportSlice';
 import { endedBy, IDLE, type Job } from './job';
 import type { PredictState } from './predictSlice';
+import { settingsForClasses } from './settingsForClasses';
 import type { SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
 import type { StudioState } from './studioState';
@@ -124,19 +124,22 @@ function sources(state: StudioState, card: ResultCard): readonly unknown[] {
     predict.summaries,
     only,
     images,
-    objectSettings(state),
+    state.objects.settings,
     ...look,
     card === 'everything' && chosen,
   ];
 }
 
-/** Ids of the predicted images in the order of the set; of `only` alone where it is not null. */
+/**
+ * Ids of the predicted images in the order of the set; of `only` alone where it is not null. Without those that are too
+ * large to be held whole: their results are files of their own already, handed over in Predict.
+ */
 export function exportedIds(
   { images }: Dataset,
   summaries: PredictState['summaries'],
   only: string | null,
 ): string[] {
-  const ids = images.map(({ id }) => id).filter((id) => summaries.has(id));
+  const ids = images.filter(({ id, large }) => !large && summaries.has(id)).map(({ id }) => id);
   return only === null ? ids : ids.filter((id) => id === only);
 }
 
@@ -145,13 +148,8 @@ export function kindsOf(card: ResultCard, { chosen }: Pick<ResultExportState, 'c
   return RESULT_KINDS.filter((kind) => (card === 'everything' ? chosen.has(kind) : kind === card));
 }
 
-/** How objects are cut out. */
-export function objectSettings(_state: StudioState): ObjectSettings {
-  return DEFAULT_OBJECTS;
-}
-
 function resultsRequest(state: StudioState, card: ResultCard): ResultsRequest {
-  const { data, predict, export: exported } = state;
+  const { data, objects, predict, export: exported } = state;
   const only = exported.images === 'selected' ? (data.selectedId ?? '') : null;
   const imageIds = exportedIds(data.dataset, predict.summaries, only);
   const { images, channelChoice } = data.dataset;
@@ -160,7 +158,7 @@ function resultsRequest(state: StudioState, card: ResultCard): ResultsRequest {
   return {
     kinds: kindsOf(card, exported),
     imageIds,
-    settings: objectSettings(state),
+    settings: settingsForClasses(objects.settings, exported.model?.classes.length ?? 0),
     overlay: {
       opacity: predict.opacity,
       outlines: exported.outlines,

@@ -9,6 +9,7 @@ import type { DeskHost } from '../worker/projectDesk';
 import { MEMORY_HOST } from '../worker/resultsDesk';
 import { ResultsSession } from '../worker/resultsSession';
 import { memoryDesk } from './memoryDesk';
+import { memoryNetworkHost } from './memoryNetworkHost';
 import { nodeDataHost } from './nodeDataHost';
 
 /** `desk` holds the projects; a fresh one in memory where it is left out. */
@@ -16,7 +17,7 @@ export function workerEngine(patchWorkers = 0, desk: () => Promise<DeskHost> = m
   const patches = Array.from({ length: patchWorkers }, () => behind(new PatchWorkerSession()));
   const endpoints = {
     preparation: behind(new PreparationSession(nodeDataHost, desk)),
-    network: behind(new NetworkSession()),
+    network: behind(new NetworkSession(memoryNetworkHost)),
     results: behind(new ResultsSession(async () => MEMORY_HOST)),
     patches,
   };

@@ -19,6 +19,8 @@ export interface ExportCardProps {
   /** Why it cannot be had now; null where it can. */
   readonly blocker: string | null;
   readonly job: Job;
+  /** In place of the button while the job runs. */
+  readonly running?: ReactNode;
   /** What was made of it before; null where nothing was. */
   readonly note?: string | null;
   /** Sentences on what could not be made. */
@@ -28,7 +30,7 @@ export interface ExportCardProps {
 
 export function ExportCard(props: ExportCardProps) {
   const { title, files, children, action, primary = false, wide = false, aside } = props;
-  const { blocker, job, note = null, leftOut = [], onAction } = props;
+  const { blocker, job, running, note = null, leftOut = [], onAction } = props;
   return (
     <section className={styles.card} aria-label={title} data-wide={wide || undefined}>
       <div className={styles.head}>
@@ -37,21 +39,25 @@ export function ExportCard(props: ExportCardProps) {
       </div>
       <p className={styles.files}>{files}</p>
       <div className={styles.text}>{children}</div>
-      <div className={styles.foot}>
-        <Button
-          variant={primary ? 'filled' : 'default'}
-          leftSection={<Download size={16} aria-hidden />}
-          aria-label={action === 'Download' ? `Download ${title}` : undefined}
-          disabled={blocker !== null}
-          loading={job.status === 'running'}
-          onClick={onAction}
-        >
-          {action}
-        </Button>
-        <span className={styles.state} role="status">
-          {blocker ?? jobText(job) ?? note ?? ''}
-        </span>
-      </div>
+      {job.status === 'running' && running !== undefined ? (
+        running
+      ) : (
+        <div className={styles.foot}>
+          <Button
+            variant={primary ? 'filled' : 'default'}
+            leftSection={<Download size={16} aria-hidden />}
+            aria-label={action === 'Download' ? `Download ${title}` : undefined}
+            disabled={blocker !== null}
+            loading={job.status === 'running'}
+            onClick={onAction}
+          >
+            {action}
+          </Button>
+          <span className={styles.state} role="status">
+            {blocker ?? jobText(job) ?? note ?? ''}
+          </span>
+        </div>
+      )}
       {leftOut.map((sentence) => (
         <p key={sentence} className={styles.warning}>
           {sentence}

@@ -1,6 +1,8 @@
 /** What the files are made of: which images, and which settings of Predict are in force. */
 import { Anchor, SegmentedControl, Switch } from '@mantine/core';
-import { objectSettings } from '../../state/resultExports';
+import type { ClassInfo } from '../../domain/labels';
+import { settingsForClasses } from '../../state/settingsForClasses';
+import type { StudioState } from '../../state/studioState';
 import { FactList } from '../../ui/facts/FactList';
 import { formatShare, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
@@ -12,6 +14,7 @@ export function ExportOptions() {
   const actions = useActions();
   const images = useStudio((state) => state.export.images);
   const predicted = useStudio((state) => state.predict.summaries.size);
+  const large = useStudio(largePredicted);
   const outlines = useStudio((state) => state.export.outlines);
   const opacity = useStudio((state) => state.predict.opacity);
   return (
@@ -35,17 +38,30 @@ export function ExportOptions() {
       />
       <FactList facts={[{ name: 'Overlay opacity', value: formatShare(opacity) }]} />
       <ObjectsInForce />
+      {large > 0 && (
+        <p className={styles.hint}>
+          {plural(large, 'image is', 'images are')} too large to be held whole and not among these: Predict
+          hands its files over.
+        </p>
+      )}
     </InspectorGroup>
   );
 }
 
+/** Predicted images whose results are files of their own. */
+function largePredicted({ data, predict }: StudioState): number {
+  return data.dataset.images.filter(({ id, large }) => large && predict.summaries.has(id)).length;
+}
+
+const NO_CLASSES: readonly ClassInfo[] = [];
+
 function ObjectsInForce() {
   const { shell } = useActions();
-  const settings = useStudio(objectSettings);
-  const classes = useStudio((state) => state.export.model?.classes);
+  const settings = useStudio((state) => state.objects.settings);
+  const classes = useStudio((state) => state.export.model?.classes ?? NO_CLASSES);
   return (
     <>
-      <FactList facts={objectFacts(settings, classes ?? [])} />
+      <FactList facts={objectFacts(settingsForClasses(settings, classes.length), classes)} />
       <p className={styles.hint}>
         Masks, objects and tables are made with these.{' '}
         <Anchor component="button" type="button" inherit onClick={() => shell.open('predict')}>

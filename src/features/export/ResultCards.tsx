@@ -16,8 +16,6 @@ import { useResultBlocker } from './useResultBlocker';
 export function EverythingCard() {
   const { images, classes } = useExportedImages();
   const chosen = useStudio((state) => state.export.chosen);
-  const job = useStudio((state) => state.export.resultsJob);
-  const card = useStudio((state) => state.export.resultsCard);
   const inMemory = useStudio((state) => state.projects.storage?.kind === 'memory');
   const kinds = kindsOf('everything', { chosen });
   const { files, bytes } = roughSum(kinds, images, classes);
@@ -40,7 +38,6 @@ export function EverythingCard() {
           This browser has no private file system: the zip is put together in memory, and has to fit there.
         </p>
       )}
-      {job.status === 'running' && card === 'everything' && <ExportProgress />}
     </ResultExportCard>
   );
 }
@@ -54,8 +51,6 @@ function KindCard({ kind }: { readonly kind: ResultKind }) {
   const { title, holds, opens, file } = RESULT_TEXTS[kind];
   const { files, bytes } = roughSize(kind, images, classes);
   const count = plural(files, file);
-  const job = useStudio((state) => state.export.resultsJob);
-  const card = useStudio((state) => state.export.resultsCard);
   return (
     <ResultExportCard
       card={kind}
@@ -66,7 +61,6 @@ function KindCard({ kind }: { readonly kind: ResultKind }) {
     >
       <p>{holds}</p>
       <p className={styles.opens}>Opens in {opens}.</p>
-      {job.status === 'running' && card === kind && <ExportProgress />}
     </ResultExportCard>
   );
 }
@@ -106,6 +100,7 @@ function ResultExportCard({ card, ...rest }: ResultExportCardProps) {
       blocker={useResultBlocker(card)}
       job={isOwn && job.status !== 'done' ? job : { status: 'idle' }}
       note={note}
+      running={<ExportProgress />}
       leftOut={made?.leftOut ?? []}
       onAction={() => void actions.export.downloadResults(card)}
     />
