@@ -127,6 +127,7 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     restoreModel: () => ready(() => network.restoreModel()),
     model: () => ready(() => network.model()),
     predict: (imageId, options, signal) => ready(() => network.predict(imageId, options, signal)),
+    largeFiles: (imageId) => ready(() => network.largeFiles(imageId)),
     exportModel: () => ready(() => network.exportModel()),
     exportSafetensors: () => ready(() => network.exportSafetensors()),
     loadModel: (files) => ready(() => network.loadModel(files)),
@@ -141,7 +142,7 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     probabilityHistogram: (imageId) => ready(() => results.probabilityHistogram(imageId)),
     objects: (imageId, settings) => ready(() => results.objects(imageId, settings)),
     forgetPredictions: (imageIds) => ready(() => results.forgetPredictions(imageIds)),
-    exportMasks: (imageIds) => ready(() => results.exportMasks(imageIds)),
+    exportResults: (request, signal) => ready(() => results.exportResults(request, signal)),
     subscribe: (listener) => subscribeAll(listener, [data, network, results], ready),
   };
 }

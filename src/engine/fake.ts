@@ -213,6 +213,8 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
         open.predicted = [...open.predicted.filter((id) => id !== imageId), imageId];
         return makePredictionSummary(imageId, options);
       }),
+    largeFiles: (imageId) =>
+      answer('largeFiles', [imageId], () => [{ name: `${imageId}.tif`, blob: new Blob(['']) }]),
     exportModel: () => answer('exportModel', [], () => [{ name: 'model.json', blob: new Blob(['{}']) }]),
     exportSafetensors: () =>
       answer('exportSafetensors', [], () => ({ name: 'model.safetensors', blob: new Blob(['']) })),
@@ -249,7 +251,12 @@ function fakeResults(answer: Answer, projects: FakeProjects): ResultsEngine {
         const { open } = projects;
         open.predicted = open.predicted.filter((id) => !imageIds.includes(id));
       }),
-    exportMasks: (imageIds) =>
-      answer('exportMasks', [imageIds], () => ({ name: 'masks.zip', blob: new Blob(['']) })),
+    exportResults: (request, signal) =>
+      answer('exportResults', [request, signal], () => ({
+        name: 'results.zip',
+        blob: new Blob(['']),
+        files: request.kinds.length * request.imageIds.length,
+        leftOut: [],
+      })),
   };
 }

@@ -6,8 +6,10 @@ import { NetworkSession } from '../worker/networkSession';
 import { PatchWorkerSession } from '../worker/patchWorkerSession';
 import { PreparationSession } from '../worker/preparationSession';
 import type { DeskHost } from '../worker/projectDesk';
+import { MEMORY_HOST } from '../worker/resultsDesk';
 import { ResultsSession } from '../worker/resultsSession';
 import { memoryDesk } from './memoryDesk';
+import { memoryNetworkHost } from './memoryNetworkHost';
 import { nodeDataHost } from './nodeDataHost';
 
 /** `desk` holds the projects; a fresh one in memory where it is left out. */
@@ -15,8 +17,8 @@ export function workerEngine(patchWorkers = 0, desk: () => Promise<DeskHost> = m
   const patches = Array.from({ length: patchWorkers }, () => behind(new PatchWorkerSession()));
   const endpoints = {
     preparation: behind(new PreparationSession(nodeDataHost, desk)),
-    network: behind(new NetworkSession()),
-    results: behind(new ResultsSession()),
+    network: behind(new NetworkSession(memoryNetworkHost)),
+    results: behind(new ResultsSession(async () => MEMORY_HOST)),
     patches,
   };
   return createEngineClient(endpoints, { persist: async () => false });

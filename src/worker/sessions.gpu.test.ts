@@ -2,6 +2,7 @@
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NO_AUGMENT } from '../domain/augment';
+import { RESULT_KINDS, type ResultsRequest } from '../domain/exports';
 import { defaultClasses } from '../domain/labels';
 import { DEFAULT_OBJECTS } from '../domain/objects';
 import { PLAIN_PREDICT } from '../domain/predict';
@@ -39,6 +40,11 @@ function request(settings: Partial<TrainSettings> = {}): TrainRequest {
   return { ...NEW_RUN, settings: { ...TINY, ...settings }, augment: NO_AUGMENT, weights: null, classes };
 }
 
+function exportOf(imageId: string): ResultsRequest {
+  const overlay = { opacity: 0.5, outlines: true, hidden: [], channels: null };
+  return { kinds: RESULT_KINDS, imageIds: [imageId], settings: DEFAULT_OBJECTS, overlay, channels: 1 };
+}
+
 describe('before there is anything', () => {
   const { engine } = engineOver();
 
@@ -72,6 +78,8 @@ describe('a session from images to files', () => {
   const trainEvents = () => events.flatMap((event) => (event.type === 'train' ? [event.event] : []));
 
   beforeAll(async () => {
+    // Runs are kept in it.
+    await engine.openProject(null, false);
     await engine.importFiles(FILES, never());
     await engine.openDevice('webgpu');
   });
@@ -172,11 +180,16 @@ describe('a session from images to files', () => {
     expect(await engine.prediction('images/2.png')).toEqual(first);
     expect(await engine.predicted()).toEqual([summary]);
     const files = await engine.exportModel();
-    const zip = await engine.exportMasks(['images/2.png']);
-    expect(zip.blob.size).toBeGreaterThan(100);
+    const made = await engine.exportResults(exportOf('images/2.png'), never());
+    expect(made).toMatchObject({ name: 'results.zip', files: 14, leftOut: [] });
+    expect(made.blob.size).toBeGreaterThan(1000);
+    await expect(engine.exportResults(exportOf('images/2.png'), AbortSignal.abort())).rejects.toMatchObject({
+      code: 'aborted',
+    });
     await engine.train(request({ steps: 1 }));
     expect(await engine.predicted()).toEqual([]);
-    await expect(engine.exportMasks(['images/2.png'])).rejects.toMatchObject({ code: 'no-such-image' });
+    const gone = engine.exportResults(exportOf('images/2.png'), never());
+    await expect(gone).rejects.toMatchObject({ code: 'no-such-image' });
     await engine.loadModel(files);
     await engine.predict('images/2.png', PLAIN_PREDICT, never());
     expect(await engine.prediction('images/2.png')).toEqual(first);
@@ -214,6 +227,32 @@ describe('a session from images to files', () => {
     const before = await asked();
     await engine.openDevice('webgpu');
     expect(await asked()).toEqual(before);
+  });
+
+  test('averages the networks of kept runs, and refuses one that differs by its name', async () => {
+    const id = 'images/1.png';
+    const alone = async (runId: string) => {
+      await engine.useRun(runId);
+      await engine.predict(id, PLAIN_PREDICT, never());
+      return (await engine.prediction(id)).probabilities;
+    };
+    const [one, two] = (await engine.runs()).filter(({ hasWeights }) => hasWeights);
+    const own = [await alone(two?.id ?? ''), await alone(one?.id ?? '')];
+    const options = { ...PLAIN_PREDICT, runIds: [two?.id ?? ''] };
+    expect(await engine.predict(id, options, never())).toMatchObject({ options });
+    const { probabilities } = await engine.prediction(id);
+    expect(own[0]).not.toEqual(own[1]);
+    // Each is rounded to a byte.
+    const far = probabilities.filter(
+      (value, at) => Math.abs(value - ((own[0]?.[at] ?? 0) + (own[1]?.[at] ?? 0)) / 2) > 1,
+    );
+    expect(far).toHaveLength(0);
+    await engine.setNormalisation({ kind: 'percentile', low: 1, high: 99 });
+    await engine.train(request({ steps: 1 }));
+    await expect(engine.predict(id, options, never())).rejects.toMatchObject({
+      code: 'models-differ',
+      subject: two?.name,
+    });
   });
 
   test('refuses an image with other channels, saying both numbers', async () => {

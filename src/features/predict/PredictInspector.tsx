@@ -1,9 +1,12 @@
 /** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
 import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
+import { selectedImage } from '../../state/selectors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
+import { LargeImageGroup } from './LargeImageGroup';
+import { OptionsGroup } from './OptionsGroup';
 import { OverlayControls } from './OverlayControls';
 import { ObjectsGroup } from './objects/ObjectsGroup';
 import { PredictionResult } from './PredictionResult';
@@ -14,18 +17,21 @@ import { useSelectedSummary } from './useSelectedPrediction';
 export function PredictInspector() {
   const job = useStudio((state) => state.predict.job);
   const hasModel = useStudio((state) => state.export.model !== null);
+  const isLarge = useStudio((state) => selectedImage(state)?.large ?? false);
   const summary = useSelectedSummary();
   return (
     <>
       {!hasModel && <NoModel />}
       {job.status === 'failed' && <PredictFailed error={job.error} />}
       {job.status === 'running' && <PredictProgress {...job} />}
+      <LargeImageGroup />
+      {hasModel && <OptionsGroup />}
       {summary && (
         <>
           <InspectorGroup title="Overlay">
             <OverlayControls summary={summary} />
           </InspectorGroup>
-          <ObjectsGroup />
+          {!isLarge && <ObjectsGroup />}
           <PredictionResult summary={summary} />
         </>
       )}
