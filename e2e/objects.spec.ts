@@ -41,8 +41,7 @@ function pairOf(name: string): DroppedFile[] {
     const isInside = Math.hypot(x - 24 * column - 11.5, y - 32 * row - 15.5) < radius;
     return isInside && disc < DISCS - seed ? disc : -1;
   };
-  const image = (x: number, y: number) =>
-    (discAt(x, y) < 0 ? 40 : 170) + ((x * 7 + y * 13 + seed * 5) % 30);
+  const image = (x: number, y: number) => (discAt(x, y) < 0 ? 40 : 170) + ((x * 7 + y * 13 + seed * 5) % 30);
   const mask = (x: number, y: number) => 1 + discAt(x, y);
   return [
     { name: `images/${name}.png`, bytes: greyPng(SIDE, image) },
@@ -88,7 +87,10 @@ async function setsThreshold(page: Page): Promise<void> {
 
 async function sortsAndFilters(page: Page): Promise<void> {
   await grid(page).getByRole('button', { name: 'Area' }).click();
-  await expect(grid(page).getByRole('columnheader', { name: 'Area' })).toHaveAttribute('aria-sort', 'ascending');
+  await expect(grid(page).getByRole('columnheader', { name: 'Area' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
   const areas = await column(page, 'Area');
   expect(areas).toEqual(areas.toSorted((a, b) => a - b));
   expect(areas).toHaveLength(DISCS);
