@@ -48,6 +48,7 @@ export type ErrorCode =
   // predict and export
   | 'no-model'
   | 'bad-model'
+  | 'bad-prediction'
   | 'wrong-channels'
   | 'too-many-objects'
   | 'cannot-write';

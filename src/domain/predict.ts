@@ -11,6 +11,12 @@ export interface PredictOptions {
 /** The current model alone, each tile once. */
 export const PLAIN_PREDICT: PredictOptions = { tta: false, runIds: [] };
 
+/** What is left of images to predict one after the other; outlives a reload. */
+export interface PredictQueue {
+  readonly imageIds: readonly string[];
+  readonly options: PredictOptions;
+}
+
 /** All that is known of a predicted image without its pixels: a few hundred bytes, so that a thousand of them are nothing. */
 export interface PredictionSummary {
   readonly imageId: string;

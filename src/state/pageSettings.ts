@@ -11,7 +11,7 @@ import type { StudioState } from './studioState';
 import { settingsOf } from './trainChoice';
 import { INITIAL_TRAIN } from './trainSlice';
 
-export function pageSettings({ train, augment, data }: StudioState): PageSettings {
+export function pageSettings({ train, augment, data, predict }: StudioState): PageSettings {
   return {
     choice: train.choice,
     applied: train.applied,
@@ -21,6 +21,7 @@ export function pageSettings({ train, augment, data }: StudioState): PageSetting
     hiddenClasses: [...data.hidden],
     opacity: data.opacity,
     selectedId: data.selectedId,
+    predictQueue: predict.queue,
   };
 }
 
@@ -39,7 +40,7 @@ export function restoredStages(
       weights: settings?.weights ?? null,
     },
     train: { ...INITIAL_TRAIN, choice, applied, settings: settingsOf(choice, null, opened.dataset) },
-    predict: INITIAL_PREDICT,
+    predict: { ...INITIAL_PREDICT, queue: settings?.predictQueue ?? null },
     export: INITIAL_EXPORT,
   };
 }

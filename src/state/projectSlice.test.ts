@@ -103,7 +103,13 @@ describe('opening', () => {
     await studio.actions.projects.flush();
     const { choice, applied } = studio.state().train;
     const { settings: augment } = studio.state().augment;
-    const look = { classes: [], hiddenClasses: [3], opacity: 0.3, selectedId: 'gone.png' };
+    const look = {
+      classes: [],
+      hiddenClasses: [3],
+      opacity: 0.3,
+      selectedId: 'gone.png',
+      predictQueue: null,
+    };
     await studio.engine.keepSettings({ choice, applied, augment, weights: null, ...look });
     const id = projects().list[0]?.id ?? '';
     await studio.actions.projects.open(id);

@@ -22,6 +22,7 @@ const page: PageSettings = {
   hiddenClasses: [],
   opacity: 0.5,
   selectedId: null,
+  predictQueue: null,
 };
 
 /** One thing a user does, to a project and to plain data that says what the project then has to hold. */

@@ -13,6 +13,7 @@ const page = {
   hiddenClasses: [1],
   opacity: 0.25,
   selectedId: 'a.png#3',
+  predictQueue: { imageIds: ['a.png', 'b.tif#2'], options: { tta: true, runIds: ['r1'] } },
 };
 
 test('settings come back as they were kept', () => {
@@ -27,8 +28,8 @@ test('what an older studio did not know gets its default, what a newer one knew 
     choice: { ...page.choice, overrides },
     augment: { ...augment, blur: { enabled: true } },
   };
-  const { weights: __, ...older } = kept;
-  expect(pageSchema.parse(older).weights).toBeNull();
+  const { weights: __, predictQueue: ___, ...older } = kept;
+  expect(pageSchema.parse(older)).toMatchObject({ weights: null, predictQueue: null });
   const expected = { ...page, augment: { ...page.augment, contrast: DEFAULT_AUGMENT.contrast } };
   expect(pageSchema.parse(kept)).toEqual(expected);
 });

@@ -31,6 +31,11 @@ const scale = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pixelSize'), um: z.number() }),
 ]);
 
+const predictQueue = z.object({
+  imageIds: z.array(z.string()),
+  options: z.object({ tta: z.boolean(), runIds: z.array(z.string()) }),
+});
+
 const page = z.object({
   choice,
   applied: z
@@ -43,6 +48,8 @@ const page = z.object({
   hiddenClasses: z.array(z.number()),
   opacity: z.number().min(0).max(1),
   selectedId: z.string().nullable(),
+  // Projects from before queues outlived a reload have none.
+  predictQueue: predictQueue.nullable().default(null),
 });
 
 export const pageSchema = z.preprocess(withChoice, page) satisfies z.ZodType<PageSettings>;

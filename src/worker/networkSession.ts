@@ -1,5 +1,6 @@
 /** The network worker's half of the Engine: it owns the device and the model, trains, predicts and saves models. */
 import { transfer, wrap } from 'comlink';
+import { throwIfAborted } from '../common/abort';
 import { defined } from '../common/assert';
 import { type StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
@@ -30,7 +31,8 @@ import type { CurrentModel } from './currentModel';
 import { DeviceDesk, deviceNotOpen } from './deviceDesk';
 import { DeviceTimes } from './deviceTimes';
 import { layersFiles, modelBytes, readKeptModel, readLayersFiles, safetensorsFile } from './modelFiles';
-import type { Preparation, PreparationCalls } from './preparation';
+import { PredictLine } from './predictLine';
+import type { Preparation, PreparationCalls, StampedSource } from './preparation';
 import { type Results, type ResultsCalls, type ResultsModel, resultsModel } from './resultsPort';
 import { RunDesk } from './runDesk';
 import { runForecast } from './runForecast';
@@ -40,7 +42,7 @@ import { seriesRun } from './seriesRun';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
-/** What the device is doing; it does one thing at a time. */
+/** What the device is doing: one thing at a time, but for images that are predicted one behind the other. */
 type Work =
   | { readonly kind: 'training'; readonly control: TrainControl }
   | { readonly kind: 'predicting' | 'checking' | 'opening' };
@@ -53,6 +55,9 @@ export class NetworkSession implements NetworkEngine {
   /** The current one as results know it. */
   private identity: ResultsModel | null = null;
   private work: Work | null = null;
+  /** Pieces of work under way: several where images are predicted one behind the other. */
+  private underWay = 0;
+  private readonly line = new PredictLine();
   private readonly times = new DeviceTimes();
   private readonly kept = new RunDesk(
     () => this.connected(),
@@ -155,11 +160,17 @@ export class NetworkSession implements NetworkEngine {
   predict(imageId: string, options: PredictOptions, signal: AbortSignal): Promise<PredictionSummary> {
     return this.working({ kind: 'predicting' }, async ({ device, preparation }) => {
       const model = this.loadedModel();
-      const source = await preparation.source(imageId);
-      const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-      const made = await segmentImage(model, device, source, { options, onTile, signal });
       const { sum } = defined(this.identity, 'the identity of the model');
-      return this.resultsDesk().add(handingOver({ ...made, sum, truth: source.labels }));
+      const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
+      const read = async () => {
+        throwIfAborted(signal);
+        return preparation.source(imageId);
+      };
+      const compute = async (source: StampedSource) => {
+        const made = await segmentImage(model, device, source, { options, onTile, signal });
+        return { ...made, sum, truth: source.labels, stamp: source.stamp };
+      };
+      return this.line.through(read, compute, (made) => this.resultsDesk().add(handingOver(made)));
     });
   }
 
@@ -182,11 +193,14 @@ export class NetworkSession implements NetworkEngine {
   /** The kept file was written here, so that a broken one is worth its error. The model before belongs elsewhere. */
   async restoreModel(): Promise<ModelInfo | null> {
     if (this.work?.kind !== 'opening') this.refuseWhileBusy();
-    await this.use(null, null);
+    this.use(null, null);
+    await this.resultsDesk().restore(null);
     const bytes = await this.connected().keptBlob(CURRENT_MODEL);
     if (bytes === null) return null;
     const model = readKeptModel(bytes);
-    await this.use(model, resultsModel(model.info, bytes));
+    const identity = resultsModel(model.info, bytes);
+    this.use(model, identity);
+    await this.resultsDesk().restore(identity);
     return model.info;
   }
 
@@ -237,15 +251,17 @@ export class NetworkSession implements NetworkEngine {
     });
   }
 
-  /** Runs one piece of work; a second one meanwhile is refused with `busy`. */
+  /** Runs one piece of work; a second one meanwhile is refused with `busy`, unless both predict. */
   private async exclusively<T>(work: Work, task: () => Promise<T>): Promise<T> {
-    this.refuseWhileBusy();
+    if (work.kind !== 'predicting' || this.work?.kind !== 'predicting') this.refuseWhileBusy();
     this.work = work;
+    this.underWay += 1;
     try {
       await this.times.interrupt();
       return await task();
     } finally {
-      this.work = null;
+      this.underWay -= 1;
+      if (this.underWay === 0) this.work = null;
     }
   }
 
@@ -285,7 +301,9 @@ export class NetworkSession implements NetworkEngine {
   /** Makes the model the current one and keeps it in the open project. */
   private async adopt(model: CurrentModel): Promise<void> {
     const bytes = modelBytes(model);
-    await this.use(model, resultsModel(model.info, bytes));
+    const identity = resultsModel(model.info, bytes);
+    this.use(model, identity);
+    await this.resultsDesk().useModel(identity);
     await this.connected().keepBlobs(transfer([{ name: CURRENT_MODEL, bytes }], [bytes.buffer]));
   }
 
@@ -300,11 +318,10 @@ export class NetworkSession implements NetworkEngine {
   }
 
   /** `identity` is that of the model. */
-  private async use(model: CurrentModel | null, identity: ResultsModel | null): Promise<void> {
+  private use(model: CurrentModel | null, identity: ResultsModel | null): void {
     this.current?.leaveDevice();
     this.current = model;
     this.identity = identity;
-    await this.resultsDesk().useModel(identity);
   }
 
   private loadedModel(): CurrentModel {

@@ -62,6 +62,7 @@ function settings(opacity: number): PageSettings {
     hiddenClasses: [],
     opacity,
     selectedId: null,
+    predictQueue: null,
   };
 }
 

@@ -4,10 +4,13 @@ import type { ErrorData } from '../../common/errors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
+import { FailureList } from './FailureList';
 import { OverlayControls } from './OverlayControls';
+import { PausedQueue } from './PausedQueue';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
 import styles from './predict.module.css';
+import { StripOrder } from './StripOrder';
 import { useSelectedSummary } from './useSelectedPrediction';
 
 export function PredictInspector() {
@@ -19,6 +22,9 @@ export function PredictInspector() {
       {!hasModel && <NoModel />}
       {job.status === 'failed' && <PredictFailed error={job.error} />}
       {job.status === 'running' && <PredictProgress {...job} />}
+      <PausedQueue />
+      <FailureList />
+      <StripOrder />
       {summary && (
         <>
           <InspectorGroup title="Overlay">

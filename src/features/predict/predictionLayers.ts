@@ -2,6 +2,7 @@
 
 import { viridis } from '../../common/viridis';
 import type { Prediction } from '../../domain/predict';
+import { entropyMap } from '../../imaging/entropyMap';
 
 /** Okabe and Ito's vermillion: the sign of a wrong pixel. */
 export const ERROR_COLOR = '#d55e00';
@@ -10,10 +11,18 @@ const ERROR_RGB = [213, 94, 0] as const;
 /** The probability of one class as a heat map, opaque everywhere. */
 export function probabilityLayer(prediction: Prediction, classIndex: number): Uint8ClampedArray<ArrayBuffer> {
   const pixels = prediction.width * prediction.height;
-  const plane = prediction.probabilities.subarray(classIndex * pixels, (classIndex + 1) * pixels);
+  return heatMap(prediction.probabilities.subarray(classIndex * pixels, (classIndex + 1) * pixels));
+}
+
+/** How undecided the model is, the entropy of its probabilities, as a heat map, opaque everywhere. */
+export function uncertaintyLayer({ probabilities, classes }: Prediction): Uint8ClampedArray<ArrayBuffer> {
+  return heatMap(entropyMap(probabilities, classes, 255));
+}
+
+function heatMap(values: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
   const palette = Array.from({ length: 256 }, (_, byte) => viridis(byte / 255));
-  const rgba = new Uint8ClampedArray(pixels * 4);
-  for (let i = 0; i < pixels; i++) setPixel(rgba, i, palette[plane[i] ?? 0] ?? [0, 0, 0]);
+  const rgba = new Uint8ClampedArray(values.length * 4);
+  for (let i = 0; i < values.length; i++) setPixel(rgba, i, palette[values[i] ?? 0] ?? [0, 0, 0]);
   return rgba;
 }
 

@@ -6,7 +6,7 @@ import type { PredictMode } from '../../state/predictSlice';
 import { predictionClasses } from '../../state/selectors';
 import { useStudio } from '../studioContext';
 import { useLabelOverlay } from '../useLabelOverlay';
-import { errorLayer, probabilityLayer } from './predictionLayers';
+import { errorLayer, probabilityLayer, uncertaintyLayer } from './predictionLayers';
 import { shownClass, shownMode } from './shownMode';
 
 /** RGBA [height, width, 4]; null while there is nothing to draw. */
@@ -37,6 +37,7 @@ function computedLayer(
 ): Uint8ClampedArray<ArrayBuffer> | null {
   if (prediction === null) return null;
   if (mode === 'probability') return probabilityLayer(prediction, shownClass(classIndex, prediction.classes));
+  if (mode === 'uncertainty') return uncertaintyLayer(prediction);
   if (mode === 'errors' && view?.labels) return errorLayer(prediction, view.labels, view.ignore);
   return null;
 }
