@@ -1,6 +1,6 @@
 /**
- * The program behind `bench -- predict`: times what happens to a prediction after the network, each step by itself, beside
- * one plain pass over the pixels, in turn. predict.mjs bundles and starts it.
+ * The program behind `bench -- predict`: times what happens to an image before and after the network, without one, and
+ * objects found and measured, beside plain passes over the same pixels, in turn. predict.mjs bundles and starts it.
  */
 import { cpus } from 'node:os';
 import process from 'node:process';
@@ -11,9 +11,17 @@ import { findObjects } from '../src/imaging/objects/findObjects';
 import { measureObjects } from '../src/imaging/objects/measureObjects';
 import type { Labelled } from '../src/imaging/objects/splitTouching';
 import { paintDisc } from '../src/testing/labelImages';
+import { AROUND_CASES, aroundNetwork } from './aroundNetwork';
 import { processorMs, round3 } from './processorTime';
 
 const ROUNDS = 3;
+
+interface Row {
+  readonly case: string;
+  readonly ours: Readonly<Record<string, number | string>>;
+  readonly peers: Readonly<Record<string, { readonly ms: number }>>;
+  readonly ratios: Readonly<Record<string, number>>;
+}
 
 /** A square mask of so many discs in rows and columns, and how it is cut into objects. */
 interface ObjectCase {
@@ -37,12 +45,14 @@ const CASES: Readonly<Record<string, ObjectCase>> = {
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, cases: { type: 'string' } } });
-const names = values.cases?.split(',') ?? Object.keys(CASES);
-const rows = names.map((name) => {
-  const row = measured(name, caseNamed(name));
+const names = values.cases?.split(',') ?? [...Object.keys(AROUND_CASES), ...Object.keys(CASES)];
+const rows: Row[] = [];
+for (const name of names) {
+  const around = AROUND_CASES[name];
+  const row = around ? await aroundNetwork(name, around) : measured(name, caseNamed(name));
   process.stderr.write(`${JSON.stringify(row)}\n`);
-  return row;
-});
+  rows.push(row);
+}
 const adapter = cpus()[0]?.model ?? 'unknown processor';
 const result = { adapter, host: 'node', versions: { node: process.version }, rows };
 process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${table()}\n`);
@@ -50,12 +60,14 @@ process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : `${t
 function caseNamed(name: string): ObjectCase {
   const found = CASES[name];
   if (found) return found;
-  process.stderr.write(`There is no case ${name}; there are ${Object.keys(CASES).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no case ${name}; there are ${[...Object.keys(AROUND_CASES), ...Object.keys(CASES)].join(', ')}.\n`,
+  );
   process.exit(1);
 }
 
 /** Medians of rounds in turn, after one that compiles. */
-function measured(name: string, { side, objects, size, settings }: ObjectCase) {
+function measured(name: string, { side, objects, size, settings }: ObjectCase): Row {
   const found = gridOfDiscs(side, Math.sqrt(objects), size);
   const { probabilities } = found;
   const image = { channels: 1, data: Uint16Array.from(found.labels, (label, at) => 900 * label + (at % 97)) };
@@ -108,10 +120,14 @@ function gridOfDiscs(side: number, across: number, size: number): Labelled {
 }
 
 function table(): string {
+  const list = (values: Readonly<Record<string, unknown>>) =>
+    Object.entries(values)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ');
   return rows
-    .map(
-      ({ case: name, ours, peers }) =>
-        `${name}: ${ours.ms} ms for ${ours.objects} objects (${ours.findMs} found, ${ours.measureMs} measured); one pass ${peers['one-pass'].ms} ms`,
-    )
+    .map(({ case: name, ours, peers }) => {
+      const others = Object.entries(peers).map(([peer, { ms }]) => `${peer} ${ms} ms`);
+      return `${name}: ${list(ours)}; ${others.join(', ')}`;
+    })
     .join('\n');
 }

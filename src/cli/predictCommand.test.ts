@@ -34,3 +34,16 @@ test.each(['images', 'truth'])('never writes over a file of --%s', async (role) 
   });
   expect(new Uint8Array(await readFile(files.images))).toEqual(IMAGE);
 });
+
+test('refuses to average a model of another network, by its path', async () => {
+  const spec = tinySpec({ width: 4 });
+  const other = join(root, 'other.safetensors');
+  await writeFile(other, writeSafetensors(tinyModelInfo(spec), initWeights(buildGraph(spec), 9)));
+  const own = join(root, 'model.safetensors');
+  const args = ['--model', own, '--images', join(root, 'cell.png'), '--out', join(root, 'out')];
+  await expect(predictCommand([...args, '--average', own, '--average', other])).rejects.toMatchObject({
+    code: 'models-differ',
+    subject: other,
+    message: `${other} cannot be averaged with the model: its network has another width.`,
+  });
+});

@@ -4,12 +4,15 @@ import { studioError } from '../common/errors';
 import { timeLeft } from '../common/timeLeft';
 import type { SourceImage } from '../domain/example';
 import type { PixelSize } from '../domain/scale';
+import type { ModelInfo } from '../domain/train';
 import { makeNetwork } from '../gpu/makeNetwork';
 import { SQUARE_SYMMETRIES } from '../imaging/squareSymmetries';
+import type { WeightMap } from '../network/parameterTable';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { labelPng } from '../pipeline/export/labelPng';
 import { maskNames } from '../pipeline/export/maskNames';
 import { type ProbabilityPlanes, writeProbabilityTiff } from '../pipeline/export/probabilityTiff';
+import { checkAlike } from '../pipeline/predict/checkAlike';
 import { predictSource } from '../pipeline/predict/predictSource';
 import { pathsAt } from './filesAt';
 import { loadPairs, ownName } from './loadPairs';
@@ -31,6 +34,7 @@ const OPTIONS = {
   instances: 'flag',
   probabilities: 'flag',
   tta: 'flag',
+  average: 'texts',
 } as const;
 
 /** Resolves to one line of JSON: the files written, the mean scores, and what the objects amount to; null if not asked for. */
@@ -39,6 +43,7 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   const out = required('out', given.out);
   const model = required('model', given.model);
   const { info, weights } = await readModel(model);
+  const averaged = await alikeModels(info, given.average ?? []);
   const images = required('images', given.images);
   const library = await loadPairs(images, given.truth);
   const names = maskNames(library.dataset().images.map(({ id }) => ownName(id)));
@@ -47,17 +52,29 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
     ...(given.truth === undefined ? [] : await pathsAt(given.truth)),
   ];
   refuseOverwriting(out, names, inputs);
-  const network = makeNetwork(await openDevice(), info.spec, weights);
+  const device = await openDevice();
+  const network = makeNetwork(device, info.spec, weights);
   const sheet = given.truth === undefined ? null : new ScoreSheet(info.classes);
   const objects = given.instances ? new ObjectSheet(basename(model), info) : null;
   const probabilities = given.probabilities ?? false;
-  const symmetries = given.tta ? SQUARE_SYMMETRIES : null;
-  const work = { network, info, out, sheet, objects, probabilities, symmetries };
+  const averaging = {
+    others: averaged.map((own) => makeNetwork(device, info.spec, own)),
+    ...(given.tta && { symmetries: SQUARE_SYMMETRIES }),
+  };
+  const work = { network, info, out, sheet, objects, probabilities, averaging };
   const files = await segmentAll(work, library, names);
   if (objects) files.push(await writeResult(out, 'objects.csv', objects.csv()));
   if (sheet) files.push(await writeResult(out, 'scores.json', asJson(sheet.content())));
   const mean = sheet?.content().mean ?? null;
   return JSON.stringify({ files, mean, objects: objects?.totals() ?? null });
+}
+
+/** The weights of the models at these paths. Throws what readModel throws, `models-differ`. */
+async function alikeModels(own: ModelInfo, paths: readonly string[]): Promise<WeightMap[]> {
+  const models = await Promise.all(paths.map(readModel));
+  const named = models.map(({ info }, index) => ({ name: paths[index] ?? '', info }));
+  checkAlike(own, named);
+  return models.map(({ weights }) => weights);
 }
 
 /** What every image of a command is segmented with. */
@@ -92,9 +109,9 @@ async function segmentAll(work: Work, library: ImageLibrary, names: readonly str
 
 /** The paths of the files written for one image, its label PNG first. */
 async function segment(work: Work, source: SourceImage, name: string): Promise<string[]> {
-  const { network, info, out, sheet, objects, probabilities, symmetries } = work;
+  const { network, info, out, sheet, objects, probabilities, averaging } = work;
   const { id, labels: truth, pixelSize } = source;
-  const found = await predictSource(network, info, source, symmetries ? { symmetries } : {});
+  const found = await predictSource(network, info, source, averaging);
   const { labels, width, height } = found;
   if (truth) sheet?.add(ownName(id), truth, found);
   const stem = name.replace(/\.png$/, '');

@@ -6,6 +6,9 @@ import { report } from './progress';
 
 /** Once an adapter. Throws `wrong-results` where no kind of kernels passes. */
 export async function provenDevice(device: StudioDevice, norm: Norm): Promise<void> {
+  const { kinds } = device;
+  for (const { reason } of kinds.excluded) report(reason);
+  // Also while kernels are timed, later.
+  kinds.onFound = ({ reason }) => report(reason);
   await proveDevice(device, norm);
-  for (const { reason } of device.kinds.excluded) report(reason);
 }

@@ -40,6 +40,12 @@ describe('readOptions', () => {
     expect(refusal(['--resume=yes'])).toMatchObject({ code: 'bad-option', subject: 'yes' });
   });
 
+  test('keeps every value of an option that may be given more than once, the last of any other', () => {
+    const kinds = { ...KINDS, average: 'texts' } as const;
+    const args = ['--average', 'a', '--out', 'x', '--average=b,c', '--out=y'];
+    expect(readOptions(args, kinds)).toEqual({ average: ['a', 'b,c'], out: 'y' });
+  });
+
   test('takes a negative number as a value', () => {
     expect(readOptions(['--steps=-3'], KINDS).steps).toBe(-3);
   });

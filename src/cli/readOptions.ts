@@ -2,35 +2,50 @@
 import { parseArgs } from 'node:util';
 import { studioError } from '../common/errors';
 
-/** A `flag` has no value: it is given or not. */
-export type OptionKind = 'text' | 'number' | 'flag';
-type ValueOf<Kind extends OptionKind> = Kind extends 'number' ? number : Kind extends 'flag' ? true : string;
-type Values<Kinds extends Readonly<Record<string, OptionKind>>> = {
-  readonly [Name in keyof Kinds]: ValueOf<Kinds[Name]> | undefined;
+/** A `flag` has no value: it is given or not. `texts` may be given more than once. */
+export type OptionKind = 'text' | 'texts' | 'number' | 'flag';
+interface Kinds {
+  readonly text: string;
+  readonly texts: readonly string[];
+  readonly number: number;
+  readonly flag: true;
+}
+type ValueOf<Kind extends OptionKind> = Kinds[Kind];
+type Values<Options extends Readonly<Record<string, OptionKind>>> = {
+  readonly [Name in keyof Options]: ValueOf<Options[Name]> | undefined;
 };
 
 /** The options by name, undefined where not given. Throws `bad-option`. */
-export function readOptions<const Kinds extends Readonly<Record<string, OptionKind>>>(
+export function readOptions<const Options extends Readonly<Record<string, OptionKind>>>(
   args: readonly string[],
-  kinds: Kinds,
-): Values<Kinds> {
+  kinds: Options,
+): Values<Options> {
   const known = Object.keys(kinds);
   const options = Object.fromEntries(known.map((name) => [name, { type: typeOf(kinds[name]) }]));
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  const values: Record<string, string | number | true> = {};
+  const values: Record<string, Kinds[OptionKind]> = {};
   for (const token of tokens) {
     if (token.kind !== 'option') throw refusal(token.kind === 'positional' ? token.value : '--', known);
     const kind = kinds[token.name];
     if (kind === undefined) throw refusal(token.rawName, known);
-    if (kind === 'flag') {
-      if (token.value !== undefined) throw valueTooMany(token.rawName, token.value);
-      values[token.name] = true;
-      continue;
-    }
-    if (token.value === undefined) throw valueMissing(token.rawName);
-    values[token.name] = kind === 'number' ? toNumber(token.rawName, token.value) : token.value;
+    values[token.name] = readValue(kind, token, values[token.name]);
   }
-  return values as Values<Kinds>;
+  return values as Values<Options>;
+}
+
+/** `before` is what the option was given earlier: the last one counts, but for `texts`. */
+function readValue(
+  kind: OptionKind,
+  { rawName, value }: { readonly rawName: string; readonly value?: string | undefined },
+  before: Kinds[OptionKind] | undefined,
+): Kinds[OptionKind] {
+  if (kind === 'flag') {
+    if (value !== undefined) throw valueTooMany(rawName, value);
+    return true;
+  }
+  if (value === undefined) throw valueMissing(rawName);
+  if (kind === 'texts') return [...(Array.isArray(before) ? before : []), value];
+  return kind === 'number' ? toNumber(rawName, value) : value;
 }
 
 function typeOf(kind: OptionKind | undefined): 'boolean' | 'string' {

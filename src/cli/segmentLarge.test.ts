@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 test('writes the labels and probabilities that the whole image gets', async () => {
-  const work = { network, info, out, probabilities: true, symmetries: SQUARE_SYMMETRIES };
+  const work = { network, info, out, probabilities: true, averaging: { symmetries: SQUARE_SYMMETRIES } };
   const files = await segmentLarge(work, source, 'sub/a.png');
   expect(files).toEqual([join(out, 'sub/a.png'), join(out, 'sub/a.prob.tif')]);
   expect((await readdir(join(out, 'sub'))).sort()).toEqual(['a.png', 'a.prob.tif']);
@@ -74,7 +74,7 @@ test('leaves nothing of a file that does not come to its end', async () => {
     },
   };
   const windows = { ...info, normalisation: { kind: 'window', windows: [{ low: 0, high: 4000 }] } } as const;
-  const work = { network, info: windows, out, probabilities: true, symmetries: null };
+  const work = { network, info: windows, out, probabilities: true, averaging: {} };
   await expect(segmentLarge(work, broken, 'broken/b.png')).rejects.toThrow('the disk is gone');
   expect(await readdir(join(out, 'broken'))).toEqual([]);
 });

@@ -4,11 +4,10 @@ import { HeldBytes } from '../common/heldBytes';
 import { timeLeft } from '../common/timeLeft';
 import type { ModelInfo } from '../domain/train';
 import type { Network } from '../gpu/network';
-import type { SquareSymmetry } from '../imaging/squareSymmetries';
 import type { SourceRows } from '../pipeline/data/rowSource';
 import { LabelPngWriter } from '../pipeline/export/labelPngWriter';
 import { ProbabilityStripWriter } from '../pipeline/export/probabilityTiff';
-import { predictSourceStrips } from '../pipeline/predict/predictSource';
+import { predictSourceStrips, type SourceOptions } from '../pipeline/predict/predictSource';
 import type { ResultStrip } from '../pipeline/predict/stripOutlet';
 import { report, spacedReport } from './progress';
 import { keepWhole, type StreamedFile, streamResult } from './streamResult';
@@ -18,7 +17,8 @@ export interface LargeWork {
   readonly info: ModelInfo;
   readonly out: string;
   readonly probabilities: boolean;
-  readonly symmetries: readonly SquareSymmetry[] | null;
+  /** What each tile's probabilities are averaged over. */
+  readonly averaging: Pick<SourceOptions, 'symmetries' | 'others'>;
 }
 
 /** What takes the strips of one file. */
@@ -77,7 +77,7 @@ async function probabilityFile(
 }
 
 async function predictInto(
-  { network, info, symmetries }: LargeWork,
+  { network, info, averaging }: LargeWork,
   source: SourceRows,
   name: string,
   files: readonly StripFile[],
@@ -89,7 +89,7 @@ async function predictInto(
     const left = timeLeft(((performance.now() - started) / done) * (total - done));
     tell(() => `${name}: ${done} of ${total} tiles, ${left}`, false);
   };
-  const options = { onTile, held, ...(symmetries && { symmetries }) };
+  const options = { onTile, held, ...averaging };
   await predictSourceStrips(network, info, source, options, async (strip) => {
     for (const { writer } of files) await writer.append(strip);
   });

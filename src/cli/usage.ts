@@ -19,12 +19,14 @@ const TEXT = `U-Net Studio
           --images P --masks P --out DIR --resume [--steps N]
           goes on from DIR/checkpoint/, to the planned steps or to N
 
-  predict --model M --images P --out DIR [--truth P] [--tta] [--probabilities] [--instances]
+  predict --model M --images P --out DIR [--truth P] [--tta] [--average M]... [--probabilities] [--instances]
           segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json, with --probabilities
           DIR/NAME.prob.tif (float32, one page a class), with --instances DIR/NAME.objects.tif (value = number of
           the object) and DIR/objects.csv (a row an object, after one line that says where they come from);
-          --tta averages each tile over its eight turned and mirrored forms, in eight times the time; TIFFs of 100
-          megapixels and more are read and written by parts, without --instances and --truth
+          --tta averages each tile over its eight turned and mirrored forms, in eight times the time; --average, which
+          may be given more than once, averages the probabilities of the model with those of another of the same
+          network, channels, intensities, scale and classes; TIFFs of 100 megapixels and more are read and written by
+          parts, without --instances and --truth
 
   export  --model M --format F --out PATH
           converts; F is safetensors, onnx, or tfjs (PATH ends in /model.json, with weights.bin beside it, or in .zip)

@@ -50,6 +50,7 @@ export type ErrorCode =
   | 'bad-model'
   | 'bad-prediction'
   | 'wrong-channels'
+  | 'models-differ'
   | 'too-many-objects'
   | 'cannot-write';
 

@@ -46,6 +46,8 @@ export interface ImageItem {
   /** Too large to be held whole: shown small, not trained on, predicted by rows on the command line alone. */
   readonly large: boolean;
   readonly mask: MaskRef | null;
+  /** Of labels drawn in the studio, which stand in place of the mask: a checksum of them. Absent where there are none. */
+  readonly drawn?: string | undefined;
   /** Why this mask was chosen ("same name in masks/"), or why there is none. One plain clause. */
   readonly reason: string;
 }
@@ -71,11 +73,11 @@ export interface Unpaired {
 
 /** Everything the page needs to know of the images that are loaded. Pixels stay in the worker. */
 export interface Dataset {
-  /** Images in natural order (2 before 10). Those with a mask can be trained on; all can be predicted. */
+  /** Images in natural order (2 before 10). Those with a mask or drawn labels can be trained on; all can be predicted. */
   readonly images: readonly ImageItem[];
   readonly unpaired: readonly Unpaired[];
   readonly refused: readonly Refusal[];
-  /** How the masks are read; null while no image has a mask. */
+  /** How the masks are read, and what the classes of drawn labels are; null while no image has either. */
   readonly reading: MaskReading | null;
   /** Where the reading came from: decided by the rules, or the user's choice. */
   readonly readingBy: 'rule' | 'user';
@@ -117,9 +119,14 @@ export const EMPTY_DATASET: Dataset = {
   classShares: [],
 };
 
-/** Images that can be trained on, in dataset order: they have a mask, and are small enough to be held whole. */
+/** Whether there is a truth for the image: a mask, or labels drawn in the studio. */
+export function hasLabels({ mask, drawn }: Pick<ImageItem, 'mask' | 'drawn'>): boolean {
+  return mask !== null || drawn !== undefined;
+}
+
+/** Images that can be trained on, in dataset order: they have labels, and are small enough to be held whole. */
 export function labelledImages(dataset: Dataset): ImageItem[] {
-  return dataset.images.filter(({ mask, large }) => mask !== null && !large);
+  return dataset.images.filter((image) => hasLabels(image) && !image.large);
 }
 
 /** `path` for single images, `path#page` for pages of stacks: what image ids and mask ids are. */

@@ -41,6 +41,12 @@ export type MaskReading =
       readonly separate: boolean;
     };
 
+/** What labels that are drawn mean in a set without masks: value and class are one. */
+export function drawnReading(classes: number): MaskReading {
+  const values = Array.from({ length: Math.max(2, classes) }, (_, index) => [index]);
+  return { kind: 'classes', classes: values, ignore: [], clean: false };
+}
+
 /** One distinct mask value and how often it occurs over the whole set. */
 export interface ValueCount {
   readonly value: number;

@@ -87,6 +87,8 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     setScale: (scale) => ready(() => data.setScale(scale)),
     removeImage: (imageId) => ready(() => data.removeImage(imageId)),
     restoreImage: (imageId) => ready(() => data.restoreImage(imageId)),
+    drawLabels: (imageId, labels) => ready(() => data.drawLabels(imageId, labels)),
+    redrawLabels: (imageId, checksum) => ready(() => data.redrawLabels(imageId, checksum)),
     clear: () => ready(() => data.clear()),
     view: (imageId) => ready(() => data.view(imageId)),
     maskBefore: (imageId) => ready(() => data.maskBefore(imageId)),

@@ -34,6 +34,7 @@ import {
   makeView,
   makeWeightView,
   sampleDataset,
+  withDrawn,
   withImages,
 } from './fakeResults';
 import type {
@@ -95,6 +96,7 @@ export function createFakeEngine(): FakeEngine {
 
 function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
   const removed = new Map<string, ImageItem>();
+  let drawings = 0;
   const change = (method: Method, args: readonly unknown[], next: (dataset: Dataset) => Partial<Dataset>) =>
     answer(method, args, () => {
       const { open } = projects;
@@ -130,6 +132,13 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
         const image = removed.get(imageId);
         return image ? { images: [...images, image] } : {};
       }),
+    drawLabels: (imageId, labels) =>
+      change('drawLabels', [imageId, labels], (dataset) => {
+        drawings += 1;
+        return withDrawn(dataset, imageId, labels === null ? undefined : `drawn-${drawings}`);
+      }),
+    redrawLabels: (imageId, checksum) =>
+      change('redrawLabels', [imageId, checksum], (dataset) => withDrawn(dataset, imageId, checksum)),
     clear: () => change('clear', [], () => EMPTY_DATASET),
     view: (imageId) => answer('view', [imageId], makeView),
     maskBefore: (imageId) => answer('maskBefore', [imageId], makeMaskBefore),

@@ -7,7 +7,7 @@ import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics'
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
-import type { MaskReading } from '../domain/labels';
+import { drawnReading, type MaskReading } from '../domain/labels';
 import type { Assessment, Scores } from '../domain/metrics';
 import { DEFAULT_SPEC_PARTS, type Norm } from '../domain/network';
 import type { ImageObjects } from '../domain/objects';
@@ -46,6 +46,12 @@ export function withImages(dataset: Dataset, paths: readonly string[]): Dataset 
   const values = [0, 255].map((value) => ({ value, pixels: (SIDE * SIDE * images.length) / 2 }));
   const judgement = { kind: 'binary', flaws: [], evidence: ['Two values: 0 and 255.'] } as const;
   return { ...dataset, images, reading: FAKE_READING, judgement, values, classShares: [0.5, 0.5] };
+}
+
+/** With drawn labels of this checksum, or without any. */
+export function withDrawn(dataset: Dataset, imageId: string, drawn: string | undefined): Partial<Dataset> {
+  const images = dataset.images.map((image) => (image.id === imageId ? { ...image, drawn } : image));
+  return { images, reading: dataset.reading ?? drawnReading(2) };
 }
 
 /** A grey image of one page with a mask of the same name. */

@@ -12,7 +12,7 @@ import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics'
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
-import type { ClassInfo, MaskReading } from '../domain/labels';
+import type { ClassInfo, LabelMap, MaskReading } from '../domain/labels';
 import type { ImageObjects, ObjectSettings } from '../domain/objects';
 import type { Prediction, PredictionSummary, PredictOptions } from '../domain/predict';
 import type { ChosenRun, ImageFacts, TrainChoice, TrainPreset } from '../domain/presets';
@@ -149,6 +149,13 @@ export interface DataEngine {
   removeImage(imageId: string): Promise<Dataset>;
   /** Puts back what `removeImage` took out. */
   restoreImage(imageId: string): Promise<Dataset>;
+  /**
+   * Labels made here stand in place of the image's mask wherever there is a truth, and are kept in the project; null takes
+   * them off again, and the mask counts as before. Throws `no-such-image`, `image-too-large`, `mask-size-differs`, `busy`.
+   */
+  drawLabels(imageId: string, labels: LabelMap | null): Promise<Dataset>;
+  /** Puts back labels that were drawn in this session, by `ImageItem.drawn`. Throws `no-such-image` where they are gone. */
+  redrawLabels(imageId: string, checksum: string): Promise<Dataset>;
   clear(): Promise<Dataset>;
   view(imageId: string): Promise<ImageView>;
   /** The image's mask as it is in its file, and which pixels cleaning changes. Throws `no-such-image`. */

@@ -1,5 +1,7 @@
-/** Compiles the pipelines of a plan, all at once and off this thread, each text once. */
+/** Compiles the pipelines of a plan, many at once and off this thread, each text once. */
+
 import { studioError } from '../common/errors';
+import { mapAtOnce } from '../common/mapAtOnce';
 import type { PlannedDispatch } from '../network/lowerings/webgpu/compiledPlan';
 import { refusedDispatch } from './deviceFailure';
 
@@ -8,12 +10,15 @@ export interface CompiledKernel {
   readonly layout: GPUBindGroupLayout;
 }
 
-/** Told after each pipeline: how many are done, of how many. */
+/** How many the driver is given at a time: enough for every core, few enough for a stop to be felt soon. */
+const AT_ONCE = 16;
+
+/** Told after each pipeline: how many are done, of how many. Where it throws, no further one is begun. */
 export type CompileProgress = (done: number, total: number) => void;
 
 /**
  * The kernels of `dispatches` by their WGSL text. Rejects with `device-error`, naming the op and quoting the
- * compiler, where a shader does not compile or the device makes no pipeline of it.
+ * compiler, where a shader does not compile or the device makes no pipeline of it; with what `onProgress` throws.
  */
 export async function compilePipelines(
   device: GPUDevice,
@@ -29,16 +34,7 @@ export async function compilePipelines(
     return [dispatch.program.wgsl, kernel];
   };
   onProgress(0, distinct.length);
-  return new Map(await everyOne(distinct.map(compile)));
-}
-
-/** Waits for all of them, so that none is still at work when the first failure is reported. */
-async function everyOne<T>(work: readonly Promise<T>[]): Promise<T[]> {
-  const outcomes = await Promise.allSettled(work);
-  return outcomes.map((outcome) => {
-    if (outcome.status === 'rejected') throw outcome.reason;
-    return outcome.value;
-  });
+  return new Map(await mapAtOnce(distinct, AT_ONCE, compile));
 }
 
 async function compileKernel(

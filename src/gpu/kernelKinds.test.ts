@@ -12,6 +12,15 @@ test('begins with what is preferred, unless that was found wrong or another was 
   expect(new KernelKinds('tiled').base('direct')).toBe('tiled');
 });
 
+test('tells once of each kind that is found wrong', () => {
+  const kinds = new KernelKinds();
+  kinds.exclude('direct', 'Known since an earlier visit.');
+  const told: string[] = [];
+  kinds.onFound = ({ kind }) => told.push(kind);
+  for (const kind of ['direct', 'tiled', 'tiled'] as const) kinds.exclude(kind, 'It is wrong.');
+  expect(told).toEqual(['tiled']);
+});
+
 test('timings of kinds that may not be used take part in no choice', () => {
   expect(allowedTimes(TIMES, undefined)).toBe(TIMES);
   expect(allowedTimes(TIMES, new KernelKinds())).toEqual(TIMES);

@@ -5,12 +5,16 @@
 import { type ExcludedKernels, KERNEL_KINDS, type KernelChoice, type KernelKind } from '../domain/kernels';
 
 export class KernelKinds {
+  /** Told once of each kind that is found wrong. */
+  onFound: (found: ExcludedKernels) => void = () => undefined;
   private readonly reasons = new Map<KernelKind, string>();
 
   constructor(public choice: KernelChoice = 'auto') {}
 
   exclude(kind: KernelKind, reason: string): void {
+    const known = this.reasons.has(kind);
     this.reasons.set(kind, reason);
+    if (!known) this.onFound({ kind, reason });
   }
 
   get excluded(): readonly ExcludedKernels[] {

@@ -16,11 +16,8 @@ export function padChannels(
     target.set(source, start);
     return;
   }
-  const count = source.length / channels;
-  for (let pixel = 0; pixel < count; pixel++) {
-    for (let c = 0; c < channels; c++) {
-      target[start + pixel * padded + c] = source[pixel * channels + c] ?? 0;
-    }
+  for (let from = 0, to = start; from < source.length; to += padded) {
+    for (let c = 0; c < channels; c++, from++) target[to + c] = source[from] ?? 0;
   }
 }
 
@@ -33,8 +30,8 @@ export function unpadChannels(
   if (padded === channels) return source.slice();
   const count = source.length / padded;
   const target = new Float32Array(count * channels);
-  for (let pixel = 0; pixel < count; pixel++) {
-    for (let c = 0; c < channels; c++) target[pixel * channels + c] = source[pixel * padded + c] ?? 0;
+  for (let from = 0, to = 0; from < source.length; from += padded) {
+    for (let c = 0; c < channels; c++, to++) target[to] = source[from + c] ?? 0;
   }
   return target;
 }

@@ -68,6 +68,18 @@ test('runs a list in order, the same pipeline on several regions, from zeros', a
   executor.dispose();
 });
 
+test('ends compiling soon after it is told to stop', async () => {
+  const many = Array.from({ length: 40 }, (_, index) => add(`op ${index}`, X, Y, index, 1));
+  let done = 0;
+  const stop = (count: number) => {
+    done = count;
+    if (count === 1) throw new Error('stopped');
+  };
+  await expect(executorOf(planOf(many), stop)).rejects.toThrow('stopped');
+  expect(done).toBeGreaterThan(0);
+  expect(done).toBeLessThan(20);
+});
+
 test('gives the same results after measuring, cut into several submits', async () => {
   const plan = planOf([add('double', X, Y, 2, 0)], { firstMicroBatch: [add('copy', Y, Z, 1, 0)] });
   const executor = await executorOf(plan);

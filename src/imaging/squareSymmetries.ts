@@ -7,6 +7,9 @@ export interface SquareSymmetry {
   readonly flipsY: boolean;
 }
 
+/** The square as it lies. */
+export const AS_IT_LIES: SquareSymmetry = { transposes: false, flipsX: false, flipsY: false };
+
 const BOTH = [false, true];
 
 /** All eight; the first leaves everything as it is. */
@@ -22,9 +25,13 @@ export function laidOut(
   symmetry: SquareSymmetry,
 ): Float32Array<ArrayBuffer> {
   const out = new Float32Array(data.length);
-  eachMove(size, symmetry, (from, to) => {
-    for (let c = 0; c < channels; c++) out[to * channels + c] = data[from * channels + c] ?? 0;
-  });
+  const { start, alongX, alongY } = walk(size, channels, symmetry);
+  let to = 0;
+  for (let y = 0; y < size; y++) {
+    let from = start + y * alongY;
+    for (let x = 0; x < size; x++, from += alongX)
+      for (let c = 0; c < channels; c++) out[to++] = data[from + c] ?? 0;
+  }
   return out;
 }
 
@@ -37,25 +44,23 @@ export function addPutBack(
   share: number,
   sums: Float32Array,
 ): void {
-  eachMove(size, symmetry, (from, to) => {
-    for (let c = 0; c < channels; c++) {
-      const at = from * channels + c;
-      sums[at] = (sums[at] ?? 0) + share * (data[to * channels + c] ?? 0);
-    }
-  });
+  const { start, alongX, alongY } = walk(size, channels, symmetry);
+  let from = 0;
+  for (let y = 0; y < size; y++) {
+    let to = start + y * alongY;
+    for (let x = 0; x < size; x++, to += alongX)
+      for (let c = 0; c < channels; c++, from++)
+        sums[to + c] = (sums[to + c] ?? 0) + share * (data[from] ?? 0);
+  }
 }
 
-/** Calls `visit` with the pixel that each pixel of the result comes from. */
-function eachMove(
-  size: number,
-  { transposes, flipsX, flipsY }: SquareSymmetry,
-  visit: (from: number, to: number) => void,
-): void {
-  for (let y = 0; y < size; y++) {
-    const v = flipsY ? size - 1 - y : y;
-    for (let x = 0; x < size; x++) {
-      const u = flipsX ? size - 1 - x : x;
-      visit(transposes ? u * size + v : v * size + u, y * size + x);
-    }
-  }
+/** Where the pixels of the result come from, as elements: the first, and the way to the next along x and along y. */
+function walk(size: number, channels: number, { transposes, flipsX, flipsY }: SquareSymmetry) {
+  const [x, y] = transposes ? [size * channels, channels] : [channels, size * channels];
+  const last = size - 1;
+  return {
+    start: (flipsX ? last * x : 0) + (flipsY ? last * y : 0),
+    alongX: flipsX ? -x : x,
+    alongY: flipsY ? -y : y,
+  };
 }

@@ -56,9 +56,16 @@ export class TileSums {
     const { data } = this;
     const { shares, from, to } = column;
     const count = to - from;
-    for (let x = 0, at = first, place = row + from; x < count; x++, at += this.channels, place++) {
+    const place = row + from;
+    const step = this.channels;
+    // Without shares no other tile writes here.
+    if (shares === null && share === 1) {
+      for (let x = 0, at = first; x < count; x++, at += step) data[place + x] = output.data[at] ?? 0;
+      return;
+    }
+    for (let x = 0, at = first; x < count; x++, at += step) {
       const weight = shares === null ? share : share * (shares[x] ?? 0);
-      data[place] = (data[place] ?? 0) + weight * (output.data[at] ?? 0);
+      data[place + x] = (data[place + x] ?? 0) + weight * (output.data[at] ?? 0);
     }
   }
 

@@ -129,13 +129,23 @@ export function readTile(
   const rows = mirrorOffsets(tile.inY, inputSize, height, width * channels);
   const above = top * width * channels;
   const out = new Float32Array(inputSize * inputSize * channels);
-  let at = 0;
-  for (const offset of rows) {
+  // What lies inside the image is copied as it is.
+  const inside = { from: Math.max(0, -tile.inX), to: Math.min(inputSize, width - tile.inX) };
+  rows.forEach((offset, y) => {
     const row = offset - above;
-    for (const column of columns) {
-      for (let c = 0; c < channels; c++) out[at++] = data[row + column + c] ?? 0;
+    const to = y * inputSize * channels;
+    const mirror = (column: number) => {
+      for (let c = 0; c < channels; c++)
+        out[to + column * channels + c] = data[row + (columns[column] ?? 0) + c] ?? 0;
+    };
+    for (let column = 0; column < Math.min(inside.from, inputSize); column++) mirror(column);
+    if (inside.from < inside.to) {
+      const first = row + (tile.inX + inside.from) * channels;
+      const length = (inside.to - inside.from) * channels;
+      out.set(data.subarray(first, first + length), to + inside.from * channels);
     }
-  }
+    for (let column = Math.max(inside.from, inside.to); column < inputSize; column++) mirror(column);
+  });
   return out;
 }
 

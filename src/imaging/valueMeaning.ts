@@ -42,14 +42,19 @@ export function isCleaned(reading: MaskReading): (value: number) => boolean {
   return (value) => Number.isFinite(value) && !listed.has(value);
 }
 
-/** Share of the labelled pixels of each class, 0..1, in class order; zeros where nothing is labelled. */
-export function classShares(values: readonly ValueCount[], reading: MaskReading): number[] {
+/** Labelled pixels of each class, in class order. */
+export function classPixels(values: readonly ValueCount[], reading: MaskReading): number[] {
   const pixels = new Array<number>(classCount(reading)).fill(0);
   const classOf = valueMeaning(reading);
   for (const { value, pixels: count } of values) {
     const index = classOf(value);
     if (index !== null) pixels[index] = (pixels[index] ?? 0) + count;
   }
+  return pixels;
+}
+
+/** Share of the labelled pixels of each class, 0..1, in class order; zeros where nothing is labelled. */
+export function classShares(pixels: readonly number[]): number[] {
   const labelled = pixels.reduce((sum, count) => sum + count, 0);
   return pixels.map((count) => (labelled === 0 ? 0 : count / labelled));
 }

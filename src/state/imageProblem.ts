@@ -1,5 +1,5 @@
 /** What is wrong with one image, as far as the dataset says. Pure. */
-import type { Dataset, ImageItem } from '../domain/data';
+import { type Dataset, hasLabels, type ImageItem } from '../domain/data';
 
 export interface ImageProblem {
   /** `unlabelled` is no fault: the image can be predicted. */
@@ -19,9 +19,9 @@ export function imageProblem(image: ImageItem, { refused }: Dataset): ImageProbl
     return {
       kind: 'large',
       text: 'Too large to be held whole: it is shown small, and neither trained on nor predicted.',
-      hint: image.mask ? 'To train on it, cut a labelled part out and add that.' : '',
+      hint: hasLabels(image) ? 'To train on it, cut a labelled part out and add that.' : '',
     };
   }
-  if (image.mask === null) return { kind: 'unlabelled', text: image.reason, hint: '' };
+  if (!hasLabels(image)) return { kind: 'unlabelled', text: image.reason, hint: '' };
   return null;
 }

@@ -1,11 +1,17 @@
 /** Questions that more than one component asks of the state. All pure; none makes a new object a call. */
-import { type ImageItem, labelledImages } from '../domain/data';
+import { hasLabels, type ImageItem, labelledImages } from '../domain/data';
 import type { ClassInfo } from '../domain/labels';
 import { isKept } from './projectSession';
 import type { StudioState } from './studioState';
 
 export function selectedImage({ data }: StudioState): ImageItem | null {
   return data.dataset.images.find((image) => image.id === data.selectedId) ?? null;
+}
+
+/** Whether there is a truth for the selected image. */
+export function selectedHasLabels(state: StudioState): boolean {
+  const image = selectedImage(state);
+  return image !== null && hasLabels(image);
 }
 
 /** The classes a prediction's labels stand for: the model's own where there is one. */

@@ -35,3 +35,11 @@ it('is every labelled image with another reading, and each with another mask', (
   const moved = dataset(image('set/a.png', null), image('b.png', maskIn('m/a.png')));
   expect(staleImages(BEFORE, moved, NONE)).toEqual(new Set(['set/a.png', 'b.png']));
 });
+
+it('is an image whose labels were drawn, drawn anew or taken off', () => {
+  const withDrawn = (drawn?: string) => dataset({ ...image('set/a.png', null), drawn }, image('b.png', null));
+  expect(staleImages(withDrawn(), withDrawn('1'), NONE)).toEqual(new Set(['set/a.png']));
+  expect(staleImages(withDrawn('1'), withDrawn('2'), NONE)).toEqual(new Set(['set/a.png']));
+  expect(staleImages(withDrawn('2'), withDrawn(), NONE)).toEqual(new Set(['set/a.png']));
+  expect(staleImages(withDrawn('2'), withDrawn('2'), NONE)).toEqual(new Set());
+});

@@ -1,5 +1,5 @@
 /** Which images are no longer what they were predicted from and scored against. Pure. */
-import type { Dataset, ImageItem } from '../domain/data';
+import { type Dataset, hasLabels, type ImageItem } from '../domain/data';
 
 /** Ids of the images whose pixels or labels may be new; `paths` are the files that were read anew. */
 export function staleImages(
@@ -12,8 +12,9 @@ export function staleImages(
   const isStale = (image: ImageItem) => {
     const planes = [image.source, ...(image.mask?.planes ?? [])];
     if (planes.some(({ path }) => isReadAnew(path, paths))) return true;
-    const sameMask = JSON.stringify(known.get(image.id)?.mask) === JSON.stringify(image.mask);
-    return !sameMask || (image.mask !== null && !sameReading);
+    const before = known.get(image.id);
+    const sameMask = JSON.stringify(before?.mask) === JSON.stringify(image.mask);
+    return !sameMask || before?.drawn !== image.drawn || (hasLabels(image) && !sameReading);
   };
   return new Set(after.images.filter(isStale).map(({ id }) => id));
 }

@@ -5,7 +5,7 @@
 import { StudioError, studioError } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
-import type { KernelChoice } from '../domain/kernels';
+import type { ExcludedKernels, KernelChoice } from '../domain/kernels';
 import type { Norm } from '../domain/network';
 import { deviceDetails } from '../gpu/deviceDetails';
 import { openAgain } from '../gpu/openAgain';
@@ -26,8 +26,14 @@ export class DeviceDesk {
   private kernels: KernelChoice = 'auto';
   private readonly timings = new SavedTimings(timingsFile());
 
-  /** Told of every error of the open device outside any call, its loss among them. */
-  constructor(private readonly onError: (error: StudioError) => void) {}
+  /**
+   * `onError` is told of every error of the open device outside any call, its loss among them; `onWrong` of kernels that
+   * are found wrong on it, not of those known since an earlier visit.
+   */
+  constructor(
+    private readonly onError: (error: StudioError) => void,
+    private readonly onWrong: (found: ExcludedKernels) => void,
+  ) {}
 
   /** Why the device that was opened last went away; what fails with it (a read, say) only reports a symptom. */
   get lost(): StudioError | null {
@@ -43,6 +49,7 @@ export class DeviceDesk {
       backend === 'webgpu'
         ? await openWebGpu((error) => this.failed(error), this.kernelOptions())
         : await openWebGl();
+    this.device.kinds.onFound = this.onWrong;
     return this.device.report;
   }
 
@@ -53,6 +60,7 @@ export class DeviceDesk {
     this.device.close();
     try {
       this.device = await openAgain((error) => this.failed(error), this.kernelOptions());
+      this.device.kinds.onFound = this.onWrong;
       this.lostTo = null;
       return this.device;
     } catch {
@@ -74,12 +82,9 @@ export class DeviceDesk {
     return this.lostTo;
   }
 
-  /** Checks the device for such networks; what kinds of kernels were found wrong by it, with the reasons. */
-  async prove(norm: Norm): Promise<readonly { readonly kind: string; readonly reason: string }[]> {
-    const device = this.opened();
-    const before = device.kinds.excluded.length;
-    await proveDevice(device, norm);
-    return device.kinds.excluded.slice(before);
+  /** Checks the device for such networks. Throws `wrong-results` where no kind of kernels is right. */
+  prove(norm: Norm): Promise<void> {
+    return proveDevice(this.opened(), norm);
   }
 
   details(): Promise<DeviceDetails> {

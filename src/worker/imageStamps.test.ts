@@ -9,6 +9,15 @@ const before = imageStamps(dataset, stored(''));
 it.each([
   ['its own file', dataset, 'sample-1.png', ['sample-1.png']],
   ['the file of its mask', dataset, 'masks/sample-2.png', ['sample-2.png']],
+  [
+    'labels that were drawn',
+    {
+      ...dataset,
+      images: dataset.images.map((image, at) => (at === 0 ? { ...image, drawn: 'sum' } : image)),
+    },
+    '',
+    ['sample-1.png'],
+  ],
   ['the reading of the masks', { ...dataset, reading: null }, '', ['sample-1.png', 'sample-2.png']],
 ])('an image has another stamp with %s', (_, now, changed, wanted) => {
   const after = imageStamps(now, stored(changed));

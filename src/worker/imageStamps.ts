@@ -1,6 +1,6 @@
 /** A short text for each image that is another one once its pixels or its labels may be. Pure. Called by ProjectDesk. */
 import { crc32 } from '../common/crc32';
-import { type Dataset, type PlaneSource, planeId } from '../domain/data';
+import { type Dataset, hasLabels, type PlaneSource, planeId } from '../domain/data';
 
 /** By image id. `storedAs` names the bytes of a file: never the same for two contents. */
 export function imageStamps(
@@ -10,9 +10,10 @@ export function imageStamps(
   const read = sumOf(reading);
   const plane = (source: PlaneSource) => [planeId(source), storedAs(source.path)];
   return new Map(
-    images.map(({ id, source, mask }) => {
-      const labels = mask && [mask.planes.map(plane), mask.words, read];
-      return [id, `${sumOf(plane(source))}-${labels === null ? '' : sumOf(labels)}`];
+    images.map((image) => {
+      const { id, source, mask, drawn } = image;
+      const labels = [mask && [mask.planes.map(plane), mask.words], drawn ?? null, read];
+      return [id, `${sumOf(plane(source))}-${hasLabels(image) ? sumOf(labels) : ''}`];
     }),
   );
 }

@@ -6,7 +6,7 @@ import { type StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
-import type { KernelChoice } from '../domain/kernels';
+import type { ExcludedKernels, KernelChoice } from '../domain/kernels';
 import type { Norm } from '../domain/network';
 import type { PredictionSummary, PredictOptions } from '../domain/predict';
 import type { ChosenRun } from '../domain/presets';
@@ -50,7 +50,10 @@ type Work =
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
   private results: ResultsCalls | null = null;
-  private readonly device = new DeviceDesk((error) => this.deviceFailed(error));
+  private readonly device = new DeviceDesk(
+    (error) => this.deviceFailed(error),
+    (found) => this.foundWrong(found),
+  );
   private current: CurrentModel | null = null;
   /** The current one as results know it. */
   private identity: ResultsModel | null = null;
@@ -91,7 +94,7 @@ export class NetworkSession implements NetworkEngine {
       const start = await this.kept.start(request, () => this.loadedModel());
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
       this.current?.leaveDevice();
-      await this.prove(normOf(start, request));
+      await this.device.prove(normOf(start, request));
       const result = await trainingRun(request, start, tools, control, {
         onBegin: (plan) => this.kept.begin(start, request, plan),
         onEnd: () => this.kept.end(),
@@ -122,7 +125,7 @@ export class NetworkSession implements NetworkEngine {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
       this.current?.leaveDevice();
-      await this.prove(request.settings.norm);
+      await this.device.prove(request.settings.norm);
       const onProgress = (progress: SeriesProgress) => this.emit({ type: 'series', progress });
       return seriesRun(request, tools, control, { onProgress, signal });
     });
@@ -273,14 +276,10 @@ export class NetworkSession implements NetworkEngine {
   }
 
   /** Tells of kernels that were found wrong: the run goes on without them. */
-  private async prove(norm: Norm): Promise<void> {
-    for (const { kind, reason } of await this.device.prove(norm)) {
-      const hint = 'Other kernels compute instead. Diagnostics, in the status bar, tells more.';
-      this.emit({
-        type: 'device-error',
-        error: { code: 'wrong-results', message: reason, subject: kind, hint },
-      });
-    }
+  private foundWrong({ kind, reason }: ExcludedKernels): void {
+    const hint = 'Other kernels compute instead. Diagnostics, in the status bar, tells more.';
+    const error = { code: 'wrong-results', message: reason, subject: kind, hint } as const;
+    this.emit({ type: 'device-error', error });
   }
 
   private control(): TrainControl | null {

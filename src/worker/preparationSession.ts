@@ -9,7 +9,7 @@ import type { AugmentJudgement } from '../domain/augmentReport';
 import { type Dataset, labelledImages, type PairChoice } from '../domain/data';
 import type { Example } from '../domain/example';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
-import type { MaskReading } from '../domain/labels';
+import type { LabelMap, MaskReading } from '../domain/labels';
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
 import type { TrainingScale } from '../domain/scale';
 import type { SplitIds } from '../domain/splitIds';
@@ -99,6 +99,14 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
 
   async restoreImage(imageId: string): Promise<Dataset> {
     return this.changeable().putBack(imageId);
+  }
+
+  async drawLabels(imageId: string, labels: LabelMap | null): Promise<Dataset> {
+    return this.changeable().draw(imageId, labels);
+  }
+
+  async redrawLabels(imageId: string, checksum: string): Promise<Dataset> {
+    return this.changeable().drawAgain(imageId, checksum);
   }
 
   async clear(): Promise<Dataset> {

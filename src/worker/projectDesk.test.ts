@@ -317,3 +317,27 @@ describe('a run', () => {
     expect(new Set(windowed)).toEqual(new Set([normalisation.kind === 'window']));
   });
 });
+
+describe('labels drawn in the studio', () => {
+  it('survive reopening, duplicating and a project file, and leave the disk when they are taken off', async () => {
+    const disk = emptyDisk();
+    const first = tab(disk).session;
+    const { summary } = await first.openProject(null, false);
+    await first.importFiles([grey('images/a.png', [9, 8]), grey('masks/a.png', [0, 255])], never());
+    const classes = new Uint8Array(256).fill(1);
+    const labels = { width: 16, height: 16, classes, ignore: null, instances: null };
+    const drawn = await first.drawLabels('images/a.png', labels);
+    const expectDrawn = async (session: PreparationSession, projectId: string) => {
+      expect((await session.openProject(projectId, false)).dataset).toEqual(drawn);
+      expect((await session.view('images/a.png')).labels).toEqual(classes);
+    };
+    const copy = (await first.duplicateProject(summary.id)).find(({ id }) => id !== summary.id);
+    const packed = await first.packProject(summary.id);
+    const second = tab(disk).session;
+    await expectDrawn(second, summary.id);
+    await expectDrawn(second, copy?.id ?? '');
+    await expectDrawn(second, (await second.unpackProject(packed.blob)).id);
+    await second.drawLabels('images/a.png', null);
+    expect(await second.blobNames()).toEqual([]);
+  });
+});

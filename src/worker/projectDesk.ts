@@ -11,6 +11,7 @@ import type { OpenProject } from '../storage/openProject';
 import { CURRENT_MODEL } from '../storage/projectDocument';
 import { takenOver } from '../storage/projectErrors';
 import { type ProjectHost, ProjectStore } from '../storage/projectStore';
+import { keptDrawings } from './drawnBlobs';
 import { imageStamps } from './imageStamps';
 import { libraryContent } from './projectContent';
 import { type KeptBlob, ProjectKeeper } from './projectKeeper';
@@ -157,7 +158,7 @@ export class ProjectDesk {
     const blobs = new Map<string, Blob>();
     try {
       for (const { path } of content.files) blobs.set(path, await project.file(path));
-      await library.restore(content, blobs);
+      await library.restore(content, blobs, await keptDrawings(project));
       if (lost.isLost) throw takenOver(project.id);
     } catch (thrown) {
       await project.close();

@@ -8,6 +8,7 @@ import type { PageSettings } from '../domain/project';
 import type { EngineEvent } from '../engine/protocol';
 import type { LibraryFile, LibraryKeeper, LibraryNotes } from '../pipeline/data/libraryContent';
 import type { OpenProject } from '../storage/openProject';
+import { drawnName } from './drawnBlobs';
 import { keptMasks, projectData } from './projectContent';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -51,6 +52,11 @@ export class ProjectKeeper implements LibraryKeeper {
       for (const path of paths) this.unkept.delete(path);
       await this.tried(() => this.project.removeFiles(paths));
     });
+  }
+
+  keepDrawn(imageId: string, labels: Bytes | null): Promise<void> {
+    const name = drawnName(imageId);
+    return labels === null ? this.removeBlobs([name]) : this.keepBlobs([{ name, bytes: labels }]);
   }
 
   /** Notes that come while others wait replace them. */

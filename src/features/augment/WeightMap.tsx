@@ -1,6 +1,6 @@
 /** The weights of the selected image as a heat map over it, as they are before any augmentation. */
 import { useEffect, useMemo } from 'react';
-import type { ImageItem } from '../../domain/data';
+import { hasLabels, type ImageItem } from '../../domain/data';
 import type { WeightView } from '../../domain/weights';
 import type { ImageView } from '../../state/engineTypes';
 import { selectedImage } from '../../state/selectors';
@@ -39,7 +39,7 @@ export function WeightMap({ maxWeight }: { readonly maxWeight: number }) {
 
 function waitingText(image: ImageItem | null, busy: boolean): string {
   if (image === null) return 'Weights appear here once there is an image with a mask.';
-  if (image.mask !== null && busy) return `Weighing ${image.name}`;
+  if (hasLabels(image) && busy) return `Weighing ${image.name}`;
   return `${image.name} has no mask that is used, so there is nothing to weigh. Choose another image below.`;
 }
 

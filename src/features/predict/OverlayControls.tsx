@@ -3,7 +3,7 @@ import { Select } from '@mantine/core';
 import { VIRIDIS_GRADIENT } from '../../common/viridis';
 import type { PredictionSummary } from '../../domain/predict';
 import type { PredictMode } from '../../state/predictSlice';
-import { predictionClasses, selectedImage } from '../../state/selectors';
+import { predictionClasses, selectedHasLabels } from '../../state/selectors';
 import { SettingSlider } from '../../ui/SettingSlider';
 import { useActions, useStudio } from '../studioContext';
 import styles from './predict.module.css';
@@ -14,7 +14,7 @@ export function OverlayControls({ summary }: { readonly summary: PredictionSumma
   const { predict } = useActions();
   const chosen = useStudio((state) => state.predict.mode);
   const opacity = useStudio((state) => state.predict.opacity);
-  const hasTruth = useStudio((state) => selectedImage(state)?.mask != null);
+  const hasTruth = useStudio(selectedHasLabels);
   const mode = shownMode(chosen, hasTruth);
   return (
     <>

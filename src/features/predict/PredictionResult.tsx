@@ -1,7 +1,7 @@
 /** How good the prediction is where the truth is known, how much of each class it found, what it took. */
 import type { ClassInfo } from '../../domain/labels';
 import type { PredictionSummary } from '../../domain/predict';
-import { predictionClasses, selectedImage } from '../../state/selectors';
+import { predictionClasses, selectedHasLabels } from '../../state/selectors';
 import { FactList } from '../../ui/facts/FactList';
 import { formatDuration, formatShare, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
@@ -11,7 +11,7 @@ import styles from './predict.module.css';
 
 export function PredictionResult({ summary }: { readonly summary: PredictionSummary }) {
   const classes = useStudio(predictionClasses);
-  const hasMask = useStudio((state) => selectedImage(state)?.mask != null);
+  const hasMask = useStudio(selectedHasLabels);
   return (
     <>
       <InspectorGroup title="Scores">

@@ -1,10 +1,10 @@
 /** What training does with an image, in words. Pure. */
-import type { Dataset, ImageItem } from '../../domain/data';
+import { type Dataset, hasLabels, type ImageItem } from '../../domain/data';
 import type { TrainSettings } from '../../domain/train';
 import { heldOutImages } from '../../state/heldOut';
 
 export function roleText(image: ImageItem, dataset: Dataset, settings: TrainSettings): string {
-  if (image.mask === null) return 'No mask: not used in training';
+  if (!hasLabels(image)) return 'No mask: not used in training';
   const held = heldOutImages(dataset, settings);
   if (!held.some(({ id }) => id === image.id)) return 'Trained on';
   return settings.split === 'spatial' ? 'A block of it is held out' : 'Held out: never trained on';

@@ -16,6 +16,7 @@ import { hadItsTime, noteItsTime } from './timedPlans';
 import { timeTiles } from './timeTiles';
 import type { KernelTimes, TuningStore } from './tuningStore';
 import { tuningTasks } from './tuningTasks';
+import { tuningTurns } from './tuningTurns';
 
 export interface TuningOptions {
   readonly memory: DeviceMemory;
@@ -54,9 +55,9 @@ export async function tuneKernels(plan: CompiledPlan, options: TuningOptions): P
   const { store, adapter, kinds } = options;
   const tuning = new Tuning(options, await store.read(adapter));
   const left = (await hadItsTime(options, tasks)) ? [] : tasks;
-  for (const task of left) {
+  for (const { task, most } of tuningTurns(left)) {
     try {
-      await tuning.take(task);
+      await tuning.take(task, most);
     } finally {
       // Shape by shape: a process that is killed has kept all but the last.
       if (tuning.changed()) await store.write(adapter, tuning.times);
@@ -85,13 +86,16 @@ class Tuning {
     this.pipelines = options.pipelines ?? TUNING_BUDGET.pipelines;
   }
 
-  /** Times what is not known of one shape yet; a shape that does not fit into memory for timing is left out. */
-  async take(task: TuningPoint): Promise<void> {
+  /**
+   * Times what is not known of the `most` likeliest tiles of one shape yet; a shape that does not fit into memory for
+   * timing is left out.
+   */
+  async take(task: TuningPoint, most: number): Promise<void> {
     const { base, kinds } = this.options;
     const known = this.times[task.key] ?? {};
     const kind = base[task.role] === 'tiled' ? 'tiled' : 'direct';
     const candidates = task.candidates(kind).filter((tile) => kinds?.allows(kindOfTile(tile)) ?? true);
-    const unknown = candidates.filter((tile) => !(tile in known));
+    const unknown = candidates.slice(0, most).filter((tile) => !(tile in known));
     if (unknown.length === 0 || this.spent()) return;
     try {
       await this.time(task, unknown);

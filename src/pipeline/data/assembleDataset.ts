@@ -6,18 +6,31 @@ import { throwIfAborted } from '../../common/abort';
 import { StudioError, type StudioError as StudioErrorType, toErrorData } from '../../common/errors';
 import {
   type Dataset,
+  hasLabels,
   type ImageItem,
   type MaskRef,
   type PlaneSource,
   planeId,
   type Refusal,
 } from '../../domain/data';
+import { classCount, drawnReading, type MaskReading, type ValueCount } from '../../domain/labels';
 import type { MaskFacts } from '../../domain/masks';
-import { classShares } from '../../imaging/valueMeaning';
+import { classPixels, classShares } from '../../imaging/valueMeaning';
+import { objectSizes, pieceSizes } from './areaSample';
+import type { DrawnFacts } from './drawnFile';
+import { drawnMeaning } from './drawnMeaning';
 import { judgeMasks } from './judgeMasks';
 import type { DataChoices } from './libraryContent';
 import type { PlaneEntry } from './libraryFiles';
-import { commonChannels, largeImage, mixedChannels, sizeMisfit, tooFewChannels } from './misfits';
+import { maskSet } from './maskSet';
+import {
+  commonChannels,
+  drawnMisfit,
+  largeImage,
+  mixedChannels,
+  sizeMisfit,
+  tooFewChannels,
+} from './misfits';
 import { naturalOrder } from './naturalOrder';
 import { type Pair, pairPlanes } from './pairPlanes';
 import { fileName } from './planeNames';
@@ -27,6 +40,8 @@ export interface AssembleRequest {
   /** Files that could not be read. */
   readonly refused: readonly Refusal[];
   readonly choices: DataChoices;
+  /** Of labels that were drawn, by image: they stand in place of its mask. */
+  readonly drawn: ReadonlyMap<string, DrawnFacts>;
   /** Measures a mask, or remembers what was measured. Throws `mask-unreadable` and what decoding throws. */
   measure(mask: MaskRef, words: readonly string[]): Promise<MaskFacts>;
   readonly signal?: AbortSignal | undefined;
@@ -46,7 +61,8 @@ export async function assembleDataset(request: AssembleRequest): Promise<Dataset
   const refuse = (error: StudioErrorType) =>
     void refused.push({ path: error.subject ?? '', error: toErrorData(error) });
   const byId = new Map(planes.map((entry) => [planeId(entry.source), entry]));
-  const fitted = pairing.pairs.map((pair) => fitPair(pair, byId, choices.channels, refuse));
+  const paired = pairing.pairs.map((pair) => fitPair(pair, byId, choices.channels, refuse));
+  const fitted = paired.map((item) => withDrawn(item, request, refuse));
   const even = withEqualChannels(fitted, refuse);
   const measured = await measureMasks(even, request, refuse);
   const { images } = measured;
@@ -55,7 +71,7 @@ export async function assembleDataset(request: AssembleRequest): Promise<Dataset
     unpaired: pairing.unpaired,
     refused,
     words: measured.words,
-    ...readMasks(measured, choices),
+    ...readMasks(measured, request),
     pairChoices: choices.pairs,
     channelChoice: choices.channels,
     channelNames: planes.find(({ channelNames }) => channelNames !== null)?.channelNames ?? null,
@@ -74,6 +90,18 @@ function fitPair(pair: Pair, planes: Planes, channels: readonly number[] | null,
   if (misfit === null) return item;
   refuse(misfit);
   return { ...item, mask: null, reason: 'its mask was refused' };
+}
+
+/** With the labels drawn for it, where they fit. */
+function withDrawn(item: ImageItem, { drawn, choices }: AssembleRequest, refuse: Refuse): ImageItem {
+  const facts = drawn.get(item.id);
+  if (facts === undefined || item.large) return item;
+  const { channels } = choices;
+  const tooFew = channels?.some((channel) => channel >= item.storedChannels) ?? false;
+  const misfit = tooFew && channels !== null ? tooFewChannels(item, channels) : drawnMisfit(item, facts);
+  if (misfit === null) return { ...item, drawn: facts.checksum };
+  refuse(misfit);
+  return item;
 }
 
 function misfitOf(
@@ -130,9 +158,10 @@ function entryOf(source: PlaneSource, planes: Planes): PlaneEntry {
 function withEqualChannels(images: readonly ImageItem[], refuse: Refuse): ImageItem[] {
   const common = commonChannels(images);
   return images.map((item) => {
-    if (item.mask === null || item.channels === common) return item;
+    if (!hasLabels(item) || item.channels === common) return item;
     refuse(mixedChannels(item, common));
-    return { ...item, mask: null, reason: `${item.channels} channels where the others have ${common}` };
+    const { drawn: _, ...others } = item;
+    return { ...others, mask: null, reason: `${item.channels} channels where the others have ${common}` };
   });
 }
 
@@ -178,20 +207,59 @@ function wordsOf(images: readonly ImageItem[]): string[] {
 
 type MaskPart = Pick<Dataset, 'reading' | 'readingBy' | 'values' | 'classShares' | 'judgement' | 'objects'>;
 
-function readMasks({ images, facts, words }: Measured, { reading: chosen }: DataChoices): MaskPart {
-  const readingBy = chosen === null ? 'rule' : 'user';
-  if (facts.length === 0) {
-    return { reading: null, readingBy, values: [], classShares: [], judgement: null, objects: null };
-  }
+function readMasks(measured: Measured, { choices, drawn }: AssembleRequest): MaskPart {
+  const { images, facts, words } = measured;
+  const own = images.flatMap(({ id, drawn: isDrawn }) =>
+    isDrawn === undefined ? [] : (drawn.get(id) ?? []),
+  );
+  const readingBy = choices.reading === null ? 'rule' : 'user';
+  if (facts.length === 0)
+    return { readingBy, values: [], judgement: null, ...readDrawn(own, choices.reading) };
   const names = images.flatMap(({ mask }) => mask?.planes[0]?.path ?? []);
+  // Masks under drawn labels still say what values mean: drawing one image must not change how the others are read.
   const judged = judgeMasks(facts, { words, names });
-  const reading = chosen ?? judged.reading;
+  const reading = choices.reading ?? judged.reading;
   return {
     reading,
     readingBy,
     judgement: judged.judgement,
     objects: judged.objects,
     values: judged.values.slice(0, LISTED_VALUES),
-    classShares: classShares(judged.values, reading),
+    classShares: sharesOf(countedValues(measured, judged.values), own, reading),
   };
+}
+
+/** Of a set without masks. */
+function readDrawn(
+  drawn: readonly DrawnFacts[],
+  chosen: MaskReading | null,
+): Pick<MaskPart, 'reading' | 'classShares' | 'objects'> {
+  if (drawn.length === 0) return { reading: null, classShares: [], objects: null };
+  const reading = chosen ?? drawnReading(Math.max(...drawn.map(({ pixels }) => pixels.length)));
+  const samples = drawn.map(({ sizes }) => sizes);
+  const objects = reading.kind === 'instances' ? objectSizes(samples, 0) : pieceSizes(samples);
+  return { reading, classShares: sharesOf([], drawn, reading), objects };
+}
+
+/** The values of the masks that count: those without drawn labels over them. */
+function countedValues({ images, facts }: Measured, all: readonly ValueCount[]): readonly ValueCount[] {
+  const masked = images.filter(({ mask }) => mask !== null);
+  const counted = facts.filter((_, place) => masked[place]?.drawn === undefined);
+  return counted.length === facts.length ? all : maskSet(counted, facts).values;
+}
+
+function sharesOf(
+  values: readonly ValueCount[],
+  drawn: readonly DrawnFacts[],
+  reading: MaskReading,
+): number[] {
+  const pixels = classPixels(values, reading);
+  for (const facts of drawn) {
+    const meaning = drawnMeaning(facts, reading);
+    for (const [index, count] of facts.pixels.entries()) {
+      const label = meaning[index] ?? null;
+      if (label !== null && label < classCount(reading)) pixels[label] = (pixels[label] ?? 0) + count;
+    }
+  }
+  return classShares(pixels);
 }

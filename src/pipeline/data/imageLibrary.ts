@@ -4,15 +4,16 @@
  * all, and changes happen one after the other.
  */
 import { defined } from '../../common/assert';
-import { studioError } from '../../common/errors';
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../../domain/data';
 import type { Example, SourceImage, TrainingImage } from '../../domain/example';
 import type { FileFacts } from '../../domain/files';
-import { type ChannelHistogram, checkedNormalisation } from '../../domain/intensity';
-import { checkedScale } from '../../domain/scale';
+import type { ChannelHistogram } from '../../domain/intensity';
+import type { LabelMap } from '../../domain/labels';
 import type { ImageView, MaskBefore } from '../../domain/view';
 import { assembleDataset } from './assembleDataset';
 import type { DataHost } from './dataHost';
+import type { DrawnFacts } from './drawnFile';
+import { type Drawn, DrawnShelf, drawnFor, type PackedLabels } from './drawnShelf';
 import { isLitter, tidyPath } from './filePaths';
 import { ImportBatch } from './importBatch';
 import {
@@ -24,6 +25,7 @@ import {
 } from './libraryContent';
 import { LibraryFiles } from './libraryFiles';
 import { LibraryPixels } from './libraryPixels';
+import { checkedChoices, emptyDrop, noMask, noSuchImage } from './libraryRefusals';
 import { MaskMeasures } from './maskMeasures';
 import { type Notes, notesAfter } from './notesAfter';
 import { type ReadOptions, readFiles } from './readFiles';
@@ -33,6 +35,7 @@ import type { SourceFile } from './sourceFile';
 export class ImageLibrary {
   private readonly files: LibraryFiles;
   private readonly masks: MaskMeasures;
+  private readonly drawn = new DrawnShelf();
   private readonly pixels: LibraryPixels;
   private notes: Notes = NO_NOTES;
   private current: Dataset = EMPTY_DATASET;
@@ -48,7 +51,7 @@ export class ImageLibrary {
       (source) => this.files.raster(source),
       (source) => this.files.comingRaster(source),
     );
-    this.pixels = new LibraryPixels(this.files, this.masks);
+    this.pixels = new LibraryPixels(this.files, this.masks, this.drawn);
   }
 
   /** As it is after the last change. */
@@ -82,8 +85,9 @@ export class ImageLibrary {
         const leaving = givesWay ? before.filter((path) => !came.has(path)) : [];
         const notes = notesAfter(this.notes, batch, givesWay);
         this.masks.forget([...batch.changed, ...leaving]);
-        const dataset = await this.assemble(notes, new Set(leaving), options.signal);
+        const dataset = await this.assemble(notes, { leaving: new Set(leaving), signal: options.signal });
         await batch.commit(leaving);
+        await this.forgetLostDrawings();
         return this.adopt(notes, dataset);
       } catch (thrown) {
         this.masks.forget(batch.changed);
@@ -105,19 +109,24 @@ export class ImageLibrary {
     });
   }
 
-  /** Takes up what was kept; `blobs` holds the files' bytes by path. Decodes only masks that were never measured. */
+  /**
+   * Takes up what was kept; `blobs` holds the files' bytes by path, `drawn` labels by image. Decodes only masks that were
+   * never measured.
+   */
   restore(
     { files, maskFacts, ...kept }: LibraryContent,
     blobs: ReadonlyMap<string, Blob>,
-    signal?: AbortSignal,
+    drawn: ReadonlyMap<string, PackedLabels> = new Map(),
   ): Promise<Dataset> {
     return this.change(async () => {
       this.files.clear();
       this.masks.restore(maskFacts);
+      this.drawn.restore(drawn);
       for (const file of files)
         this.files.put({ file, decoded: null }, defined(blobs.get(file.path), `The bytes of ${file.path}`));
       const notes = await this.withoutRemovedFiles(kept);
-      return this.adopt(notes, await this.assemble(notes, new Set(), signal));
+      await this.forgetLostDrawings();
+      return this.settle(notes);
     });
   }
 
@@ -144,6 +153,25 @@ export class ImageLibrary {
       const { removed } = this.notes;
       if (removed.every(([id]) => id !== imageId)) throw noSuchImage(imageId);
       return this.settle({ ...this.notes, removed: removed.filter(([id]) => id !== imageId) });
+    });
+  }
+
+  /**
+   * Labels made in the studio stand in place of the image's mask, which stays in the set; null takes them off again. Throws
+   * `no-such-image`, `image-too-large`, `mask-size-differs`, `bad-setting`.
+   */
+  draw(imageId: string, labels: LabelMap | null): Promise<Dataset> {
+    return this.change(async () => {
+      const item = this.item(imageId);
+      return this.changeDrawn(imageId, labels && drawnFor(item, labels, this.current.reading));
+    });
+  }
+
+  /** Puts back labels that the image had in this session, by their checksum. Throws `no-such-image` where they are gone. */
+  drawAgain(imageId: string, checksum: string): Promise<Dataset> {
+    return this.change(() => {
+      this.item(imageId);
+      return this.changeDrawn(imageId, this.drawn.formerOf(imageId, checksum));
     });
   }
 
@@ -210,7 +238,7 @@ export class ImageLibrary {
   }
 
   private async settle(notes: Notes): Promise<Dataset> {
-    return this.adopt(notes, await this.assemble(notes, new Set()));
+    return this.adopt(notes, await this.assemble(notes));
   }
 
   private adopt(notes: Notes, dataset: Dataset): Dataset {
@@ -233,14 +261,33 @@ export class ImageLibrary {
     if (this.notes.sample && paths.length === 0) this.noteTo({ ...this.notes, sample: false }, this.current);
   }
 
-  private assemble(notes: Notes, leaving: ReadonlySet<string>, signal?: AbortSignal): Promise<Dataset> {
+  /** The dataset first: where it cannot be assembled, the image keeps the labels it had. */
+  private async changeDrawn(imageId: string, drawn: Drawn | null): Promise<Dataset> {
+    const dataset = await this.assemble(this.notes, { drawn: this.drawn.facts([imageId, drawn]) });
+    await this.keeper.keepDrawn(imageId, drawn?.bytes ?? null);
+    if (drawn === null) this.drawn.delete(imageId);
+    else this.drawn.put(imageId, drawn);
+    return this.adopt(this.notes, dataset);
+  }
+
+  /** Labels of images whose files are gone. */
+  private async forgetLostDrawings(): Promise<void> {
+    const present = new Set(this.files.planes().map(({ source }) => planeId(source)));
+    for (const id of this.drawn.retain(present)) await this.keeper.keepDrawn(id, null);
+  }
+
+  private assemble(
+    notes: Notes,
+    { leaving = new Set(), drawn = this.drawn.facts(), signal }: Assembling = {},
+  ): Promise<Dataset> {
     const removed = new Set(notes.removed.flat());
     const planes = this.files
       .planes()
       .filter(({ source }) => !removed.has(planeId(source)) && !leaving.has(source.path));
     const measure = this.masks.of.bind(this.masks);
-    const { refused, choices } = notes;
-    return assembleDataset({ planes, refused, choices, measure, signal });
+    const { choices } = notes;
+    const refused = [...notes.refused, ...this.drawn.refused()];
+    return assembleDataset({ planes, refused, choices, drawn, measure, signal });
   }
 
   private async forgetAll(): Promise<void> {
@@ -248,6 +295,7 @@ export class ImageLibrary {
     this.files.clear();
     this.masks.restore({});
     if (paths.length > 0) await this.keeper.forget(paths);
+    await this.forgetLostDrawings();
   }
 
   /** Nothing can be put back once a project was closed: the files of what was taken out go for good. */
@@ -271,21 +319,10 @@ export class ImageLibrary {
   }
 }
 
-function checkedChoices(choices: DataChoices): DataChoices {
-  checkedNormalisation(choices.normalisation);
-  checkedScale(choices.scale);
-  return choices;
-}
-
-function emptyDrop() {
-  const hint = 'Drop images, a folder or a zip that holds some.';
-  return studioError('empty-drop', 'There were no files in what was dropped.', hint);
-}
-
-function noSuchImage(imageId: string) {
-  return studioError('no-such-image', `No image ${imageId} is loaded.`, 'Choose one from the list.', imageId);
-}
-
-function noMask(imageId: string) {
-  return studioError('no-such-image', `${imageId} has no mask.`, 'Choose an image with a mask.', imageId);
+/** What is not said is as it is now. */
+interface Assembling {
+  /** Paths of files that are about to go. */
+  readonly leaving?: ReadonlySet<string>;
+  readonly drawn?: ReadonlyMap<string, DrawnFacts>;
+  readonly signal?: AbortSignal | undefined;
 }

@@ -62,6 +62,8 @@ export interface LibraryKeeper {
   /** Keeps the file and resolves to the bytes to read it from later. */
   keep(file: LibraryFile, blob: Blob): Promise<Blob>;
   forget(paths: readonly string[]): Promise<void>;
+  /** Keeps labels drawn for an image, in place of those it had; null removes them. */
+  keepDrawn(imageId: string, labels: Uint8Array<ArrayBuffer> | null): Promise<void>;
   /** What changed, and the dataset that came of it; the last ones win. */
   note(notes: LibraryNotes, dataset: Dataset): void;
 }
@@ -70,5 +72,6 @@ export interface LibraryKeeper {
 export const NO_KEEPER: LibraryKeeper = {
   keep: async (_, blob) => blob,
   forget: async () => undefined,
+  keepDrawn: async () => undefined,
   note: () => undefined,
 };

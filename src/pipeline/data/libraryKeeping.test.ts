@@ -11,6 +11,7 @@ import type { SourceFile } from './sourceFile';
 /** A keeper in memory that counts how often its bytes are read. */
 class Shelf implements LibraryKeeper {
   readonly files = new Map<string, { readonly file: LibraryFile; readonly bytes: ArrayBuffer }>();
+  readonly drawn = new Map<string, Uint8Array<ArrayBuffer>>();
   notes: LibraryNotes = NO_NOTES;
   reads = 0;
   writes = 0;
@@ -23,6 +24,11 @@ class Shelf implements LibraryKeeper {
 
   async forget(paths: readonly string[]): Promise<void> {
     for (const path of paths) this.files.delete(path);
+  }
+
+  async keepDrawn(imageId: string, labels: Uint8Array<ArrayBuffer> | null): Promise<void> {
+    if (labels === null) this.drawn.delete(imageId);
+    else this.drawn.set(imageId, labels.slice());
   }
 
   note(notes: LibraryNotes): void {
@@ -47,7 +53,7 @@ class Shelf implements LibraryKeeper {
   private async open(library: ImageLibrary): Promise<ImageLibrary> {
     const files = [...this.files.values()].map(({ file }) => file);
     const blobs = new Map(files.map(({ path }) => [path, this.blob(path)]));
-    await library.restore({ files, ...this.notes }, blobs);
+    await library.restore({ files, ...this.notes }, blobs, this.drawn);
     return library;
   }
 }
@@ -180,5 +186,36 @@ describe('a library with a keeper', () => {
     const again = await shelf.reopened();
     await again.add(PAIR);
     expect([...shelf.files.keys()].sort()).toEqual(['images/a.png', 'masks/a.png']);
+  });
+
+  it('keeps drawn labels beside the mask, and tells those that are damaged', async () => {
+    const shelf = new Shelf();
+    const library = new ImageLibrary(nodeDataHost, shelf);
+    await library.add(PAIR);
+    const labels = {
+      width: 4,
+      height: 4,
+      classes: new Uint8Array(16).fill(1),
+      ignore: null,
+      instances: null,
+    };
+    const drawn = await library.draw('images/a.png', labels);
+    const again = await shelf.reopened();
+    expect(again.dataset()).toEqual(drawn);
+    expect((await again.training('images/a.png')).labels.classes).toEqual(labels.classes);
+
+    const bytes = shelf.drawn.get('images/a.png') ?? new Uint8Array();
+    bytes.fill(0xff, bytes.length - 3);
+    const damaged = await shelf.reopened();
+    expect(damaged.dataset().images[0]).not.toHaveProperty('drawn');
+    expect(damaged.dataset().refused).toMatchObject([
+      { path: 'images/a.png', error: { code: 'mask-unreadable' } },
+    ]);
+    expect([...(await damaged.training('images/a.png')).labels.classes.subarray(0, 4)]).toEqual([0, 1, 0, 1]);
+
+    await damaged.draw('images/a.png', labels);
+    expect((await shelf.reopened()).dataset().refused).toEqual([]);
+    await damaged.clear();
+    expect(shelf.drawn.size).toBe(0);
   });
 });

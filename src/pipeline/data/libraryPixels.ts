@@ -9,6 +9,8 @@ import { scaleFactors } from '../../domain/scale';
 import type { ImageView, MaskBefore } from '../../domain/view';
 import { AsyncCache } from './asyncCache';
 import { labelsAtScale } from './atScale';
+import { drawnLabelMap } from './drawnMeaning';
+import type { DrawnShelf } from './drawnShelf';
 import { histograms } from './histograms';
 import { imageView, shrinkView } from './imageView';
 import type { LibraryFiles } from './libraryFiles';
@@ -34,6 +36,7 @@ export class LibraryPixels {
   constructor(
     private readonly files: LibraryFiles,
     private readonly masks: MaskMeasures,
+    private readonly drawn: DrawnShelf,
   ) {}
 
   /** After a change of the dataset, what was made from the old one is made anew. */
@@ -121,8 +124,11 @@ export class LibraryPixels {
     return labels && separated(labels, dataset.reading);
   }
 
-  private async unseparated({ mask }: ImageItem, { reading, words }: DatasetWords): Promise<LabelMap | null> {
-    if (mask === null || reading === null) return null;
+  private async unseparated(item: ImageItem, { reading, words }: DatasetWords): Promise<LabelMap | null> {
+    if (reading === null) return null;
+    const { id, mask, drawn } = item;
+    if (drawn !== undefined) return drawnLabelMap(this.drawn.labels(id), this.drawn.factsOf(id), reading);
+    if (mask === null) return null;
     return toLabelMap(await this.masks.plane(mask, words), reading);
   }
 }

@@ -36,9 +36,9 @@ export interface MaskSet {
   readonly coloured: boolean;
 }
 
-/** `facts`: of all masks of the set, in any order. */
-export function maskSet(facts: readonly MaskFacts[]): MaskSet {
-  const coding = setCoding(facts);
+/** `facts`: of all masks of the set, in any order; of a part of a set, `of` are those of all, which decide what values are. */
+export function maskSet(facts: readonly MaskFacts[], of: readonly MaskFacts[] = facts): MaskSet {
+  const coding = setCoding(of);
   const table = new Map<number, SetValue>();
   for (const mask of facts) addMask(table, mask, valueIn(mask, coding));
   return {

@@ -1,7 +1,7 @@
 /** Why an image and its mask do not go together, or a labelled image not with the others: the sentences. */
 import { type StudioError, studioError } from '../../common/errors';
 import { groupBy } from '../../common/groupBy';
-import type { ImageItem, PlaneSource } from '../../domain/data';
+import { hasLabels, type ImageItem, type PlaneSource } from '../../domain/data';
 
 interface Size {
   readonly width: number;
@@ -10,10 +10,7 @@ interface Size {
 
 /** The commonest number of channels of labelled images, of equals the first; 1 where there are none. */
 export function commonChannels(images: readonly ImageItem[]): number {
-  const labelled = groupBy(
-    images.filter(({ mask }) => mask !== null),
-    ({ channels }) => channels,
-  );
+  const labelled = groupBy(images.filter(hasLabels), ({ channels }) => channels);
   const [common] = [...labelled].sort(([, a], [, b]) => b.length - a.length);
   return common?.[0] ?? 1;
 }
@@ -25,6 +22,13 @@ export function sizeMisfit(image: ImageItem, mask: PlaneSource, size: Size): Stu
   const sizes = `${size.width} × ${size.height} px, its image ${wholeName(image.source)} is ${image.width} × ${image.height} px`;
   const hint = isTurned ? 'Turn the mask by 90 degrees.' : 'Export the mask at the size of its image.';
   return studioError('mask-size-differs', `The mask ${wholeName(mask)} is ${sizes}.`, hint, mask.path);
+}
+
+/** Null where drawn labels have their image's size: its file may have been replaced since. */
+export function drawnMisfit(image: ImageItem, size: Size): StudioError | null {
+  if (size.width === image.width && size.height === image.height) return null;
+  const message = `The labels drawn for ${wholeName(image.source)} are ${size.width} × ${size.height} px, the image is ${image.width} × ${image.height} px now: they are not used.`;
+  return studioError('mask-size-differs', message, 'Draw them again, or take them off.', image.source.path);
 }
 
 export function mixedChannels({ source, channels }: ImageItem, common: number): StudioError {

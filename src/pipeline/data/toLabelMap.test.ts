@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MaskReading, OBJECTS_PER_CLASS } from '../../domain/labels';
-import { classShares, valueMeaning } from '../../imaging/valueMeaning';
+import { classPixels, classShares, valueMeaning } from '../../imaging/valueMeaning';
 import { maskOf } from '../../testing/drawMasks';
 import { maskColours } from './maskColours';
 import { changedByCleaning, toLabelMap } from './toLabelMap';
@@ -71,10 +71,8 @@ describe('classes', () => {
             expect(ignore?.[i] === 1 ? null : found[i]).toBe(meaning(own));
           });
           const counted = [...found].filter((_, i) => ignore?.[i] !== 1);
-          const shares = classShares(
-            values.map((own) => ({ value: own, pixels: 1 })),
-            reading,
-          );
+          const pixels = values.map((own) => ({ value: own, pixels: 1 }));
+          const shares = classShares(classPixels(pixels, reading));
           shares.forEach((share, index) => {
             const own = counted.filter((label) => label === index).length;
             expect(share).toBeCloseTo(counted.length === 0 ? 0 : own / counted.length, 12);

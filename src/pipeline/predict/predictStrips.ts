@@ -3,11 +3,12 @@
  * is read by rows and handed over by rows, so memory grows with the tile and the image's width, not with its height.
  */
 import { throwIfAborted } from '../../common/abort';
+import { assert } from '../../common/assert';
 import { HeldBytes } from '../../common/heldBytes';
 import type { UNetSpec } from '../../domain/network';
 import type { Network } from '../../gpu/network';
 import type { Size } from '../../imaging/resize';
-import type { SquareSymmetry } from '../../imaging/squareSymmetries';
+import { AS_IT_LIES, type SquareSymmetry } from '../../imaging/squareSymmetries';
 import { TileSums } from '../../imaging/tileSums';
 import { type TileOutput, tilesOf } from '../../imaging/tiles';
 import type { TileGeometry } from '../../network/tileGeometry';
@@ -16,7 +17,7 @@ import { checkChannels } from './checkChannels';
 import { InputBand } from './inputBand';
 import { oneAhead } from './oneAhead';
 import { predictionGrid } from './predictionGrid';
-import { augmentedProbabilities, tileProbabilities } from './runTile';
+import { averagedProbabilities, type TileSides, tileProbabilities } from './runTile';
 import { StripOutlet, type StripSink } from './stripOutlet';
 
 export interface PredictOptions {
@@ -26,6 +27,8 @@ export interface PredictOptions {
   readonly to?: Size;
   /** Ways to lay each tile, whose probabilities are averaged (test-time augmentation). */
   readonly symmetries?: readonly SquareSymmetry[];
+  /** Whose probabilities are averaged with the network's own: of models that checkAlike lets pass. */
+  readonly others?: readonly Network[];
   /** After each tile: tiles done, counting from 1, and all tiles. */
   readonly onTile?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -57,7 +60,9 @@ export async function predictStrips(
     throwIfAborted(signal);
     return band.cut(tile, signal);
   };
-  const run = (input: Float32Array<ArrayBuffer>) => probabilities(network, input, options);
+  const { inputSize, outputSize } = geometry;
+  const sides = { inputSize, outputSize, core: grid.core };
+  const run = (input: Float32Array<ArrayBuffer>) => probabilities(network, input, sides, options);
   const { rows, columns } = grid;
   const total = rows.length * columns.length;
   let done = 0;
@@ -76,11 +81,18 @@ export async function predictStrips(
 function probabilities(
   network: Network,
   input: Float32Array<ArrayBuffer>,
-  { geometry, symmetries }: PredictOptions,
+  sides: TileSides,
+  { symmetries, others = [] }: PredictOptions,
 ): Promise<TileOutput> {
-  return symmetries
-    ? augmentedProbabilities(network, input, geometry, symmetries)
-    : tileProbabilities(network, input, geometry);
+  if (others.length === 0 && !symmetries) return tileProbabilities(network, input, sides);
+  const { classes, inputChannels } = network.spec;
+  const fit = others.every(({ spec }) => spec.classes === classes && spec.inputChannels === inputChannels);
+  assert(fit, 'averaged networks have the same channels and classes');
+  return averagedProbabilities(
+    { networks: [network, ...others], symmetries: symmetries ?? [AS_IT_LIES] },
+    input,
+    sides,
+  );
 }
 
 /** Of the inputs and outputs of the two tiles that are under way. */

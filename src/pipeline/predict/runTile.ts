@@ -1,10 +1,11 @@
 /** One tile through the network: cut with mirrored borders, run, turned into probabilities. */
+import { defined } from '../../common/assert';
 import type { FloatRaster } from '../../domain/raster';
 import type { Network } from '../../gpu/network';
 import { addPutBack, laidOut, type SquareSymmetry } from '../../imaging/squareSymmetries';
 import { readTile, type Tile, type TileOutput } from '../../imaging/tiles';
 import type { TileGeometry } from '../../network/tileGeometry';
-import { softmaxInPlace } from './softmax';
+import { middleProbabilities } from './softmax';
 
 /** Probabilities of one tile, [outputSize, outputSize, classes]. */
 export function runTile(
@@ -13,38 +14,51 @@ export function runTile(
   tile: Tile,
   geometry: TileGeometry,
 ): Promise<TileOutput> {
-  return tileProbabilities(network, readTile(image, tile, geometry.inputSize), geometry);
+  const { inputSize, outputSize } = geometry;
+  const input = readTile(image, tile, inputSize);
+  return tileProbabilities(network, input, { inputSize, outputSize, core: outputSize });
 }
 
-/** The same for a tile that was cut, [inputSize, inputSize, inputChannels]. */
+/** Sides of a tile, px: what the network reads and returns, and the middle of that which is wanted. */
+export type TileSides = Pick<TileGeometry, 'inputSize' | 'outputSize' | 'core'>;
+
+/** Of the middle of a tile that was cut, [inputSize, inputSize, inputChannels]: [core, core, classes]. */
 export async function tileProbabilities(
   network: Network,
   input: Float32Array<ArrayBuffer>,
-  { inputSize, outputSize }: Pick<TileGeometry, 'inputSize' | 'outputSize'>,
+  { inputSize, outputSize, core }: TileSides,
 ): Promise<TileOutput> {
   const { classes } = network.spec;
-  const data = await network.logits(input, 1, inputSize);
-  softmaxInPlace(data, classes);
-  return { size: outputSize, channels: classes, data };
+  const logits = await network.logits(input, 1, inputSize);
+  return { size: core, channels: classes, data: middleProbabilities(logits, outputSize, core, classes) };
+}
+
+/** Who is asked about a tile, and how it is laid before each. */
+export interface Averaging {
+  /** At least one; all of the same spec. */
+  readonly networks: readonly Network[];
+  readonly symmetries: readonly SquareSymmetry[];
 }
 
 /**
- * The mean of the probabilities of the tile laid in each of these ways, put back. A tile's pooling grid is the same from
- * all sides, so this is also what the whole image would get, turned and mirrored.
+ * The mean of the probabilities that all networks give of the tile laid in each of these ways, put back. A tile's pooling
+ * grid is the same from all sides, so this is also what the whole image would get, turned and mirrored.
  */
-export async function augmentedProbabilities(
-  network: Network,
+export async function averagedProbabilities(
+  { networks, symmetries }: Averaging,
   input: Float32Array<ArrayBuffer>,
-  geometry: Pick<TileGeometry, 'inputSize' | 'outputSize'>,
-  symmetries: readonly SquareSymmetry[],
+  sides: TileSides,
 ): Promise<TileOutput> {
-  const { classes, inputChannels } = network.spec;
-  const { inputSize, outputSize: size } = geometry;
+  const { classes, inputChannels } = defined(networks[0], 'network').spec;
+  const { inputSize, core: size } = sides;
+  const share = 1 / (networks.length * symmetries.length);
   const sums = new Float32Array(size * size * classes);
   for (const symmetry of symmetries) {
     const laid = laidOut(input, inputSize, inputChannels, symmetry);
-    const { data } = await tileProbabilities(network, laid, geometry);
-    addPutBack(data, size, classes, symmetry, 1 / symmetries.length, sums);
+    for (const network of networks) {
+      const { data } = await tileProbabilities(network, laid, sides);
+      addPutBack(data, size, classes, symmetry, share, sums);
+    }
   }
   return { size, channels: classes, data: sums };
 }

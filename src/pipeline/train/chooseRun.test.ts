@@ -74,6 +74,7 @@ const anyOverrides: fc.Arbitrary<Partial<TrainSettings>> = fc.record(
     depth: fc.integer({ min: 1, max: 5 }),
     tile: fc.integer({ min: 16, max: 600 }),
     batch: fc.integer({ min: 1, max: 8 }),
+    validationImages: fc.integer({ min: 0, max: 4 }),
     learningRate: fc.constantFrom(1e-4, 0.1),
   },
   { requiredKeys: [] },
@@ -210,6 +211,27 @@ describe('chooseRun', () => {
       const own = chooseRun({ preset, overrides: { depth, split: 'spatial' } }, facts, SOFTWARE);
       expect(own.settings.split).toBe('spatial');
     }
+  });
+
+  it('holds out as many whole images as the user says, where blocks have no room', () => {
+    const facts = cells(20, { images: Array.from({ length: 3 }, () => ({ width: 60, height: 60 })) });
+    for (const validationImages of [0, 2]) {
+      const overrides = { depth: 3, padding: 'same', validationImages } as const;
+      const { settings } = chooseRun({ preset: 'auto', overrides }, facts, SOFTWARE);
+      expect(settings).toMatchObject({ split: 'drawn', validationImages });
+    }
+  });
+
+  it('says that a run without an end cannot see when to stop where nothing is held out', () => {
+    const overrides = { minutes: 0, split: 'drawn', validationImages: 0 } as const;
+    const patienceOf = (own: Partial<TrainSettings>) => {
+      const { settings, reasons } = chooseRun({ preset: 'auto', overrides: own }, cells(30), SOFTWARE);
+      const because = reasons.find(({ setting }) => setting === 'patience')?.because ?? null;
+      return { patience: settings.patience, told: because?.includes('nothing is held out') ?? false };
+    };
+    expect(patienceOf(overrides)).toEqual({ patience: 0, told: true });
+    expect(patienceOf({ ...overrides, validationImages: 1 })).toEqual({ patience: 12, told: false });
+    expect(patienceOf({ ...overrides, patience: 5 })).toEqual({ patience: 5, told: false });
   });
 
   it('refuses a setting that is out of range, by its name', () => {

@@ -14,7 +14,18 @@ export function chooseRun(choice: TrainChoice, facts: ImageFacts, device: Choice
       ? autoRun(overrides, facts, device)
       : withOverrides(presetRun(preset, facts), overrides),
   );
-  return 'split' in overrides ? run : withFittingSplit(run, facts);
+  return withReachableEnd('split' in overrides ? run : withFittingSplit(run, facts, overrides), overrides);
+}
+
+/** Without anything held out every look counts as the best one: a preset's patience would never run out, and says so. */
+function withReachableEnd(run: ChosenRun, overrides: TrainChoice['overrides']): ChosenRun {
+  const { split, validationImages, patience, steps } = run.settings;
+  const holdsNothing = (split === 'last' || split === 'drawn') && validationImages === 0;
+  if (!holdsNothing || patience === 0 || 'patience' in overrides) return run;
+  const because = `nothing is held out, so it cannot see when to stop: it ends after ${steps} steps, or when you stop it`;
+  const others = run.reasons.filter(({ setting }) => setting !== 'patience');
+  const reasons = [...others, { setting: 'patience', because } as const];
+  return { ...run, settings: { ...run.settings, patience: 0 }, reasons };
 }
 
 function withOverrides(run: ChosenRun, overrides: TrainChoice['overrides']): ChosenRun {

@@ -1,0 +1,199 @@
+/**
+ * Labels drawn in the studio as bytes and back: magic, version, a header with all that a set asks of them without their
+ * pixels, then the planes, deflated. The format is a part of the project's. Used by DrawnShelf.
+ */
+import { unzlibSync, zlibSync } from 'fflate';
+import { z } from 'zod';
+import { crc32 } from '../../common/crc32';
+import { studioError } from '../../common/errors';
+import { type LabelMap, MAX_CLASSES, type MaskReading } from '../../domain/labels';
+import type { AreaSample } from '../../domain/masks';
+import { areaSample } from './areaSample';
+import { classValues } from './classValues';
+import { objectsOf } from './objectsOf';
+import { MAX_PIXELS } from './refusals';
+
+z.config({ jitless: true });
+
+/** What is known of drawn labels without their pixels. */
+export interface DrawnFacts {
+  readonly width: number;
+  readonly height: number;
+  /** Tells one drawing from another. */
+  readonly checksum: string;
+  /** Pixels of each class, ignored ones not among them. */
+  readonly pixels: readonly number[];
+  /** Of the objects in them. */
+  readonly sizes: AreaSample;
+  /**
+   * A value of a mask that stands for each class, as the masks were read when this was drawn: what keeps its meaning where
+   * they are read in another way later. Null where there were no masks.
+   */
+  readonly values: readonly number[] | null;
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const MAGIC = 0x554e4c31; // "UNL1", read as a big-endian number.
+const VERSION = 1;
+/** Magic, version, length of the header, checksum of the header. */
+const LEAD = 16;
+const MAX_HEADER = 2 ** 20;
+/** Sizes of objects that the header lists. */
+const LISTED_SIZES = 256;
+/** Labels are long runs of one value: the fastest level makes them hardly larger than the best. */
+const LEVEL = 1;
+
+const count = z.int().min(0);
+
+const header = z.object({
+  width: count.min(1),
+  height: count.min(1),
+  checksum: z.string().min(1),
+  pixels: z.array(count).max(256),
+  sizes: z.object({ count, areas: z.array(count).readonly() }),
+  values: z.array(z.number()).nullable(),
+  ignore: z.boolean(),
+  instances: z.boolean(),
+});
+
+type Header = z.infer<typeof header>;
+
+/** `reading` is how the set's masks are read now. Throws `bad-setting` for planes that are not of the size, or classes beyond MAX_CLASSES. */
+export function packLabels(labels: LabelMap, reading: MaskReading | null): Bytes {
+  checkPlanes(labels);
+  const { width, height, classes, ignore, instances } = labels;
+  const planes = [classes, ignore, instances].filter((plane) => plane !== null);
+  const payload = zlibSync(
+    joined(planes.map((plane) => new Uint8Array(plane.buffer, plane.byteOffset, plane.byteLength))),
+    {
+      level: LEVEL,
+    },
+  );
+  const facts: Header = {
+    width,
+    height,
+    checksum: checksumOf(payload),
+    pixels: countPixels(labels),
+    sizes: sizesOf(labels),
+    values: reading && classValues(reading),
+    ignore: ignore !== null,
+    instances: instances !== null,
+  };
+  const text = new TextEncoder().encode(JSON.stringify(facts));
+  const lead = new DataView(new ArrayBuffer(LEAD));
+  for (const [place, value] of [MAGIC, VERSION, text.length, crc32(text)].entries())
+    lead.setUint32(4 * place, value);
+  return joined([new Uint8Array(lead.buffer), text, payload]);
+}
+
+/** Checks the whole of it but for what only inflating tells. Throws `mask-unreadable`, with `subject`. */
+export function drawnFacts(bytes: Bytes, subject: string): DrawnFacts {
+  const { facts } = opened(bytes, subject);
+  const { ignore: _, instances: __, ...known } = facts;
+  return known;
+}
+
+/** Throws `mask-unreadable`. */
+export function unpackLabels(bytes: Bytes, subject: string): LabelMap {
+  const { facts, payload } = opened(bytes, subject);
+  const { width, height } = facts;
+  const count = width * height;
+  const size = count * (1 + (facts.ignore ? 1 : 0) + (facts.instances ? 4 : 0));
+  // One byte more than there may be, so that too many are seen.
+  const planes = inflated(payload, size + 1, subject);
+  if (planes.length !== size) throw damaged(subject, 'it holds another number of pixels than it says');
+  const instances = facts.instances ? new Uint32Array(planes.slice(size - 4 * count).buffer) : null;
+  const labels: LabelMap = {
+    width,
+    height,
+    classes: planes.slice(0, count),
+    ignore: facts.ignore ? planes.slice(count, 2 * count) : null,
+    instances,
+  };
+  if (labels.classes.some((label) => label >= MAX_CLASSES))
+    throw damaged(subject, 'it names a class that cannot be');
+  return labels;
+}
+
+function opened(bytes: Bytes, subject: string): { facts: Header; payload: Bytes } {
+  if (bytes.length < LEAD) throw damaged(subject, 'it is cut off');
+  const lead = new DataView(bytes.buffer, bytes.byteOffset, LEAD);
+  const [magic, version, length, sum] = [0, 4, 8, 12].map((at) => lead.getUint32(at));
+  if (magic !== MAGIC) throw damaged(subject, 'it is something else');
+  if (version !== VERSION)
+    throw damaged(subject, `it is of version ${version}, which this studio does not know`);
+  const end = LEAD + (length ?? 0);
+  const text = bytes.subarray(LEAD, end);
+  if ((length ?? 0) > MAX_HEADER || end > bytes.length || crc32(text) !== sum) {
+    throw damaged(subject, 'its description is damaged');
+  }
+  const result = header.safeParse(JSON.parse(new TextDecoder().decode(text)));
+  if (!result.success) throw damaged(subject, 'its description is not as it should be');
+  const facts = result.data;
+  if (facts.width * facts.height > MAX_PIXELS) throw damaged(subject, 'it is larger than an image may be');
+  const payload = bytes.subarray(end);
+  if (checksumOf(payload) !== facts.checksum) throw damaged(subject, 'its checksum is another');
+  return { facts, payload };
+}
+
+function inflated(payload: Bytes, most: number, subject: string): Bytes {
+  try {
+    return unzlibSync(payload, { out: new Uint8Array(most) }) as Bytes;
+  } catch (thrown) {
+    throw damaged(subject, 'it cannot be unpacked', thrown);
+  }
+}
+
+function checkPlanes({ width, height, classes, ignore, instances }: LabelMap): void {
+  const pixels = width * height;
+  const fits = [classes, ignore, instances].every((plane) => plane === null || plane.length === pixels);
+  const known = classes.every((label) => label < MAX_CLASSES);
+  if (fits && known && pixels > 0) return;
+  const what = known
+    ? 'have another number of pixels than their size says'
+    : `have more than ${MAX_CLASSES} classes`;
+  throw studioError('bad-setting', `The drawn labels ${what}.`, 'Draw them again.', `${width}x${height}`);
+}
+
+function countPixels({ classes, ignore }: LabelMap): number[] {
+  const pixels: number[] = [];
+  for (let i = 0; i < classes.length; i++) {
+    if (ignore?.[i] === 1) continue;
+    const label = classes[i] ?? 0;
+    while (pixels.length <= label) pixels.push(0);
+    pixels[label] = (pixels[label] ?? 0) + 1;
+  }
+  return pixels;
+}
+
+function sizesOf(labels: LabelMap): AreaSample {
+  const { ids, count: objects } = objectsOf(labels, 0);
+  const areas = new Array<number>(objects + 1).fill(0);
+  for (const id of ids) areas[id] = (areas[id] ?? 0) + 1;
+  return areaSample(areas.slice(1), LISTED_SIZES);
+}
+
+function checksumOf(bytes: Bytes): string {
+  return `${crc32(bytes).toString(16).padStart(8, '0')}-${bytes.length.toString(16)}`;
+}
+
+function joined(parts: readonly Uint8Array[]): Bytes {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function damaged(subject: string, why: string, cause?: unknown) {
+  return studioError(
+    'mask-unreadable',
+    `The labels that were drawn for ${subject} are not used: ${why}.`,
+    'Draw them again; a mask of the image counts until then.',
+    subject,
+    cause,
+  );
+}
