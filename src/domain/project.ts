@@ -3,6 +3,7 @@ import type { ErrorData } from '../common/errors';
 import type { AugmentSettings } from './augment';
 import type { Dataset } from './data';
 import type { ClassInfo } from './labels';
+import type { ObjectSettings } from './objects';
 import type { PredictQueue } from './predict';
 import type { TrainChoice } from './presets';
 import type { TrainingScale } from './scale';
@@ -38,6 +39,8 @@ export interface PageSettings {
   readonly selectedId: string | null;
   /** What was left to predict when the page was left; null where nothing was. */
   readonly predictQueue: PredictQueue | null;
+  /** How objects are cut out of predictions. */
+  readonly objects: ObjectSettings;
 }
 
 export interface OpenedProject {

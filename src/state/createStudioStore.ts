@@ -9,6 +9,7 @@ import { createDataActions, type DataActions, wasReplaced } from './dataSlice';
 import { createDeviceActions, type DeviceActions } from './deviceSlice';
 import { createDiagnosticsActions, type DiagnosticsActions } from './diagnosticsSlice';
 import { createExportActions, type ExportActions } from './exportSlice';
+import { createObjectsActions, type ObjectsActions } from './objectsSlice';
 import { createPredictActions, type PredictActions } from './predictSlice';
 import { createProjectActions, type ProjectActions } from './projectSlice';
 import { createSettingsKeeper, type SettingsKeeper } from './settingsKeeper';
@@ -28,6 +29,7 @@ export interface StudioActions {
   readonly augment: AugmentActions;
   readonly train: TrainActions;
   readonly predict: PredictActions;
+  readonly objects: ObjectsActions;
   readonly export: ExportActions;
 }
 
@@ -146,6 +148,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       },
     },
     predict,
+    objects: createObjectsActions(context),
     export: exported,
   };
 }

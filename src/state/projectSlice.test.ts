@@ -1,6 +1,7 @@
 /** Opening, keeping and losing projects, over the fake engine. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorData } from '../common/errors';
+import { DEFAULT_OBJECTS } from '../domain/objects';
 import { DEFAULT_TRAIN } from '../domain/train';
 import { FAKE_PROJECT_BYTES } from '../engine/fakeProjects';
 import { emptyFile, type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
@@ -109,6 +110,7 @@ describe('opening', () => {
       opacity: 0.3,
       selectedId: 'gone.png',
       predictQueue: null,
+      objects: DEFAULT_OBJECTS,
     };
     await studio.engine.keepSettings({ choice, applied, augment, weights: null, ...look });
     const id = projects().list[0]?.id ?? '';

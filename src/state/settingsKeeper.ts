@@ -59,6 +59,7 @@ function isSame(one: PageSettings, other: PageSettings): boolean {
     'opacity',
     'selectedId',
     'predictQueue',
+    'objects',
   ] as const;
   return (
     names.every((name) => one[name] === other[name]) &&

@@ -8,6 +8,7 @@ import { type DeviceState, INITIAL_DEVICE } from './deviceSlice';
 import { type DiagnosticsState, INITIAL_DIAGNOSTICS } from './diagnosticsSlice';
 import { type ExportState, INITIAL_EXPORT } from './exportSlice';
 import { EMPTY_HISTORY, type HistoryState } from './history';
+import { INITIAL_OBJECTS, type ObjectsState } from './objectsSlice';
 import { INITIAL_PREDICT, type PredictState } from './predictSlice';
 import { INITIAL_PROJECTS, type ProjectState } from './projectSlice';
 import { INITIAL_SHELL, type ShellState } from './shellSlice';
@@ -23,6 +24,7 @@ export interface StudioState {
   readonly augment: AugmentState;
   readonly train: TrainState;
   readonly predict: PredictState;
+  readonly objects: ObjectsState;
   readonly export: ExportState;
 }
 
@@ -36,5 +38,6 @@ export const INITIAL_STATE: StudioState = {
   augment: INITIAL_AUGMENT,
   train: INITIAL_TRAIN,
   predict: INITIAL_PREDICT,
+  objects: INITIAL_OBJECTS,
   export: INITIAL_EXPORT,
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_AUGMENT } from '../domain/augment';
+import { DEFAULT_OBJECTS } from '../domain/objects';
 import { DEFAULT_TRAIN } from '../domain/train';
 import { DEFAULT_WEIGHTS } from '../domain/weights';
 import { pageSchema } from './pageSchema';
@@ -14,6 +15,7 @@ const page = {
   opacity: 0.25,
   selectedId: 'a.png#3',
   predictQueue: { imageIds: ['a.png', 'b.tif#2'], options: { tta: true, runIds: ['r1'] } },
+  objects: { ...DEFAULT_OBJECTS, thresholds: [0.5, 0.25], split: 'distance', splitDepth: 2 },
 };
 
 test('settings come back as they were kept', () => {
@@ -28,8 +30,9 @@ test('what an older studio did not know gets its default, what a newer one knew 
     choice: { ...page.choice, overrides },
     augment: { ...augment, blur: { enabled: true } },
   };
-  const { weights: __, predictQueue: ___, ...older } = kept;
-  expect(pageSchema.parse(older)).toMatchObject({ weights: null, predictQueue: null });
+  const { weights: __, predictQueue: ___, objects: ____, ...older } = kept;
+  const lacking = { weights: null, predictQueue: null, objects: DEFAULT_OBJECTS };
+  expect(pageSchema.parse(older)).toMatchObject(lacking);
   const expected = { ...page, augment: { ...page.augment, contrast: DEFAULT_AUGMENT.contrast } };
   expect(pageSchema.parse(kept)).toEqual(expected);
 });
@@ -53,6 +56,8 @@ test.each([
   { ...page, choice: { preset: 'grandiose', overrides: {} } },
   { ...page, augment: { ...page.augment, rotation: { enabled: true, amount: 999, probability: 1 } } },
   { ...page, opacity: 2 },
+  { ...page, objects: { ...page.objects, thresholds: [0, 1.5] } },
+  { ...page, objects: { ...page.objects, openRadius: -1 } },
   { ...page, classes: [{ name: 'cell', color: 'red' }] },
 ])('a value out of its range is refused', (settings) => {
   expect(pageSchema.safeParse(settings).success).toBe(false);

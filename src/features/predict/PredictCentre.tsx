@@ -5,6 +5,7 @@ import { ImageViewer } from '../../ui/viewer/ImageViewer';
 import { NoImages } from '../NoImages';
 import { useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
+import { ObjectPicking } from './objects/ObjectPicking';
 import styles from './predict.module.css';
 import { usePredictionOverlay } from './usePredictionOverlay';
 import { useSelectedPrediction, useSelectedSummary } from './useSelectedPrediction';
@@ -28,6 +29,7 @@ export function PredictCentre() {
       opacity={opacity}
       label={prediction ? `${image.name} with its prediction` : image.name}
     >
+      <ObjectPicking />
       <Note predicted={summary !== null} />
     </ImageViewer>
   );

@@ -6,6 +6,7 @@ import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { FailureList } from './FailureList';
 import { OverlayControls } from './OverlayControls';
+import { ObjectsGroup } from './objects/ObjectsGroup';
 import { PausedQueue } from './PausedQueue';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
@@ -30,6 +31,7 @@ export function PredictInspector() {
           <InspectorGroup title="Overlay">
             <OverlayControls summary={summary} />
           </InspectorGroup>
+          <ObjectsGroup />
           <PredictionResult summary={summary} />
         </>
       )}
