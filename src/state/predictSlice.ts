@@ -56,6 +56,8 @@ export const INITIAL_PREDICT: PredictState = {
 
 export interface PredictActions extends QueueActions {
   setOptions(options: Partial<PredictOptions>): void;
+  /** The files of an image that is too large to be held whole. Never rejects. */
+  downloadWhole(imageId: string): Promise<void>;
   setOpacity(opacity: number): void;
   show(mode: PredictMode, classIndex?: number): void;
   setOrder(order: StripOrder): void;
@@ -81,6 +83,13 @@ export function createPredictActions(context: SliceContext): PredictActions {
   return {
     ...queue,
     setOptions: (options) => context.patch('predict', { options: { ...predict().options, ...options } }),
+    downloadWhole: async (imageId) => {
+      try {
+        context.host.save(await context.engine.largeFiles(imageId));
+      } catch (thrown) {
+        report(context, thrown);
+      }
+    },
     setOpacity: (opacity) => context.patch('predict', { opacity }),
     show: (mode, classIndex) =>
       context.patch('predict', { mode, classIndex: classIndex ?? predict().classIndex }),

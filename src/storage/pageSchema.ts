@@ -10,6 +10,7 @@ import { TRAIN_PRESETS } from '../domain/presets';
 import type { PageSettings } from '../domain/project';
 import { checkedTrainSettings, DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
 import { checkedWeights, DEFAULT_WEIGHTS } from '../domain/weights';
+import { predictOptionsSchema } from './predictOptionsSchema';
 import { z } from './safeZod';
 
 /** Settings of the user's own: those known of the right type, each in its range. */
@@ -39,7 +40,7 @@ const scale = z.discriminatedUnion('kind', [
 
 const predictQueue = z.object({
   imageIds: z.array(z.string()),
-  options: z.object({ tta: z.boolean(), runIds: z.array(z.string()) }),
+  options: predictOptionsSchema,
 });
 
 const page = z.object({

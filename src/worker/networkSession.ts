@@ -23,6 +23,9 @@ import type {
   TrainRequest,
 } from '../engine/protocol';
 import { planDevice } from '../gpu/planDevice';
+import type { DataHost } from '../pipeline/data/dataHost';
+import { type LargeFile, largeRows } from '../pipeline/data/largeFile';
+import type { Scratch } from '../pipeline/export/scratch';
 import { lookSides } from '../pipeline/predict/lookSides';
 import { chooseOnDevice } from '../pipeline/train/chooseOnDevice';
 import { TrainControl } from '../pipeline/train/trainControl';
@@ -30,14 +33,24 @@ import { CURRENT_MODEL } from '../storage/projectDocument';
 import type { CurrentModel } from './currentModel';
 import { DeviceDesk, deviceNotOpen } from './deviceDesk';
 import { DeviceTimes } from './deviceTimes';
+import { Ensemble } from './ensemble';
+import { LargeResults } from './largeResults';
 import { layersFiles, modelBytes, readKeptModel, readLayersFiles, safetensorsFile } from './modelFiles';
 import { PredictLine } from './predictLine';
-import type { Preparation, PreparationCalls, StampedSource } from './preparation';
-import { type Results, type ResultsCalls, type ResultsModel, resultsModel } from './resultsPort';
+import type { Preparation, PreparationCalls } from './preparation';
+import { type ReadSource, readSource } from './readSource';
+import {
+  type MadePrediction,
+  type Results,
+  type ResultsCalls,
+  type ResultsModel,
+  resultsModel,
+} from './resultsPort';
 import { RunDesk } from './runDesk';
 import { runForecast } from './runForecast';
 import type { RunStart } from './runStart';
 import { segmentImage } from './segmentImage';
+import { type LargeOptions, type LargeResult, segmentLarge } from './segmentLarge';
 import { seriesRun } from './seriesRun';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
@@ -46,6 +59,13 @@ import { handingOver } from './transferables';
 type Work =
   | { readonly kind: 'training'; readonly control: TrainControl }
   | { readonly kind: 'predicting' | 'checking' | 'opening' };
+
+/** What the session asks of the machine to predict images that are never held whole. */
+export interface NetworkHost {
+  readonly data: DataHost;
+  /** Room for their results. */
+  scratch(): Promise<Scratch>;
+}
 
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
@@ -66,7 +86,12 @@ export class NetworkSession implements NetworkEngine {
     () => this.connected(),
     (event) => this.emit(event),
   );
+  private readonly ensemble = new Ensemble((runId) => this.kept.named(runId));
+  private readonly largeResults = new LargeResults();
+  private scratch: Scratch | null = null;
   private emit: (event: EngineEvent) => void = () => undefined;
+
+  constructor(private readonly host: NetworkHost) {}
 
   connect(port: MessagePort): void {
     this.preparation = wrap<Preparation>(port);
@@ -83,7 +108,7 @@ export class NetworkSession implements NetworkEngine {
 
   openDevice(backend: Backend): Promise<DeviceReport> {
     return this.exclusively({ kind: 'opening' }, () => {
-      this.current?.leaveDevice();
+      this.leaveDevice();
       return this.device.open(backend);
     });
   }
@@ -93,7 +118,7 @@ export class NetworkSession implements NetworkEngine {
     return this.working({ kind: 'training', control }, async (tools) => {
       const start = await this.kept.start(request, () => this.loadedModel());
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
-      this.current?.leaveDevice();
+      this.leaveDevice();
       await this.device.prove(normOf(start, request));
       const result = await trainingRun(request, start, tools, control, {
         onBegin: (plan) => this.kept.begin(start, request, plan),
@@ -124,7 +149,7 @@ export class NetworkSession implements NetworkEngine {
   series(request: SeriesRequest, signal: AbortSignal): Promise<SeriesResult> {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
-      this.current?.leaveDevice();
+      this.leaveDevice();
       await this.device.prove(request.settings.norm);
       const onProgress = (progress: SeriesProgress) => this.emit({ type: 'series', progress });
       return seriesRun(request, tools, control, { onProgress, signal });
@@ -160,21 +185,23 @@ export class NetworkSession implements NetworkEngine {
     return this.current?.info ?? null;
   }
 
+  /** Called for several images at once, it computes one of them while another is read and a third one kept. */
   predict(imageId: string, options: PredictOptions, signal: AbortSignal): Promise<PredictionSummary> {
-    return this.working({ kind: 'predicting' }, async ({ device, preparation }) => {
-      const model = this.loadedModel();
-      const { sum } = defined(this.identity, 'the identity of the model');
-      const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
+    return this.working({ kind: 'predicting' }, async ({ preparation }) => {
       const read = async () => {
         throwIfAborted(signal);
-        return preparation.source(imageId);
+        return readSource(preparation, imageId);
       };
-      const compute = async (source: StampedSource) => {
-        const made = await segmentImage(model, device, source, { options, onTile, signal });
-        return { ...made, sum, truth: source.labels, stamp: source.stamp };
-      };
-      return this.line.through(read, compute, (made) => this.resultsDesk().add(handingOver(made)));
+      const compute = (source: ReadSource) => this.segment(imageId, source, options, signal);
+      return this.line.through(read, compute, async ({ files, ...made }) => {
+        await this.largeResults.keep(imageId, files);
+        return this.resultsDesk().add(handingOver(made));
+      });
     });
+  }
+
+  largeFiles(imageId: string): Promise<NamedFile[]> {
+    return this.largeResults.files(imageId);
   }
 
   async exportModel(): Promise<NamedFile[]> {
@@ -196,13 +223,13 @@ export class NetworkSession implements NetworkEngine {
   /** The kept file was written here, so that a broken one is worth its error. The model before belongs elsewhere. */
   async restoreModel(): Promise<ModelInfo | null> {
     if (this.work?.kind !== 'opening') this.refuseWhileBusy();
-    this.use(null, null);
+    await this.use(null, null);
     await this.resultsDesk().restore(null);
     const bytes = await this.connected().keptBlob(CURRENT_MODEL);
     if (bytes === null) return null;
     const model = readKeptModel(bytes);
     const identity = resultsModel(model.info, bytes);
-    this.use(model, identity);
+    await this.use(model, identity);
     await this.resultsDesk().restore(identity);
     return model.info;
   }
@@ -220,7 +247,7 @@ export class NetworkSession implements NetworkEngine {
     return this.working({ kind: 'checking' }, async () => {
       const details = await this.device.setKernels(choice);
       // Its plans are compiled anew, with these kernels.
-      this.current?.leaveDevice();
+      this.leaveDevice();
       return details;
     });
   }
@@ -268,6 +295,34 @@ export class NetworkSession implements NetworkEngine {
     }
   }
 
+  private async segment(
+    imageId: string,
+    { large, source, stamp }: ReadSource,
+    options: PredictOptions,
+    signal: AbortSignal,
+  ): Promise<MadePrediction & { readonly files: LargeResult['files'] }> {
+    const [model, device] = [this.loadedModel(), this.device.opened()];
+    const { sum } = defined(this.identity, 'the identity of the model');
+    const others = await this.ensemble.networks(model, options.runIds, device);
+    const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
+    const settled = { options, others, onTile, signal };
+    if (large) return { ...(await this.segmentLarge(imageId, large, settled)), sum, stamp, truth: null };
+    const made = await segmentImage(model, device, source, settled);
+    return { ...made, sum, stamp, truth: source.labels, files: [] };
+  }
+
+  private async segmentLarge(
+    imageId: string,
+    file: LargeFile,
+    options: Omit<LargeOptions, 'scratch'>,
+  ): Promise<LargeResult> {
+    const rows = await largeRows(file, this.host.data);
+    this.scratch ??= await this.host.scratch();
+    const model = this.loadedModel();
+    const network = model.network(this.device.opened());
+    return segmentLarge(model, network, { ...rows, imageId }, { ...options, scratch: this.scratch });
+  }
+
   /** A device that was lost in training for good has not been told of yet. */
   private toldFailure(failure: unknown): unknown {
     const { lost } = this.device;
@@ -301,7 +356,7 @@ export class NetworkSession implements NetworkEngine {
   private async adopt(model: CurrentModel): Promise<void> {
     const bytes = modelBytes(model);
     const identity = resultsModel(model.info, bytes);
-    this.use(model, identity);
+    await this.use(model, identity);
     await this.resultsDesk().useModel(identity);
     await this.connected().keepBlobs(transfer([{ name: CURRENT_MODEL, bytes }], [bytes.buffer]));
   }
@@ -316,11 +371,18 @@ export class NetworkSession implements NetworkEngine {
     throw studioError('internal', 'The results worker is not connected.', 'Reload the page.');
   }
 
-  /** `identity` is that of the model. */
-  private use(model: CurrentModel | null, identity: ResultsModel | null): void {
+  /** Frees what models hold on the device, which is there for something else now. */
+  private leaveDevice(): void {
     this.current?.leaveDevice();
+    this.ensemble.leaveDevice();
+  }
+
+  /** `identity` is that of the model. */
+  private async use(model: CurrentModel | null, identity: ResultsModel | null): Promise<void> {
+    this.leaveDevice();
     this.current = model;
     this.identity = identity;
+    await this.largeResults.clear();
   }
 
   private loadedModel(): CurrentModel {
@@ -331,6 +393,7 @@ export class NetworkSession implements NetworkEngine {
   private deviceFailed(error: StudioError): void {
     if (error.code === 'device-lost') {
       this.current?.deviceLost();
+      this.ensemble.deviceLost();
       if (this.work?.kind === 'training') return;
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });

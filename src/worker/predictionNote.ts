@@ -3,8 +3,9 @@
  * for all images when a project is opened. Parsed at the door: projects come from other people, too.
  */
 import type { Scores } from '../domain/metrics';
-import type { PredictionSummary, PredictOptions } from '../domain/predict';
+import type { PredictionSummary } from '../domain/predict';
 import { checkedLine, readCheckedLines } from '../storage/checkedLines';
+import { predictOptionsSchema } from '../storage/predictOptionsSchema';
 import { z } from '../storage/safeZod';
 
 const VERSION = 1;
@@ -31,11 +32,6 @@ const scores = z.object({
   meanDice: share.nullable(),
 }) satisfies z.ZodType<Scores>;
 
-const options = z.object({
-  tta: z.boolean(),
-  runIds: z.array(z.string()),
-}) satisfies z.ZodType<PredictOptions>;
-
 const summary = z.object({
   imageId: z.string().min(1),
   width: count,
@@ -46,7 +42,7 @@ const summary = z.object({
   shares: z.array(share),
   tiles: z.int().min(0),
   ms: z.number().min(0),
-  options,
+  options: predictOptionsSchema,
 }) satisfies z.ZodType<PredictionSummary>;
 
 const note = z.object({

@@ -7,6 +7,7 @@ import type { Example, SourceImage } from '../domain/example';
 import type { SplitIds } from '../domain/splitIds';
 import type { TrainPlan } from '../domain/train';
 import type { PatchSettings } from '../engine/protocol';
+import type { LargeFile } from '../pipeline/data/largeFile';
 import type { KeptBlob } from './projectKeeper';
 
 export interface StampedSource extends SourceImage {
@@ -40,6 +41,8 @@ export interface Preparation {
   source(imageId: string): Promise<StampedSource>;
   /** Of all images now, by id: an image has another stamp once its pixels or its labels may be others. */
   stamps(): Promise<ReadonlyMap<string, string>>;
+  /** Where to read an image that is never held whole; null for any other. Throws `no-such-image`. */
+  largeFile(imageId: string): Promise<LargeFile | null>;
   /** Keeps content in the open project, or replaces it. What has no room is told to the page, and tried again. */
   keepBlobs(blobs: readonly KeptBlob[]): Promise<void>;
   /** The same, all of it or none; false where it has no room, which is told once, and not tried again. */
@@ -64,6 +67,7 @@ export type PreparationCalls = Pick<
   | 'endRun'
   | 'source'
   | 'stamps'
+  | 'largeFile'
   | 'keepBlobs'
   | 'offerBlobs'
   | 'removeBlobs'

@@ -1,10 +1,13 @@
 /** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
 import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
+import { selectedImage } from '../../state/selectors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { FailureList } from './FailureList';
+import { LargeImageGroup } from './LargeImageGroup';
+import { OptionsGroup } from './OptionsGroup';
 import { OverlayControls } from './OverlayControls';
 import { ObjectsGroup } from './objects/ObjectsGroup';
 import { PausedQueue } from './PausedQueue';
@@ -17,6 +20,7 @@ import { useSelectedSummary } from './useSelectedPrediction';
 export function PredictInspector() {
   const job = useStudio((state) => state.predict.job);
   const hasModel = useStudio((state) => state.export.model !== null);
+  const isLarge = useStudio((state) => selectedImage(state)?.large ?? false);
   const summary = useSelectedSummary();
   return (
     <>
@@ -25,13 +29,15 @@ export function PredictInspector() {
       {job.status === 'running' && <PredictProgress {...job} />}
       <PausedQueue />
       <FailureList />
+      <LargeImageGroup />
+      {hasModel && <OptionsGroup />}
       <StripOrder />
       {summary && (
         <>
           <InspectorGroup title="Overlay">
             <OverlayControls summary={summary} />
           </InspectorGroup>
-          <ObjectsGroup />
+          {!isLarge && <ObjectsGroup />}
           <PredictionResult summary={summary} />
         </>
       )}
