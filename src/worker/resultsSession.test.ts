@@ -16,6 +16,7 @@ import { tinyModelInfo } from '../testing/tinyModelInfo';
 import { tinySpec } from '../testing/tinySpec';
 import { PredictionCache } from './predictionCache';
 import { PreparationSession } from './preparationSession';
+import { MEMORY_HOST } from './resultsDesk';
 import type { ResultsModel } from './resultsPort';
 import { ResultsSession } from './resultsSession';
 
@@ -49,7 +50,7 @@ async function tab(disk: RawFiles, images: readonly ImportFile[] = [], cache = n
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
   expose(preparation, port1);
-  const results = new ResultsSession(cache);
+  const results = new ResultsSession(async () => MEMORY_HOST, cache);
   results.subscribe((event) => events.push(event));
   results.connect(port2);
   await results.restore(MODEL);

@@ -4,18 +4,17 @@
  */
 import { expose, wrap } from 'comlink';
 import { StudioError, studioError, toErrorData } from '../common/errors';
+import type { MadeResults, ResultsRequest } from '../domain/exports';
 import type { ImageObjects, ObjectSettings } from '../domain/objects';
 import type { Prediction, PredictionSummary } from '../domain/predict';
-import type { EngineEvent, NamedFile, ResultsEngine } from '../engine/protocol';
-import { labelPng } from '../pipeline/export/labelPng';
-import { maskNames } from '../pipeline/export/maskNames';
-import { zipFiles } from '../pipeline/export/zipFiles';
+import type { EngineEvent, ResultsEngine } from '../engine/protocol';
 import { imageObjects } from '../pipeline/predict/imageObjects';
 import { probabilityHistogram, summaryOf } from '../pipeline/predict/summaryOf';
 import { KeptPredictions } from './keptPredictions';
 import { PredictionCache } from './predictionCache';
 import type { PredictionNote } from './predictionNote';
 import type { Preparation, PreparationCalls } from './preparation';
+import { ResultsDesk, type ScratchHost } from './resultsDesk';
 import type { MadePrediction, Results, ResultsModel } from './resultsPort';
 import { handingOver } from './transferables';
 
@@ -25,9 +24,16 @@ export class ResultsSession implements ResultsEngine, Results {
   /** Of every image that the model predicted, by image id. */
   private readonly notes = new Map<string, PredictionNote>();
   private readonly kept = new KeptPredictions(() => this.connected());
+  private readonly desk: ResultsDesk;
   private emit: (event: EngineEvent) => void = () => undefined;
 
-  constructor(private readonly cache = new PredictionCache()) {}
+  /** `scratch` is where exports are put together. */
+  constructor(
+    scratch: () => Promise<ScratchHost>,
+    private readonly cache = new PredictionCache(),
+  ) {
+    this.desk = new ResultsDesk(scratch(), (event) => this.emit(event));
+  }
 
   connect(port: MessagePort): void {
     this.preparation = wrap<Preparation>(port);
@@ -66,6 +72,11 @@ export class ResultsSession implements ResultsEngine, Results {
     const note = { sum, stamp, summary };
     const { imageId } = prediction;
     const isKept = await this.kept.keep(note, prediction);
+    // Another model may have become the current one meanwhile: what it removed must not stay behind.
+    if (sum !== this.model?.sum) {
+      await this.kept.remove([imageId]);
+      return summary;
+    }
     this.notes.delete(imageId);
     this.cache.put(prediction, isKept);
     this.notes.set(imageId, note);
@@ -102,14 +113,13 @@ export class ResultsSession implements ResultsEngine, Results {
     await this.kept.remove(known);
   }
 
-  async exportMasks(imageIds: readonly string[]): Promise<NamedFile> {
-    const names = maskNames(imageIds);
-    const files = [];
-    for (const [index, imageId] of imageIds.entries()) {
-      const { labels, width, height } = await this.known(imageId);
-      files.push({ name: names[index] ?? imageId, bytes: labelPng(labels, width, height) });
-    }
-    return { name: 'masks.zip', blob: await zipFiles(files) };
+  async exportResults(request: ResultsRequest, signal: AbortSignal): Promise<MadeResults> {
+    const { model } = this;
+    if (model === null) throw studioError('no-model', 'There is no model yet.', 'Train one, or load one.');
+    const summaries = new Map([...this.notes].map(([id, { summary }]) => [id, summary]));
+    const prediction = (imageId: string) => this.known(imageId);
+    const source = (imageId: string) => this.connected().source(imageId);
+    return this.desk.make(request, { model, summaries, prediction, source }, signal);
   }
 
   /** Shared: not to be written to, nor handed over. Throws `no-such-image` for one not predicted yet, `bad-prediction`. */
