@@ -5,13 +5,16 @@ import { selectedImage } from '../../state/selectors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
+import { FailureList } from './FailureList';
 import { LargeImageGroup } from './LargeImageGroup';
 import { OptionsGroup } from './OptionsGroup';
 import { OverlayControls } from './OverlayControls';
 import { ObjectsGroup } from './objects/ObjectsGroup';
+import { PausedQueue } from './PausedQueue';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
 import styles from './predict.module.css';
+import { StripOrder } from './StripOrder';
 import { useSelectedSummary } from './useSelectedPrediction';
 
 export function PredictInspector() {
@@ -24,8 +27,11 @@ export function PredictInspector() {
       {!hasModel && <NoModel />}
       {job.status === 'failed' && <PredictFailed error={job.error} />}
       {job.status === 'running' && <PredictProgress {...job} />}
+      <PausedQueue />
+      <FailureList />
       <LargeImageGroup />
       {hasModel && <OptionsGroup />}
+      <StripOrder />
       {summary && (
         <>
           <InspectorGroup title="Overlay">
