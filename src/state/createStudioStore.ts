@@ -1,9 +1,10 @@
 /** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { SAMPLE_CLASS_NAMES } from '../domain/labels';
+import { drawnReading, SAMPLE_CLASS_NAMES } from '../domain/labels';
 import type { TrainPlan } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
+import { type CorrectActions, createCorrectActions } from './correctSlice';
 import type { HistoryActions } from './dataChanges';
 import { createDataActions, type DataActions, wasReplaced } from './dataSlice';
 import { createDeviceActions, type DeviceActions } from './deviceSlice';
@@ -11,6 +12,7 @@ import { createDiagnosticsActions, type DiagnosticsActions } from './diagnostics
 import { createExportActions, type ExportActions } from './exportSlice';
 import { createPredictActions, type PredictActions } from './predictSlice';
 import { createProjectActions, type ProjectActions } from './projectSlice';
+import { predictionClasses } from './selectors';
 import { createSettingsKeeper, type SettingsKeeper } from './settingsKeeper';
 import { createShellActions, type ShellActions } from './shellSlice';
 import { report, type SliceContext, type StudioHost } from './sliceContext';
@@ -28,6 +30,7 @@ export interface StudioActions {
   readonly augment: AugmentActions;
   readonly train: TrainActions;
   readonly predict: PredictActions;
+  readonly correct: CorrectActions;
   readonly export: ExportActions;
 }
 
@@ -65,10 +68,25 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     predict.keepOnly(new Set(unchanged.map(({ id }) => id)));
     void train.rechoose();
     augment.invalidatePreview();
-  });
+    correct.follow();
+  }, (change) => correct.move(change));
   const train = createTrainActions(context, exported, {
     adoptScale: data.adoptScale,
     onSettings: augment.invalidatePreview,
+  });
+  const correct = createCorrectActions(context, {
+    draw: async (imageId, label, labels) => {
+      // A set without any mask has the classes of its model.
+      const isFirst = context.get().data.dataset.reading === null;
+      const classes = predictionClasses(context.get());
+      const isDrawn = await data.draw(imageId, labels, label);
+      if (isDrawn && isFirst) await data.setReading(drawnReading(classes.length), classes);
+      return isDrawn;
+    },
+    trainOn: train.trainOn,
+    predict: predict.run,
+    select: data.select,
+    openStage: shell.open,
   });
   const device = createDeviceActions(context);
   const projects = createProjectActions(context, {
@@ -78,6 +96,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       await train.settleDelete();
     },
     onOpened: async () => {
+      correct.forget();
       void train.rechoose();
       // There is nothing to see of an empty project in any other stage.
       if (context.get().data.dataset.images.length === 0) shell.open('data');
@@ -139,6 +158,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       },
     },
     predict,
+    correct,
     export: exported,
   };
 }

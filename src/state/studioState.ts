@@ -3,6 +3,7 @@
  * of changes and the device.
  */
 import { type AugmentState, INITIAL_AUGMENT } from './augmentSlice';
+import { type CorrectState, INITIAL_CORRECT } from './correctSlice';
 import { type DataState, INITIAL_DATA } from './dataSlice';
 import { type DeviceState, INITIAL_DEVICE } from './deviceSlice';
 import { type DiagnosticsState, INITIAL_DIAGNOSTICS } from './diagnosticsSlice';
@@ -23,6 +24,7 @@ export interface StudioState {
   readonly augment: AugmentState;
   readonly train: TrainState;
   readonly predict: PredictState;
+  readonly correct: CorrectState;
   readonly export: ExportState;
 }
 
@@ -36,5 +38,6 @@ export const INITIAL_STATE: StudioState = {
   augment: INITIAL_AUGMENT,
   train: INITIAL_TRAIN,
   predict: INITIAL_PREDICT,
+  correct: INITIAL_CORRECT,
   export: INITIAL_EXPORT,
 };
