@@ -1,5 +1,6 @@
 /** What `inspect` prints: files, pairs, findings and what stayed alone, from a dataset and the facts of its files. Pure. */
 import type { ErrorCode } from '../common/errors';
+import type { AnnotationFormat } from '../domain/annotations';
 import { type Dataset, type ImageItem, planeId } from '../domain/data';
 import type { FileFacts } from '../domain/files';
 import { defaultClasses } from '../domain/labels';
@@ -8,7 +9,10 @@ import type { SampleType } from '../domain/raster';
 import type { PixelSize } from '../domain/scale';
 import { naturalOrder } from '../pipeline/data/naturalOrder';
 
-/** Sizes and channels are the first plane's; `min` and `max` are over all planes. */
+/**
+ * Sizes and channels are the first plane's; `min` and `max` are over all planes. A file of outlines has a page for each
+ * image that it annotates, 0 × 0 px where it states no size, and no values but how many outlines an image has.
+ */
 export interface FileRow {
   readonly path: string;
   readonly width: number;
@@ -21,6 +25,8 @@ export interface FileRow {
   readonly max: number;
   /** µm; absent where the file states none. */
   readonly pixelSize?: PixelSize;
+  /** Only of files of outlines. */
+  readonly annotations?: AnnotationFormat;
 }
 
 export interface RefusedRow {
@@ -85,7 +91,7 @@ export function inspectReport(dataset: Dataset, facts: ReadonlyMap<string, FileF
   };
 }
 
-function fileRow(path: string, { planes, storedPages, pixelSize }: FileFacts): FileRow {
+function fileRow(path: string, { planes, storedPages, pixelSize, annotations }: FileFacts): FileRow {
   const [first] = planes;
   const [width, height] = [first?.width ?? 0, first?.height ?? 0];
   const row = {
@@ -99,7 +105,13 @@ function fileRow(path: string, { planes, storedPages, pixelSize }: FileFacts): F
   // Not spread into Math.min: a film may have more pages than a call may have arguments.
   const min = planes.reduce((low, plane) => Math.min(low, plane.min), first?.min ?? 0);
   const max = planes.reduce((high, plane) => Math.max(high, plane.max), first?.max ?? 0);
-  return { ...row, min, max, ...(pixelSize === null ? {} : { pixelSize }) };
+  return {
+    ...row,
+    min,
+    max,
+    ...(pixelSize === null ? {} : { pixelSize }),
+    ...(annotations === undefined ? {} : { annotations: annotations.format }),
+  };
 }
 
 function pairRow({ id, mask, reason }: ImageItem, { judgement: judged, reading }: Dataset): PairRow[] {
@@ -120,7 +132,8 @@ function refusals({ refused }: Dataset): Finding[] {
 }
 
 function unequalPages(facts: ReadonlyMap<string, FileFacts>): Finding[] {
-  return [...facts].flatMap(([path, { planes }]): Finding[] => {
+  return [...facts].flatMap(([path, { planes, annotations }]): Finding[] => {
+    if (annotations !== undefined) return [];
     const sizes = [...new Set(planes.map(({ width, height }) => `${width} × ${height}`))];
     if (sizes.length < 2) return [];
     const message = `The pages of ${path} have ${sizes.length} sizes: ${listed(sizes)} px.`;

@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'not-an-image'
   | 'archive-bomb'
   | 'mask-unreadable'
+  | 'bad-annotations'
   | 'data-changed'
   // projects
   | 'no-such-project'

@@ -19,6 +19,11 @@ export interface MaskRef {
   readonly planes: readonly PlaneSource[];
   /** Of one file an object: the class that each file's name says ("circle"), null where it says none. */
   readonly words: readonly (string | null)[];
+  /**
+   * Where the planes are outlines of an annotation file: the size at which they are drawn, that of the image. `words`
+   * are then the classes that the outlines name.
+   */
+  readonly outlinedAt?: { readonly width: number; readonly height: number };
 }
 
 /** The user's word on one image: these planes are its mask, whatever their names say; none is "no mask". */

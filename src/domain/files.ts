@@ -1,4 +1,5 @@
 /** Stage "data": what one file holds, decoded, and what is remembered of it while its pixels rest on disk. */
+import type { AnnotationFacts } from './annotations';
 import type { Raster, SampleType } from './raster';
 import type { PixelSize } from './scale';
 
@@ -40,4 +41,9 @@ export interface FileFacts {
   readonly storedPages: number;
   readonly pixelSize: PixelSize | null;
   readonly channelNames: readonly string[] | null;
+  /**
+   * Of a file of outlines, which has no pixels: each of its planes is an image that it annotates, 0 × 0 px where it
+   * states no size.
+   */
+  readonly annotations?: AnnotationFacts | undefined;
 }

@@ -6,8 +6,9 @@ import type { Raster, SampleType } from './raster';
  * - `values`: the pixel's own. `palette`: indices into the file's palette.
  * - `colours`: 0xRRGGBB, as uint32.
  * - `objects`: OBJECTS_PER_CLASS * (class - 1) + number of the object, joined from one file an object.
+ * - `outlines`: the same, drawn from outlines; IGNORED_OUTLINE where nothing counts.
  */
-export type MaskCoding = 'values' | 'palette' | 'colours' | 'objects';
+export type MaskCoding = 'values' | 'palette' | 'colours' | 'objects' | 'outlines';
 
 /** A mask as one channel of values. */
 export interface MaskRaster extends Raster {
@@ -72,7 +73,7 @@ export interface MaskFacts {
  * - `binary`: two values, the larger one is the object. `inverted`: two values, the smaller one is the object.
  * - `index`: a small number a class. `levels`: classes as spread grey levels (0, 32 ... 255).
  * - `palette`: indices with colours. `colours`: a colour a class, without a palette.
- * - `instances`: a number an object. `objects`: one file an object.
+ * - `instances`: a number an object. `objects`: one file an object. `outlines`: polygons of annotation files.
  */
 export type MaskKind =
   | 'binary'
@@ -82,7 +83,8 @@ export type MaskKind =
   | 'palette'
   | 'colours'
   | 'instances'
-  | 'objects';
+  | 'objects'
+  | 'outlines';
 
 /**
  * - `soft-edges`: in-between values along borders. `noise`: a few values with a spread around each (JPEG).

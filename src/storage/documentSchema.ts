@@ -1,6 +1,7 @@
 /** The check of a document that was read from disk or from a packed project: parsed at the door, trusted inside. */
 import { assert } from '../common/assert';
 import { type ErrorCode, StudioError, studioError } from '../common/errors';
+import type { AnnotationFacts } from '../domain/annotations';
 import type { FileFacts, PlaneFacts } from '../domain/files';
 import { checkedNormalisation, type Normalisation } from '../domain/intensity';
 import { MAX_CLASSES, type MaskReading } from '../domain/labels';
@@ -30,11 +31,24 @@ const planeFacts = z.object({
   label: z.string().nullable(),
 }) satisfies z.ZodType<PlaneFacts>;
 
+const annotationFacts = z.object({
+  format: z.enum(['coco', 'labelme', 'geojson', 'imagej', 'cwfid']),
+  images: z.array(
+    z.object({
+      image: z.string().nullable(),
+      page: count.nullable(),
+      names: z.array(z.string().nullable()),
+    }),
+  ),
+  skipped: z.array(z.string()),
+}) satisfies z.ZodType<AnnotationFacts>;
+
 const fileFacts = z.object({
   planes: z.array(planeFacts),
   storedPages: count,
   pixelSize,
   channelNames: z.array(z.string()).nullable(),
+  annotations: annotationFacts.optional(),
 }) satisfies z.ZodType<FileFacts>;
 
 /** As intake makes them: results are named after images, and must not lead out of their folder. */

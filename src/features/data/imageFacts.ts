@@ -31,10 +31,11 @@ function channelsText({ channels, storedChannels }: ImageItem): string {
     : `${channels} of ${plural(storedChannels, 'channel')}`;
 }
 
-/** "a_mask.png", "labels.tif, page 3", "12 files, one an object". */
-function maskName({ planes }: MaskRef): string {
+/** "a_mask.png", "labels.json", "labels.tif, page 3", "12 files, one an object". */
+function maskName({ planes, outlinedAt }: MaskRef): string {
   const [plane] = planes;
+  if (outlinedAt && planes.length > 1) return `${plural(planes.length, 'file')} of outlines`;
   if (planes.length !== 1 || !plane) return `${plural(planes.length, 'file')}, one an object`;
   const name = plane.path.slice(plane.path.lastIndexOf('/') + 1);
-  return plane.pages > 1 ? `${name}, page ${plane.page + 1}` : name;
+  return plane.pages > 1 && !outlinedAt ? `${name}, page ${plane.page + 1}` : name;
 }

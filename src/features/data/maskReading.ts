@@ -81,6 +81,7 @@ export function asClasses(
   kind: MaskKind,
 ): ReadingChange {
   if (reading.kind === 'classes') return { reading };
+  if (kind === 'outlines') return { blocked: 'Each outline is one object: its number is no class.' };
   if (kind === 'objects') return { blocked: 'Each file holds one object: its number is no class.' };
   const kept = values.map((entry) => entry.value).filter((value) => !reading.ignore.includes(value));
   if (kept.length > MAX_CLASSES) {

@@ -12,6 +12,7 @@ const KINDS: Record<MaskKind, string> = {
   colours: 'A colour for each class',
   instances: 'A number for each object',
   objects: 'A file for each object',
+  outlines: 'An outline for each object',
 };
 
 const FLAWS: Record<MaskFlaw, string> = {

@@ -15,6 +15,7 @@ import {
 } from '../../domain/data';
 import { classCount, drawnReading, type MaskReading, type ValueCount } from '../../domain/labels';
 import type { MaskFacts } from '../../domain/masks';
+import { UNNAMED } from '../../imaging/objects/drawOutlines';
 import { classPixels, classShares } from '../../imaging/valueMeaning';
 import { objectSizes, pieceSizes } from './areaSample';
 import type { DrawnFacts } from './drawnFile';
@@ -28,6 +29,8 @@ import {
   drawnMisfit,
   largeImage,
   mixedChannels,
+  mixedMasks,
+  outlineMisfit,
   sizeMisfit,
   tooFewChannels,
 } from './misfits';
@@ -54,8 +57,9 @@ const LISTED_VALUES = 64;
 export async function assembleDataset(request: AssembleRequest): Promise<Dataset> {
   const { planes, choices } = request;
   const pairing = pairPlanes(
-    planes.map(({ source }) => source),
+    planes.filter(({ outline }) => outline === null).map(({ source }) => source),
     choices.pairs,
+    planes.flatMap(({ outline }) => outline ?? []),
   );
   const refused = request.refused.toSorted((a, b) => naturalOrder(a.path, b.path));
   const refuse = (error: StudioErrorType) =>
@@ -85,11 +89,19 @@ type Planes = ReadonlyMap<string, PlaneEntry>;
 
 /** The pair as an image; a mask that does not fit is refused and the image stays, unlabelled. */
 function fitPair(pair: Pair, planes: Planes, channels: readonly number[] | null, refuse: Refuse): ImageItem {
-  const item = toItem(pair, entryOf(pair.image, planes), channels);
+  const item = sized(toItem(pair, entryOf(pair.image, planes), channels), planes);
   const misfit = misfitOf(item, planes, channels);
   if (misfit === null) return item;
   refuse(misfit);
   return { ...item, mask: null, reason: 'its mask was refused' };
+}
+
+/** Outlines are drawn at the size of their image. */
+function sized(item: ImageItem, planes: Planes): ImageItem {
+  const isDrawn = item.mask?.planes.some((source) => entryOf(source, planes).outline !== null);
+  if (!item.mask || !isDrawn) return item;
+  const { width, height } = item;
+  return { ...item, mask: { ...item.mask, outlinedAt: { width, height } } };
 }
 
 /** With the labels drawn for it, where they fit. */
@@ -113,7 +125,9 @@ function misfitOf(
   if (item.large) return largeImage(item);
   if (channels?.some((channel) => channel >= item.storedChannels)) return tooFewChannels(item, channels);
   for (const source of item.mask.planes) {
-    const misfit = sizeMisfit(item, source, entryOf(source, planes).facts);
+    const { facts, outline } = entryOf(source, planes);
+    if (item.mask.outlinedAt && outline === null) return mixedMasks(item, source);
+    const misfit = outline ? outlineMisfit(item, source, facts) : sizeMisfit(item, source, facts);
     if (misfit !== null) return misfit;
   }
   return null;
@@ -199,10 +213,11 @@ async function measureMasks(
   return { images: kept, facts, words };
 }
 
-/** The classes that names of one file an object say, in natural order. */
+/** The classes that names of one file an object say, or outlines, in natural order. */
 function wordsOf(images: readonly ImageItem[]): string[] {
   const words = images.flatMap(({ mask }) => mask?.words ?? []).filter((word) => word !== null);
-  return [...new Set(words)].sort(naturalOrder);
+  const isUnnamed = images.some(({ mask }) => mask?.outlinedAt && mask.words.includes(null));
+  return [...new Set(words.length > 0 && isUnnamed ? [...words, UNNAMED] : words)].sort(naturalOrder);
 }
 
 type MaskPart = Pick<Dataset, 'reading' | 'readingBy' | 'values' | 'classShares' | 'judgement' | 'objects'>;

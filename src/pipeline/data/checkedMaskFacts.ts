@@ -23,7 +23,7 @@ const maskFacts = z.object({
   width: count,
   height: count,
   type: z.enum(['uint8', 'uint16', 'uint32', 'int8', 'int16', 'int32', 'float32', 'float64']),
-  coding: z.enum(['values', 'palette', 'colours', 'objects']),
+  coding: z.enum(['values', 'palette', 'colours', 'objects', 'outlines']),
   distinct: count,
   values: z.array(value),
   colours: z.array(count).nullable(),

@@ -47,10 +47,7 @@ export class ImageLibrary {
     private readonly keeper: LibraryKeeper = NO_KEEPER,
   ) {
     this.files = new LibraryFiles(host);
-    this.masks = new MaskMeasures(
-      (source) => this.files.raster(source),
-      (source) => this.files.comingRaster(source),
-    );
+    this.masks = new MaskMeasures(this.files.present, this.files.future);
     this.pixels = new LibraryPixels(this.files, this.masks, this.drawn);
   }
 

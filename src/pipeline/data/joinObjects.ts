@@ -4,10 +4,8 @@ import { studioError } from '../../common/errors';
 import type { MaskRef } from '../../domain/data';
 import { OBJECTS_PER_CLASS } from '../../domain/labels';
 import type { MaskRaster } from '../../domain/masks';
+import { UNNAMED } from '../../imaging/objects/drawOutlines';
 import { naturalOrder } from './naturalOrder';
-
-/** What an object is called whose file says no class, beside others that do. */
-const UNNAMED = 'object';
 
 /** The classes that the files of a whole set name, in natural order; none where no file names one. */
 export function wordClassesOf(words: Iterable<string | null>): string[] {

@@ -3,6 +3,7 @@
  * the evidence in sentences. Rules only; the user's choice overrides the reading. Called after every change of pairing.
  */
 import { assert } from '../../common/assert';
+import { IGNORED_OUTLINE } from '../../domain/annotations';
 import { MAX_CLASSES, type MaskReading, type ValueCount } from '../../domain/labels';
 import type { MaskFacts, MaskJudgement, ObjectSizes } from '../../domain/masks';
 import { objectSizes, pieceSizes } from './areaSample';
@@ -51,7 +52,7 @@ function judgeObjects(set: MaskSet, facts: readonly MaskFacts[], context: JudgeC
   const partly = partlyLabelled(facts, context.names);
   return {
     judgement: {
-      kind: set.coding === 'objects' ? 'objects' : 'instances',
+      kind: set.coding === 'objects' ? joinedKind(facts) : 'instances',
       flaws: partly === null ? [] : ['partly-labelled'],
       evidence: partly === null ? found.evidence : [...found.evidence, partly],
     },
@@ -62,20 +63,39 @@ function judgeObjects(set: MaskSet, facts: readonly MaskFacts[], context: JudgeC
 
 function joinedObjects(set: MaskSet, facts: readonly MaskFacts[], words: readonly string[]) {
   const objects = facts.reduce((sum, mask) => sum + mask.ids.count, 0);
-  const joined = facts.filter(({ coding }) => coding === 'objects').length;
-  const numbered = set.masks - joined;
-  const files =
-    numbered === 0
-      ? 'Each file holds one object'
-      : `Each file holds one object of ${ofMany(joined, 'image')}, ${ofMany(numbered, 'mask')} a number for each object`;
   const evidence = [
-    `${files}: ${ofMany(objects, 'object')} of ${ofMany(set.masks, 'image')}; everything else is background.`,
+    `${sourcesOf(set, facts)}: ${ofMany(objects, 'object')} of ${ofMany(set.masks, 'image')}; everything else is background.`,
   ];
+  const hasIgnored = facts.some(({ coding, values }) => coding === 'outlines' && values.some(isIgnored));
+  if (hasIgnored) evidence.push('Outlines that are to be ignored count nowhere.');
   if (words.length > 0)
     evidence.push(
-      `The files' names say ${ofMany(words.length, 'class').replace(/classs$/, 'classes')}: ${listText(words)}.`,
+      `${joinedKind(facts) === 'outlines' ? 'The outlines name' : "The files' names say"} ${ofMany(words.length, 'class').replace(/classs$/, 'classes')}: ${listText(words)}.`,
     );
-  return { ignore: [], evidence };
+  return { ignore: hasIgnored ? [IGNORED_OUTLINE] : [], evidence };
+}
+
+function isIgnored({ value }: { readonly value: number }): boolean {
+  return value === IGNORED_OUTLINE;
+}
+
+/** Of a set joined from files, or drawn from outlines. */
+function joinedKind(facts: readonly MaskFacts[]): 'objects' | 'outlines' {
+  return facts.some(({ coding }) => coding === 'objects') ? 'objects' : 'outlines';
+}
+
+/** How the objects are told: "Each file holds one object of 3 images, 2 masks a number for each object". */
+function sourcesOf(set: MaskSet, facts: readonly MaskFacts[]): string {
+  const count = (wanted: MaskFacts['coding']) => facts.filter(({ coding }) => coding === wanted).length;
+  const [joined, drawn] = [count('objects'), count('outlines')];
+  const numbered = ofMany(set.masks - joined - drawn, 'mask');
+  if (joined === set.masks) return 'Each file holds one object';
+  if (drawn === set.masks) return 'Each outline is one object';
+  if (drawn === 0)
+    return `Each file holds one object of ${ofMany(joined, 'image')}, ${numbered} a number for each object`;
+  const rest =
+    joined > 0 ? `each file one of ${ofMany(joined, 'image')}` : `${numbered} a number for each object`;
+  return `Each outline is one object of ${ofMany(drawn, 'image')}, ${rest}`;
 }
 
 function numberedSizes(facts: readonly MaskFacts[]): ObjectSizes | null {

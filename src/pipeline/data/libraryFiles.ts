@@ -1,19 +1,25 @@
 /** The files of a library: their bytes at rest, their pixels for a while after somebody looked. */
 import { defined } from '../../common/assert';
+import type { AnnotatedImage } from '../../domain/annotations';
 import type { PlaneSource } from '../../domain/data';
 import type { DecodedFile, FileFacts, PlaneFacts } from '../../domain/files';
 import type { Raster } from '../../domain/raster';
 import type { PixelSize } from '../../domain/scale';
+import type { OutlinePlane } from './annotations/pairOutlines';
+import { readAnnotations } from './annotations/readAnnotations';
 import { AsyncCache } from './asyncCache';
 import type { DataHost } from './dataHost';
 import { decodeFile } from './decodeFile';
 import type { LibraryFile } from './libraryContent';
+import type { MaskSources } from './maskMeasures';
 import { isLarge, openWindowed, type WindowedFile, type WindowedImage } from './openWindowed';
 import type { ReadFile } from './readFiles';
 import { haveSameBytes } from './sameBytes';
 
 /** Bytes of decoded files that are kept ready. */
 const DECODED_BYTES = 2 ** 29;
+/** The same of annotation files, counted by their size on disk: parsed they take several times that. */
+const ANNOTATION_BYTES = 2 ** 26;
 
 /** One plane with all that is known of it without its pixels. */
 export interface PlaneEntry {
@@ -22,6 +28,13 @@ export interface PlaneEntry {
   readonly pixelSize: PixelSize | null;
   readonly channelNames: readonly string[] | null;
   readonly large: boolean;
+  /** Of a file of annotations: what it says of one image, which has no pixels of its own; else null. */
+  readonly outline: OutlinePlane | null;
+}
+
+interface ReadAnnotations {
+  readonly images: readonly AnnotatedImage[];
+  readonly bytes: number;
 }
 
 /** A file with the bytes to read it from. */
@@ -37,9 +50,22 @@ export class LibraryFiles {
   /** Files that replace those of their paths once their import is sure. */
   private readonly coming = new Map<string, Shelved>();
   private readonly decoded = new AsyncCache<DecodedFile>(DECODED_BYTES, decodedBytes);
+  private readonly annotations = new AsyncCache<ReadAnnotations>(ANNOTATION_BYTES, ({ bytes }) => bytes);
   private readonly windowed = new Map<string, Promise<WindowedFile>>();
   private decoding: Promise<unknown> = Promise.resolve();
   private puts = 0;
+
+  /** Masks as they are. */
+  readonly present: MaskSources = {
+    raster: (source) => this.raster(source),
+    outlines: ({ path, page }) => this.outlines(defined(this.shelf.get(path), `The file ${path}`), page),
+  };
+  /** Masks as they are to be, once what is staged is in its place. */
+  readonly future: MaskSources = {
+    raster: (source) => this.comingRaster(source),
+    outlines: ({ path, page }) =>
+      this.outlines(defined(this.coming.get(path) ?? this.shelf.get(path), `The file ${path}`), page),
+  };
 
   constructor(private readonly host: DataHost) {}
 
@@ -49,7 +75,7 @@ export class LibraryFiles {
     this.shelf.set(read.file.path, this.shelved(read, blob));
   }
 
-  /** Sets a file ready that is to replace the one of its path. Until then only planes and comingRaster know of it. */
+  /** Sets a file ready that is to replace the one of its path. Until then only planes and `future` know of it. */
   stage(read: Pick<ReadFile, 'file' | 'decoded'>, blob: Blob): void {
     this.unstage(read.file.path);
     this.coming.set(read.file.path, this.shelved(read, blob));
@@ -82,6 +108,7 @@ export class LibraryFiles {
     this.shelf.clear();
     this.coming.clear();
     this.decoded.clear();
+    this.annotations.clear();
     this.windowed.clear();
   }
 
@@ -112,7 +139,7 @@ export class LibraryFiles {
   }
 
   /** The same of the file that is to be in this place. */
-  comingRaster(source: PlaneSource): Promise<Raster> {
+  private comingRaster(source: PlaneSource): Promise<Raster> {
     const coming = this.coming.get(source.path);
     return coming === undefined ? this.raster(source) : this.rasterOf(coming, source.page);
   }
@@ -136,7 +163,17 @@ export class LibraryFiles {
   private dropPixels(shelved: Shelved | undefined): void {
     if (shelved === undefined) return;
     this.decoded.delete(shelved.key);
+    this.annotations.delete(shelved.key);
     this.windowed.delete(shelved.key);
+  }
+
+  /** Of an annotation file, parsed again where it was forgotten. */
+  private async outlines({ file, blob, key }: Shelved, page: number): Promise<AnnotatedImage> {
+    const { images } = await this.annotations.get(key, async () => {
+      const read = defined(await readAnnotations(file.path, blob), `annotations in ${file.path}`);
+      return { images: read.images, bytes: blob.size };
+    });
+    return defined(images[page], `image ${page} of ${file.path}`);
   }
 
   private async rasterOf(shelved: Shelved, page: number): Promise<Raster> {
@@ -159,11 +196,13 @@ export class LibraryFiles {
 }
 
 function planesOf(path: string, file: FileFacts): PlaneEntry[] {
-  const { planes, pixelSize, channelNames } = file;
+  const { planes, pixelSize, channelNames, annotations } = file;
   const large = isLarge(file);
   return planes.map((facts, page) => {
     const source = { path, page, pages: planes.length };
-    return { source, facts, pixelSize, channelNames, large };
+    const about = annotations?.images[page];
+    const outline = about ? { source, ...about, skipped: annotations?.skipped ?? [] } : null;
+    return { source, facts, pixelSize, channelNames, large, outline };
   });
 }
 

@@ -1,5 +1,6 @@
 /** Measures one mask so that its set can be judged, and judged again, without its pixels. Called once for each mask. */
 
+import { IGNORED_OUTLINE } from '../../domain/annotations';
 import type { AreaSample, MaskFacts, MaskRaster, ValueFacts } from '../../domain/masks';
 import type { Raster } from '../../domain/raster';
 import { snapper, valueDistance } from '../../imaging/snapper';
@@ -34,7 +35,7 @@ export function maskFacts(mask: MaskRaster): MaskFacts {
     notFinite: mask.width * mask.height - counted,
     ids: idsOf(
       mask,
-      shapes.filter(({ value }) => value !== 0),
+      shapes.filter(({ value }) => value !== 0 && !(mask.coding === 'outlines' && value === IGNORED_OUTLINE)),
     ),
     plateaus: plateauSizes(mask, shapes),
   };

@@ -1,20 +1,27 @@
 /** What was measured on masks, remembered by their planes, so that a project opens without decoding any. */
+import type { AnnotatedImage } from '../../domain/annotations';
 import type { MaskRef, PlaneSource } from '../../domain/data';
 import { planeId } from '../../domain/data';
 import type { MaskFacts, MaskRaster } from '../../domain/masks';
 import type { Raster } from '../../domain/raster';
+import { outlineMask } from './annotations/outlineMask';
 import { maskFacts } from './maskFacts';
 import { maskPlane } from './maskPlane';
 
-type RasterOf = (source: PlaneSource) => Promise<Raster>;
+/** What masks are read from. */
+export interface MaskSources {
+  raster(source: PlaneSource): Promise<Raster>;
+  /** Of an annotation file. */
+  outlines(source: PlaneSource): Promise<AnnotatedImage>;
+}
 
 export class MaskMeasures {
   private known = new Map<string, MaskFacts>();
 
-  /** `comingRasterOf` gives what measures are taken on: the pixels of the dataset that is being assembled. */
+  /** `coming` is what measures are taken on: the files of the dataset that is being assembled. */
   constructor(
-    private readonly rasterOf: RasterOf,
-    private readonly comingRasterOf: RasterOf,
+    private readonly present: MaskSources,
+    private readonly coming: MaskSources,
   ) {}
 
   /** Throws `mask-unreadable` and what decoding throws. */
@@ -22,14 +29,14 @@ export class MaskMeasures {
     const key = keyOf(mask, words);
     const before = this.known.get(key);
     if (before !== undefined) return before;
-    const facts = maskFacts(await planeOf(mask, words, this.comingRasterOf));
+    const facts = maskFacts(await planeOf(mask, words, this.coming));
     this.known.set(key, facts);
     return facts;
   }
 
   /** The mask as one plane of values. Throws the same. */
   plane(mask: MaskRef, words: readonly string[]): Promise<MaskRaster> {
-    return planeOf(mask, words, this.rasterOf);
+    return planeOf(mask, words, this.present);
   }
 
   restore(known: Readonly<Record<string, MaskFacts>>): void {
@@ -51,27 +58,36 @@ export class MaskMeasures {
 }
 
 async function planeOf(
-  { planes, words: own }: MaskRef,
+  { planes, words: own, outlinedAt }: MaskRef,
   words: readonly string[],
-  rasterOf: RasterOf,
+  from: MaskSources,
 ): Promise<MaskRaster> {
+  const path = planes[0]?.path ?? null;
+  if (outlinedAt) {
+    const parts: AnnotatedImage[] = [];
+    for (const plane of planes) parts.push(await from.outlines(plane));
+    return outlineMask(parts, outlinedAt, words, path);
+  }
   const rasters: Raster[] = [];
-  for (const plane of planes) rasters.push(await rasterOf(plane));
-  return maskPlane(rasters, own, words, planes[0]?.path ?? null);
+  for (const plane of planes) rasters.push(await from.raster(plane));
+  return maskPlane(rasters, own, words, path);
 }
 
 interface MeasureKey {
   readonly paths: readonly string[];
   readonly planes: readonly string[];
   readonly words: readonly string[];
+  /** Of outlines. */
+  readonly outlinedAt?: readonly [number, number];
 }
 
 /** The set's words matter only where the mask's own names say some. */
-function keyOf({ planes, words: own }: MaskRef, words: readonly string[]): string {
+function keyOf({ planes, words: own, outlinedAt }: MaskRef, words: readonly string[]): string {
   const key: MeasureKey = {
     paths: [...new Set(planes.map(({ path }) => path))],
     planes: planes.map(planeId),
     words: own.some((word) => word !== null) ? words : [],
+    ...(outlinedAt ? { outlinedAt: [outlinedAt.width, outlinedAt.height] as const } : {}),
   };
   return JSON.stringify(key);
 }

@@ -23,7 +23,7 @@ export interface SetValue {
 
 export interface MaskSet {
   readonly masks: number;
-  /** `colours` where any mask is of colours: grey and palette masks among them are taken by their colour. */
+  /** `objects` where any mask is joined from files or drawn from outlines; `colours` where any mask is of colours: grey and palette masks among them are taken by their colour. */
   readonly coding: 'values' | 'palette' | 'colours' | 'objects';
   /** Whether some sample has more than 8 bits. */
   readonly deep: boolean;
@@ -54,7 +54,7 @@ export function maskSet(facts: readonly MaskFacts[], of: readonly MaskFacts[] = 
 
 function setCoding(facts: readonly MaskFacts[]): MaskSet['coding'] {
   const has = (coding: MaskFacts['coding']) => facts.some((mask) => mask.coding === coding);
-  if (has('objects')) return 'objects';
+  if (has('objects') || has('outlines')) return 'objects';
   if (has('colours')) return 'colours';
   return has('palette') ? 'palette' : 'values';
 }

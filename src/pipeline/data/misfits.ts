@@ -24,6 +24,24 @@ export function sizeMisfit(image: ImageItem, mask: PlaneSource, size: Size): Stu
   return studioError('mask-size-differs', `The mask ${wholeName(mask)} is ${sizes}.`, hint, mask.path);
 }
 
+/** The same of outlines, whose file may state no size (0). */
+export function outlineMisfit(
+  image: ImageItem,
+  mask: PlaneSource,
+  { width, height }: Size,
+): StudioError | null {
+  if (width === 0 || (width === image.width && height === image.height)) return null;
+  const message = `The outlines in ${mask.path} are of an image of ${width} × ${height} px, ${wholeName(image.source)} is ${image.width} × ${image.height} px.`;
+  const hint = 'Add the image that was annotated, or annotate this one.';
+  return studioError('mask-size-differs', message, hint, mask.path);
+}
+
+/** Where the user gave an image outlines and pixels. */
+export function mixedMasks(image: ImageItem, mask: PlaneSource): StudioError {
+  const message = `${wholeName(image.source)} has outlines and ${wholeName(mask)} as its mask; only one of them can be read.`;
+  return studioError('mask-unreadable', message, 'Choose the one or the other.', mask.path);
+}
+
 /** Null where drawn labels have their image's size: its file may have been replaced since. */
 export function drawnMisfit(image: ImageItem, size: Size): StudioError | null {
   if (size.width === image.width && size.height === image.height) return null;

@@ -5,9 +5,12 @@
 import { defined } from '../../common/assert';
 import { groupBy } from '../../common/groupBy';
 import { type MaskRef, type PairChoice, type PlaneSource, planeId, type Unpaired } from '../../domain/data';
+import { type OutlineMatches, type OutlinePlane, pairOutlines } from './annotations/pairOutlines';
+import { withOutlines } from './annotations/withOutlines';
 import { namedFiles } from './namedFile';
 import { naturalOrder } from './naturalOrder';
 import { agreedWords, objectWord } from './objectWords';
+import { fileName } from './planeNames';
 import { type Proposals, proposeMasks } from './proposeMasks';
 import { type SettledChoices, settleChoices } from './settleChoices';
 
@@ -29,19 +32,31 @@ export interface Pairing {
 
 /**
  * The same pairing whatever order the planes come in; of the choices, later ones win. Every plane is an image, part
- * of one image's mask, or unpaired. Ids of planes must differ.
+ * of one image's mask, or unpaired. Ids of planes must differ. `outlines` of annotation files are masks and never
+ * images: of images that no other mask is found for.
  */
-export function pairPlanes(planes: readonly PlaneSource[], choices: readonly PairChoice[]): Pairing {
-  const ordered = planes.toSorted((a, b) => naturalOrder(a.path, b.path) || a.page - b.page);
-  const byId = new Map(ordered.map((plane) => [planeId(plane), plane]));
-  const settled = settleChoices(choices, (id) => byId.has(id));
+export function pairPlanes(
+  planes: readonly PlaneSource[],
+  choices: readonly PairChoice[],
+  outlines: readonly OutlinePlane[] = [],
+): Pairing {
+  const ordered = planes.toSorted(byPlace);
+  const outlineOf = new Map(outlines.map((outline) => [planeId(outline.source), outline]));
+  const byId = new Map(
+    [...ordered, ...outlines.map(({ source }) => source)].map((plane) => [planeId(plane), plane]),
+  );
+  const possible = choices.filter(({ imageId }) => !outlineOf.has(imageId));
+  const settled = settleChoices(possible, (id) => byId.has(id));
   const chosenMasks = new Set([...settled.values()].flat());
   const proposals = proposalsFor(ordered, settled, chosenMasks);
 
-  const named = new Set(proposals.images.map(({ path }) => path));
+  const imageFiles = new Set(proposals.images.map(({ path }) => path));
   const isImage = (plane: PlaneSource) =>
-    settled.has(planeId(plane)) || (named.has(plane.path) && !chosenMasks.has(planeId(plane)));
-  const pairs = ordered.filter(isImage).map((image): Pair => {
+    settled.has(planeId(plane)) || (imageFiles.has(plane.path) && !chosenMasks.has(planeId(plane)));
+  const images = ordered.filter(isImage);
+  const free = outlines.filter(({ source }) => !chosenMasks.has(planeId(source)));
+  const drawn = pairOutlines(images, free);
+  const named = images.map((image): Pair => {
     const masks = settled.get(planeId(image));
     if (masks === undefined) return { image, ...proposals.of(image), by: 'name' };
     return chosenPair(
@@ -49,13 +64,40 @@ export function pairPlanes(planes: readonly PlaneSource[], choices: readonly Pai
       masks.map((id) => defined(byId.get(id), `The plane ${id}`)),
     );
   });
-  const masks = agreedWords(pairs.map(({ mask }) => mask));
+  const masks = agreedWords(named.map(({ mask }) => mask));
+  const spoken = named.map((pair, i) => ({ ...pair, mask: masks[i] ?? null }));
+  const pairs = withOutlines(spoken, drawn.matches, outlineOf);
+  const owners = new Map(pairs.map(({ image, mask }) => [planeId(image), mask]));
   const taken = new Set(pairs.flatMap(({ image, mask }) => [image, ...(mask?.planes ?? [])]).map(planeId));
-  const left = ordered.filter((plane) => !taken.has(planeId(plane)));
+  const left = [...ordered, ...outlines.map(({ source }) => source)].filter(
+    (plane) => !taken.has(planeId(plane)),
+  );
+  const reasonOf = (plane: PlaneSource) =>
+    outlineOf.has(planeId(plane)) ? outlineReason(plane, drawn, owners) : proposals.aloneReason(plane);
   return {
-    pairs: pairs.map((pair, i) => ({ ...pair, mask: masks[i] ?? null })),
-    unpaired: left.map((plane) => ({ ...plane, reason: proposals.aloneReason(plane) })),
+    pairs,
+    unpaired: left.sort(byPlace).map((plane) => ({ ...plane, reason: reasonOf(plane) })),
   };
+}
+
+function byPlace(a: PlaneSource, b: PlaneSource): number {
+  return naturalOrder(a.path, b.path) || a.page - b.page;
+}
+
+/** Why outlines are no mask, though they may be those of an image: it has another one. */
+function outlineReason(
+  plane: PlaneSource,
+  { matches, alone }: OutlineMatches,
+  owners: ReadonlyMap<string, MaskRef | null>,
+): string {
+  const id = planeId(plane);
+  const [image] =
+    [...matches].find(([, { outlines }]) => outlines.some((one) => planeId(one.source) === id)) ?? [];
+  if (image === undefined) return alone.get(id) ?? 'no image carries this name';
+  const other = owners.get(image)?.planes[0]?.path;
+  return other === undefined
+    ? `by your choice it is not the mask of ${fileName(image)}`
+    : `the image ${fileName(image)} already has ${other}`;
 }
 
 /** What names say, given what the user said: a file all of whose planes have one role by choice has it for good. */

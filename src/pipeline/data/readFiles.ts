@@ -3,6 +3,7 @@ import { throwIfAborted } from '../../common/abort';
 import { toErrorData } from '../../common/errors';
 import type { Refusal } from '../../domain/data';
 import type { DecodedFile } from '../../domain/files';
+import { annotationFileFacts, readAnnotations } from './annotations/readAnnotations';
 import type { DataHost } from './dataHost';
 import { decodeFile } from './decodeFile';
 import { fileFacts } from './fileFacts';
@@ -29,7 +30,7 @@ export interface ReadOptions {
 export interface ReadFile {
   readonly file: LibraryFile;
   readonly blob: Blob;
-  /** Null for a large image, which is never whole in memory. */
+  /** Null for a large image, which is never whole in memory, and for annotations, which have no pixels. */
   readonly decoded: DecodedFile | null;
 }
 
@@ -79,6 +80,10 @@ async function readFile(
   host: DataHost,
   signal: AbortSignal | undefined,
 ): Promise<ReadFile> {
+  const annotations = await readAnnotations(path, blob);
+  if (annotations !== null) {
+    return { file: { path, facts: annotationFileFacts(annotations) }, blob, decoded: null };
+  }
   const windowed = await openWindowed(path, blob, host);
   if (windowed !== null) {
     return { file: { path, facts: await windowed.facts(signal) }, blob, decoded: null };

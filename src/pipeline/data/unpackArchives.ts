@@ -5,11 +5,12 @@
 import { throwIfAborted } from '../../common/abort';
 import { toErrorData } from '../../common/errors';
 import type { Refusal } from '../../domain/data';
+import { isRoiSet } from './annotations/readRois';
 import { type ArchiveBudget, newBudget } from './archiveBudget';
 import { isLitter, tidyPath } from './filePaths';
 import { asRefusal, unreadableFile } from './refusals';
 import type { SourceFile } from './sourceFile';
-import { inflateEntry, isZip, zipEntries } from './zipEntries';
+import { inflateEntry, isNamedLikeZip, isZip, zipEntries } from './zipEntries';
 
 export type UnpackedItem =
   | { readonly kind: 'file'; readonly path: string; readonly blob: Blob }
@@ -24,7 +25,7 @@ interface Unpacking {
 /**
  * Paths are tidied. A zip's entries come as if the zip were a folder of its name without ".zip" ("set/images/a.png"
  * from set.zip), so that images.zip and masks.zip pair as folders do; with ".zip" where such a path exists already.
- * Litter (hidden files, Thumbs.db, __MACOSX) is left out, from folders and zips. Encrypted, damaged and excessive
+ * A zip of nothing but ImageJ ROIs is one file of annotations and stays whole. Litter (hidden files, Thumbs.db, __MACOSX) is left out, from folders and zips. Encrypted, damaged and excessive
  * entries are refusals (`unsupported-feature`, `unreadable-file`, `image-too-large`), as is a zip that inflates beyond
  * all reason (`archive-bomb`), after what was read of it. Throws only `aborted`.
  */
@@ -56,12 +57,6 @@ async function* unpackOne(
   }
 }
 
-/** Documents, models and projects are zips as well, under endings of their own: those stay whole. */
-function isNamedLikeZip(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return /\.zip$/i.test(name) || !name.includes('.');
-}
-
 async function* unpackZip(
   unpacking: Unpacking,
   path: string,
@@ -71,6 +66,11 @@ async function* unpackZip(
   try {
     budget.enter();
     const entries = (await zipEntries(path, blob, budget)).filter(({ name }) => !isLitter(name));
+    if (isRoiSet(entries.map(({ name }) => name))) {
+      unpacking.taken.add(path);
+      yield { kind: 'file', path, blob };
+      return;
+    }
     const folder = folderFor(
       path,
       entries.map(({ name }) => name),

@@ -13,6 +13,12 @@ export interface ZipEntry {
   readonly entry: FileEntry;
 }
 
+/** Documents, models and projects are zips as well, under endings of their own: those stay whole. */
+export function isNamedLikeZip(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return /\.zip$/i.test(name) || !name.includes('.');
+}
+
 /** "PK", then a file's header or the end of an empty zip. */
 export async function isZip(blob: Blob): Promise<boolean> {
   const [p, k, three, four] = new Uint8Array(await blob.slice(0, 4).arrayBuffer());

@@ -1,0 +1,174 @@
+/**
+ * One ImageJ ROI file as an outline: the format as it is described at the head of ij/io/RoiDecoder and RoiEncoder in
+ * ImageJ's public-domain source. Called by readRois.
+ */
+import type { FlatRing, OutlineShape } from '../../../domain/annotations';
+import { badAnnotations, rectangleRing } from './annotationProblems';
+import { roiPath } from './roiPath';
+
+const FORMAT = 'an ImageJ ROI';
+
+/** Offsets in the header; all numbers are big-endian. */
+const AT = {
+  version: 4,
+  type: 6,
+  top: 8,
+  left: 10,
+  bottom: 12,
+  right: 14,
+  count: 16,
+  /** Of a rectangle or an oval with fractions of px: x, y, width, height as floats. Of very long outlines: their count. */
+  box: 18,
+  shape: 36,
+  options: 50,
+  arc: 54,
+  position: 56,
+  more: 60,
+} as const;
+const HEADER_BYTES = 64;
+const SUB_PIXEL = 128;
+
+/** In the second header, whose place the first one states. */
+const MORE = { slice: 8, frame: 12, name: 16, nameLength: 20, group: 30 } as const;
+const MORE_BYTES = 32;
+
+/** By the number of their type. */
+const TYPES = [
+  'polygon',
+  'rectangle',
+  'oval',
+  'line',
+  'line',
+  'line',
+  'nothing',
+  'freehand',
+  'traced',
+  'angle',
+  'point',
+];
+
+export interface Roi {
+  /** Null for what has no area; `noun` says what it is. */
+  readonly shape: OutlineShape | null;
+  readonly noun: string;
+  /** Null where the file holds none. */
+  readonly name: string | null;
+  /** From 1; 0 for none. */
+  readonly group: number;
+  /** Which page of a stack, from 0; null for all. */
+  readonly page: number | null;
+}
+
+/** Whether bytes are meant as a ROI: "Iout". */
+export function isRoi(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x49 && bytes[1] === 0x6f && bytes[2] === 0x75 && bytes[3] === 0x74;
+}
+
+/** Corners of a polygon that was fitted by a spline are taken as they are. Throws `bad-annotations`. */
+export function roiShape(path: string, bytes: Uint8Array): Roi {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < HEADER_BYTES || !isRoi(bytes)) throw damaged(path, 'it ends before its header does');
+  const noun = TYPES[view.getUint8(AT.type)];
+  if (noun === undefined) throw damaged(path, `type ${view.getUint8(AT.type)} is not known here`);
+  const isRounded = noun === 'rectangle' && view.getInt16(AT.arc) > 0;
+  return {
+    shape: isRounded ? null : shapeOf(noun, view, path),
+    noun: isRounded ? 'rounded rectangle' : noun,
+    ...notesOf(view, path),
+  };
+}
+
+function shapeOf(noun: string, view: DataView, path: string): OutlineShape | null {
+  const composite = view.getInt32(AT.shape);
+  if (noun === 'rectangle' && composite > 0) {
+    const rings = roiPath(floats(view, HEADER_BYTES, composite, path));
+    if (rings === null) throw damaged(path, 'its path has a step that is not known here');
+    return { kind: 'polygons', polygons: [rings] };
+  }
+  const box = boxOf(view, noun);
+  switch (noun) {
+    case 'rectangle':
+      return { kind: 'polygons', polygons: [[rectangleRing(box.x, box.y, box.width, box.height)]] };
+    case 'oval':
+      return { kind: 'ellipse', ...box };
+    case 'polygon':
+    case 'freehand':
+    case 'traced':
+      return { kind: 'polygons', polygons: [[cornersOf(view, box, path)]] };
+    default:
+      return null;
+  }
+}
+
+function boxOf(view: DataView, noun: string) {
+  const isFine = view.getInt16(AT.version) >= 223 && isSubPixel(view) && ['rectangle', 'oval'].includes(noun);
+  const [x, y, width, height] = isFine
+    ? [0, 4, 8, 12].map((step) => view.getFloat32(AT.box + step))
+    : [
+        wholeAt(view, AT.left),
+        wholeAt(view, AT.top),
+        wholeAt(view, AT.right) - wholeAt(view, AT.left),
+        wholeAt(view, AT.bottom) - wholeAt(view, AT.top),
+      ];
+  return { x: x ?? 0, y: y ?? 0, width: width ?? 0, height: height ?? 0 };
+}
+
+/** 16 bits with a sign, but of large images: ImageJ takes what would lie far outside for a number without one. */
+function wholeAt(view: DataView, at: number): number {
+  const value = view.getInt16(at);
+  return value < -5000 ? value + 65_536 : value;
+}
+
+function isSubPixel(view: DataView): boolean {
+  return view.getInt16(AT.version) >= 222 && (view.getInt16(AT.options) & SUB_PIXEL) !== 0;
+}
+
+/** All x, then all y: whole numbers from the box's corner on, and after these, where there are fractions, floats. */
+function cornersOf(view: DataView, box: { x: number; y: number }, path: string): FlatRing {
+  const count = view.getUint16(AT.count) || view.getInt32(AT.box);
+  const from = HEADER_BYTES + (isSubPixel(view) ? 4 * count : 0);
+  if (count < 0 || from + count * (isSubPixel(view) ? 8 : 4) > view.byteLength)
+    throw damaged(path, 'it ends before its corners do');
+  const ring = new Float64Array(2 * count);
+  for (let i = 0; i < count; i++) {
+    if (isSubPixel(view)) {
+      ring[2 * i] = view.getFloat32(from + 4 * i);
+      ring[2 * i + 1] = view.getFloat32(from + 4 * (count + i));
+    } else {
+      ring[2 * i] = box.x + Math.max(0, wholeAt(view, from + 2 * i));
+      ring[2 * i + 1] = box.y + Math.max(0, wholeAt(view, from + 2 * (count + i)));
+    }
+  }
+  return ring;
+}
+
+function floats(view: DataView, from: number, count: number, path: string): number[] {
+  if (from + 4 * count > view.byteLength) throw damaged(path, 'it ends before its path does');
+  return Array.from({ length: count }, (_, i) => view.getFloat32(from + 4 * i));
+}
+
+/** What the second header says, where there is one. */
+function notesOf(view: DataView, path: string): Pick<Roi, 'name' | 'group' | 'page'> {
+  const position = view.getInt32(AT.position);
+  const page = position > 0 ? position - 1 : null;
+  const at = view.getInt32(AT.more);
+  if (at <= 0) return { name: null, group: 0, page };
+  if (at + MORE_BYTES > view.byteLength) throw damaged(path, 'it ends before its second header does');
+  const [slice, frame] = [view.getInt32(at + MORE.slice), view.getInt32(at + MORE.frame)];
+  const place = Math.max(slice, frame);
+  return {
+    name: textAt(view, view.getInt32(at + MORE.name), view.getInt32(at + MORE.nameLength)),
+    group: view.getUint8(at + MORE.group),
+    page: page ?? (place > 0 && Math.min(slice, frame) <= 1 ? place - 1 : null),
+  };
+}
+
+/** UTF-16; null for none. */
+function textAt(view: DataView, at: number, length: number): string | null {
+  if (at <= 0 || length <= 0 || at + 2 * length > view.byteLength) return null;
+  return String.fromCharCode(...Array.from({ length }, (_, i) => view.getUint16(at + 2 * i)));
+}
+
+function damaged(path: string, what: string) {
+  return badAnnotations(path, FORMAT, what, 'Save it again in ImageJ, or leave it out.');
+}
