@@ -9,7 +9,7 @@ import { type PaintMap, paintMapOf } from '../imaging/paint/paintMap';
 /** `objects` are the prediction's where they were cut out by settings of their own: what is shown is then theirs. */
 export function correctionBase(
   prediction: Prediction,
-  objects: Pick<LabelMap, 'classes'> & { readonly instances: LabelMap['instances'] } | null,
+  objects: (Pick<LabelMap, 'classes'> & { readonly instances: LabelMap['instances'] }) | null,
   image: ImageItem,
   view: ImageView | null,
 ): PaintMap {

@@ -1,8 +1,8 @@
 /** The images that are being corrected, each with its painter: pixels, which are no part of the state. Used by correctSlice. */
 import { studioError } from '../common/errors';
 import type { Prediction } from '../domain/predict';
-import type { PaintMap, PaintRect } from '../imaging/paint/paintMap';
 import { Painter } from '../imaging/paint/painter';
+import type { PaintMap, PaintRect } from '../imaging/paint/paintMap';
 
 interface Opened {
   readonly painter: Painter;

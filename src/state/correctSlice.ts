@@ -8,9 +8,9 @@ import type { PaintMap, PaintRect } from '../imaging/paint/paintMap';
 import { correctionBase } from './correctBase';
 import { CorrectPainters } from './correctPainters';
 import { createStrokeActions, type StrokeActions } from './correctStrokes';
-import { leastSure } from './leastSure';
 import { type PaintChange, withoutPaints, withStep } from './history';
 import { endedBy, IDLE, type Job } from './job';
+import { leastSure } from './leastSure';
 import type { SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
 import type { StudioState } from './studioState';
@@ -83,7 +83,11 @@ export interface CorrectActions extends StrokeActions {
 
 /** The other stages' part in it. */
 export interface CorrectNeighbours {
-  draw(imageId: string, label: string, labels: Parameters<SliceContext['engine']['drawLabels']>[1]): Promise<boolean>;
+  draw(
+    imageId: string,
+    label: string,
+    labels: Parameters<SliceContext['engine']['drawLabels']>[1],
+  ): Promise<boolean>;
   /** Trains on for so many steps; whether it came to its end. */
   trainOn(steps: number): Promise<boolean>;
   predict(imageIds: readonly string[]): Promise<void>;
@@ -96,17 +100,26 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
   const patch = (change: Partial<CorrectState>) => context.patch('correct', change);
   const correct = () => context.get().correct;
   const told = () => patch({ edited: painters.edited() });
-  const nameOf = (id: string) => context.get().data.dataset.images.find((image) => image.id === id)?.name ?? id;
+  const nameOf = (id: string) =>
+    context.get().data.dataset.images.find((image) => image.id === id)?.name ?? id;
   const strokes = createStrokeActions(context, painters, (imageId, what) => {
     painters.count(imageId, 1);
     const label = `${what} on ${nameOf(imageId)}`;
     const change = (move: PaintChange['move']): PaintChange => ({ kind: 'paint', imageId, move });
-    context.patch('history', withStep(context.get().history, { label, forward: change('redo'), backward: change('undo') }));
+    context.patch(
+      'history',
+      withStep(context.get().history, { label, forward: change('redo'), backward: change('undo') }),
+    );
     told();
   });
   const open = () => {
     const base = baseOf(context.get());
-    if (base === null) return patch({ openId: null });
+    if (base === null) {
+      // What was added has no prediction until it is predicted again, and stays on screen.
+      const { selectedId } = context.get().data;
+      const isKept = selectedId !== null && painters.get(selectedId) !== null;
+      return patch({ openId: isKept ? selectedId : null });
+    }
     const before = painters.get(base.prediction.imageId);
     const painter = painters.open(base.prediction, base.make);
     const { imageId } = base.prediction;
@@ -148,7 +161,8 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
       if (tool === null) strokes.release();
       else open();
     },
-    setSize: (size) => patch({ size: Math.min(BRUSH_SIZES.max, Math.max(BRUSH_SIZES.min, Math.round(size))) }),
+    setSize: (size) =>
+      patch({ size: Math.min(BRUSH_SIZES.max, Math.max(BRUSH_SIZES.min, Math.round(size))) }),
     chooseClass: (classIndex) => patch({ classIndex, tool: correct().tool === 'fill' ? 'fill' : 'brush' }),
     set: patch,
     pixels: (imageId) => painters.get(imageId)?.map ?? null,
@@ -161,6 +175,7 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
     addAndContinue: async (imageId) => {
       const steps = stepsToGo(context.get());
       if (!(await add(imageId))) return;
+      patch({ tool: null });
       neighbours.openStage('train');
       if (!(await neighbours.trainOn(steps))) return;
       if (context.get().shell.stage === 'train') neighbours.openStage('predict');

@@ -62,14 +62,18 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
   const exported = createExportActions(context, () => void predict.reload());
-  const data = createDataActions(context, (stale) => {
-    const { images } = context.get().data.dataset;
-    const unchanged = images.filter(({ id }) => !stale.has(id));
-    predict.keepOnly(new Set(unchanged.map(({ id }) => id)));
-    void train.rechoose();
-    augment.invalidatePreview();
-    correct.follow();
-  }, (change) => correct.move(change));
+  const data = createDataActions(
+    context,
+    (stale) => {
+      const { images } = context.get().data.dataset;
+      const unchanged = images.filter(({ id }) => !stale.has(id));
+      predict.keepOnly(new Set(unchanged.map(({ id }) => id)));
+      void train.rechoose();
+      augment.invalidatePreview();
+      correct.follow();
+    },
+    (change) => correct.move(change),
+  );
   const train = createTrainActions(context, exported, {
     adoptScale: data.adoptScale,
     onSettings: augment.invalidatePreview,

@@ -8,7 +8,14 @@ import type { Engine } from '../engine/protocol';
 import { applyAugmentChange } from './augmentChange';
 import { windowsFor } from './channelWindows';
 import type { DataState } from './dataSlice';
-import { type AugmentChange, type DataChange, type PaintChange, stepBack, stepForward, withStep } from './history';
+import {
+  type AugmentChange,
+  type DataChange,
+  type PaintChange,
+  stepBack,
+  stepForward,
+  withStep,
+} from './history';
 import { report, type SliceContext } from './sliceContext';
 
 /** None rejects: a failure becomes a notice, and the dataset stays as it was. */

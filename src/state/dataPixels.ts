@@ -30,7 +30,8 @@ export function withoutPixels(
   { views, thumbnails }: PixelCaches,
   imageId: string,
 ): Pick<PixelCaches, 'views' | 'thumbnails'> {
-  const others = (cache: ReadonlyMap<string, unknown>) => new Set([...cache.keys()].filter((id) => id !== imageId));
+  const others = (cache: ReadonlyMap<string, unknown>) =>
+    new Set([...cache.keys()].filter((id) => id !== imageId));
   return { views: retain(views, others(views)), thumbnails: retain(thumbnails, others(thumbnails)) };
 }
 

@@ -4,7 +4,13 @@ import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
 import type { TrainingScale } from '../domain/scale';
 import { type ChangeActions, createChangeActions, type HistoryActions } from './dataChanges';
 import { createImportActions, type ImportActions } from './dataImport';
-import { createPixelActions, NO_PIXELS, type PixelActions, type PixelCaches, withoutPixels } from './dataPixels';
+import {
+  createPixelActions,
+  NO_PIXELS,
+  type PixelActions,
+  type PixelCaches,
+  withoutPixels,
+} from './dataPixels';
 import { type ClassLook, type DataChange, EMPTY_HISTORY, type PaintChange } from './history';
 import { IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';

@@ -11,7 +11,8 @@ export function leastSure({ data, predict, correct }: Pick<StudioState, 'data' |
   readonly missing: readonly string[];
 } {
   const open = data.dataset.images.filter(
-    ({ id, drawn, large }) => drawn === undefined && !large && !correct.edited.has(id) && id !== data.selectedId,
+    ({ id, drawn, large }) =>
+      drawn === undefined && !large && !correct.edited.has(id) && id !== data.selectedId,
   );
   const unlabelled = open.filter((image) => !hasLabels(image));
   const images = unlabelled.length > 0 ? unlabelled : open;

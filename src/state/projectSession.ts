@@ -41,7 +41,8 @@ export function switchBlocker(state: StudioState): string | null {
   }
   if (data.importJob.status === 'running') return 'Files are being read.';
   if (predict.job.status === 'running') return 'Predicting is under way.';
-  if (correct.edited.size > 0) return 'Corrections are not in the training set yet: add or discard them first.';
+  if (correct.edited.size > 0)
+    return 'Corrections are not in the training set yet: add or discard them first.';
   if (state.export.loadJob.status === 'running') return 'A model is being loaded.';
   if (projects.job.status === 'running') return `${projects.job.what}.`;
   return projects.session.status === 'opening' ? 'A project is being opened.' : null;

@@ -14,6 +14,11 @@ export function selectedHasLabels(state: StudioState): boolean {
   return image !== null && hasLabels(image);
 }
 
+/** Whether the selected image is shown as it is being corrected. */
+export function isCorrecting({ correct, data }: StudioState): boolean {
+  return correct.tool !== null && correct.openId !== null && correct.openId === data.selectedId;
+}
+
 /** The classes a prediction's labels stand for: the model's own where there is one. */
 export function predictionClasses(state: StudioState): readonly ClassInfo[] {
   return state.export.model?.classes ?? state.data.classes;

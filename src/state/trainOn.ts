@@ -9,7 +9,11 @@ import type { ModelInfo, TrainSettings } from '../domain/train';
 /** The kept run that made the model, the newest where several may have; null for a model from elsewhere. */
 export function runOfModel(runs: readonly RunRecord[], model: ModelInfo): RunRecord | null {
   const alike = runs.filter(({ plan, hasWeights }) => hasWeights && isSameData(plan.spec, model.spec));
-  return alike.find(({ summary }) => summary?.stepsDone === model.steps || summary?.bestStep === model.steps) ?? alike[0] ?? null;
+  return (
+    alike.find(({ summary }) => summary?.stepsDone === model.steps || summary?.bestStep === model.steps) ??
+    alike[0] ??
+    null
+  );
 }
 
 /** The network has to be the model's; everything else is as in its run, or as set now. */

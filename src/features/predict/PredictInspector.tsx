@@ -2,8 +2,10 @@
 import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
 import { Callout } from '../../ui/callout/Callout';
+import { isCorrecting } from '../../state/selectors';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
+import { CorrectGroup } from './correct/CorrectGroup';
 import { OverlayControls } from './OverlayControls';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
@@ -14,6 +16,7 @@ export function PredictInspector() {
   const job = useStudio((state) => state.predict.job);
   const hasModel = useStudio((state) => state.export.model !== null);
   const summary = useSelectedSummary();
+  const correcting = useStudio(isCorrecting);
   return (
     <>
       {!hasModel && <NoModel />}
@@ -24,9 +27,10 @@ export function PredictInspector() {
           <InspectorGroup title="Overlay">
             <OverlayControls summary={summary} />
           </InspectorGroup>
-          <PredictionResult summary={summary} />
         </>
       )}
+      {(summary || correcting) && <CorrectGroup />}
+      {summary && <PredictionResult summary={summary} />}
       {hasModel && !summary && job.status !== 'running' && (
         <p className={styles.lead}>
           Predict cuts an image of any size into overlapping tiles and labels every pixel.

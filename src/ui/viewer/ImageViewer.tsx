@@ -8,6 +8,7 @@ import { useStageSize } from './useStageSize';
 import { useViewGestures } from './useViewGestures';
 import { useViewKeys } from './useViewKeys';
 import styles from './viewer.module.css';
+import { ViewerContext } from './viewerContext';
 import type { Size } from './viewGeometry';
 import { initialViewState, viewReducer } from './viewState';
 import { ZoomBadge } from './ZoomBadge';
@@ -23,7 +24,7 @@ export interface ImageViewerProps {
   readonly opacity: number;
   /** What the picture shows, for those who do not see it. */
   readonly label: string;
-  /** Drawn over the picture, at the stage's edges. */
+  /** Drawn over the picture. What needs the view, or the pointer, asks useViewer. */
   readonly children?: ReactNode;
 }
 
@@ -45,6 +46,7 @@ export function ImageViewer({ width, height, rgba, overlay, opacity, label, chil
   );
 
   const { view } = state;
+  const access = useMemo(() => ({ stage, view, dispatch }), [view]);
   const stageWidth = state.stage.width;
   const stageHeight = state.stage.height;
   useEffect(() => {
@@ -70,7 +72,7 @@ export function ImageViewer({ width, height, rgba, overlay, opacity, label, chil
       aria-keyshortcuts="0 1 + - Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown"
     >
       <canvas ref={canvas} className={styles.canvas} role="img" aria-label={label} />
-      {children}
+      <ViewerContext value={access}>{children}</ViewerContext>
       <ZoomBadge scale={view.scale} dispatch={dispatch} />
     </div>
   );

@@ -6,8 +6,8 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { stagePoint } from './stagePoint';
 import { useSpaceHeld } from './useSpaceHeld';
 import styles from './viewer.module.css';
-import { type Point, toImage, type View } from './viewGeometry';
 import { useViewer } from './viewerContext';
+import { type Point, toImage, type View } from './viewGeometry';
 
 /** Image px, perhaps beyond the image; `pressure` 0..1, 1 for what does not tell. */
 export interface PaintPoint extends Point {

@@ -4,8 +4,8 @@
  */
 import { useEffect, useRef } from 'react';
 import styles from './viewer.module.css';
-import type { Box } from './viewGeometry';
 import { useViewer } from './viewerContext';
+import type { Box } from './viewGeometry';
 
 export interface PaintedLayerProps {
   readonly width: number;
@@ -36,8 +36,8 @@ export function PaintedLayer({ width, height, opacity, colour, subscribe }: Pain
   return (
     <canvas
       ref={canvas}
-      aria-hidden="true"
       className={styles.painted}
+      data-part="correction"
       data-magnified={view.scale >= 1 || undefined}
       style={{ opacity, transform: `translate(${at}) scale(${by})` }}
       {...{ width, height }}

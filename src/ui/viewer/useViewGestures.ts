@@ -1,5 +1,6 @@
 /** Wheel, drag and pinch on the viewer's stage, as view actions. Keys are the viewer's own. */
 import { type Dispatch, type RefObject, useEffect } from 'react';
+import { isOnControl, stagePoint } from './stagePoint';
 import type { Point } from './viewGeometry';
 import type { ViewAction } from './viewState';
 
@@ -27,7 +28,7 @@ function listenToWheel(element: HTMLElement, dispatch: Dispatch<ViewAction>, sig
     event.preventDefault();
     const travel = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE_HEIGHT : event.deltaY;
     const factor = 2 ** (-travel / (event.ctrlKey ? PINCH_DOUBLING : WHEEL_DOUBLING));
-    dispatch({ type: 'zoom', factor, at: pointOn(element, event) });
+    dispatch({ type: 'zoom', factor, at: stagePoint(element, event) });
   };
   element.addEventListener('wheel', onWheel, { passive: false, signal });
 }
@@ -35,14 +36,14 @@ function listenToWheel(element: HTMLElement, dispatch: Dispatch<ViewAction>, sig
 function listenToPointers(element: HTMLElement, dispatch: Dispatch<ViewAction>, signal: AbortSignal): void {
   const down = new Map<number, Point>();
   const onDown = (event: PointerEvent) => {
-    if (isControl(event.target, element) || event.button > 1) return;
+    if (isOnControl(event.target, element) || event.button > 1) return;
     element.setPointerCapture(event.pointerId);
-    down.set(event.pointerId, pointOn(element, event));
+    down.set(event.pointerId, stagePoint(element, event));
   };
   const onMove = (event: PointerEvent) => {
     const before = down.get(event.pointerId);
     if (!before) return;
-    const now = pointOn(element, event);
+    const now = stagePoint(element, event);
     const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
     down.set(event.pointerId, now);
     for (const action of other ? pinch(before, now, other) : [drag(before, now)]) dispatch(action);
@@ -67,16 +68,4 @@ function pinch(before: Point, now: Point, other: Point): ViewAction[] {
 
 function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
-}
-
-/** Device px from the stage's top left corner. */
-function pointOn(element: HTMLElement, event: MouseEvent): Point {
-  const box = element.getBoundingClientRect();
-  const ratio = window.devicePixelRatio;
-  return { x: (event.clientX - box.left) * ratio, y: (event.clientY - box.top) * ratio };
-}
-
-function isControl(target: EventTarget | null, stage: HTMLElement): boolean {
-  const control = target instanceof Element ? target.closest('button, input, a, [role="slider"]') : null;
-  return control !== null && stage.contains(control);
 }

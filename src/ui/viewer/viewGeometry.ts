@@ -13,12 +13,18 @@ export interface Point {
   readonly y: number;
 }
 
+/** An upright rectangle. */
+export interface Box extends Point, Size {}
+
 /** Where the image stands: its top left corner on the stage, and stage px per image px. */
 export interface View extends Point {
   readonly scale: number;
 }
 
 export const MAX_SCALE = 64;
+
+/** Shares of the stage's sides: what is revealed takes up at least, and at most, so much of them. */
+const REVEALED = { least: 1 / 20, most: 0.8 };
 
 /** The part of the image that always stays on the stage when it is panned away, px. */
 const KEPT_VISIBLE = 64;
@@ -44,6 +50,22 @@ export function zoomAt(view: View, at: Point, factor: number, image: Size, stage
   const scale = clamp(view.scale * factor, minScale(image, stage), MAX_SCALE);
   const change = scale / view.scale;
   return { scale, x: at.x - (at.x - view.x) * change, y: at.y - (at.y - view.y) * change };
+}
+
+/**
+ * The view with `box` (image px) in the middle of the stage, at the present scale, but for a box that would be too small
+ * to make out or too large to take in.
+ */
+export function revealBox(view: View, box: Box, stage: Size): View {
+  if (isEmpty(stage) || isEmpty(box)) return view;
+  const whole = Math.min(stage.width / box.width, stage.height / box.height);
+  const least = Math.min(whole * REVEALED.least, MAX_SCALE);
+  const scale = clamp(view.scale, least, Math.max(least, whole * REVEALED.most));
+  return {
+    scale,
+    x: stage.width / 2 - (box.x + box.width / 2) * scale,
+    y: stage.height / 2 - (box.y + box.height / 2) * scale,
+  };
 }
 
 /** The nearest view that keeps a part of the image on the stage. */

@@ -1,10 +1,12 @@
 /** What the viewer remembers between gestures, as a pure reducer. A fitted view stays fitted on resize. */
 import {
+  type Box,
   centredView,
   clampPan,
   fitView,
   isEmpty,
   type Point,
+  revealBox,
   type Size,
   type View,
   zoomAt,
@@ -24,6 +26,8 @@ export type ViewAction =
   | { readonly type: 'stage'; readonly stage: Size }
   | { readonly type: 'zoom'; readonly factor: number; readonly at?: Point }
   | { readonly type: 'pan'; readonly dx: number; readonly dy: number }
+  /** Brings a part of the image, in its px, to the middle. */
+  | { readonly type: 'reveal'; readonly box: Box }
   | { readonly type: 'fit' }
   | { readonly type: 'actual' };
 
@@ -44,6 +48,8 @@ export function viewReducer(state: ViewState, action: ViewAction): ViewState {
       );
     case 'pan':
       return moved(state, { ...state.view, x: state.view.x + action.dx, y: state.view.y + action.dy });
+    case 'reveal':
+      return moved(state, revealBox(state.view, action.box, state.stage));
     case 'fit':
       return fitted(state);
     case 'actual':

@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { CheckCheck, GraduationCap, Plus, RotateCcw, SkipForward } from 'lucide-react';
 import type { TruthScope } from '../../../imaging/paint/drawnLabels';
 import { stepsToGo } from '../../../state/correctSlice';
-import { predictBlocker, selectedImage, trainingBlocker } from '../../../state/selectors';
+import { predictBlocker, selectedImage, type trainingBlocker } from '../../../state/selectors';
 import { Callout } from '../../../ui/callout/Callout';
 import { plural } from '../../../ui/format';
 import { InspectorGroup } from '../../../ui/InspectorGroup';
@@ -16,7 +16,11 @@ import { ToolChoice } from './ToolChoice';
 export function CorrectGroup() {
   const edited = useStudio((state) => state.correct.edited.size);
   return (
-    <InspectorGroup title="Correct" detail={edited > 0 ? `${plural(edited, 'image')} not added` : undefined} closed>
+    <InspectorGroup
+      title="Correct"
+      detail={edited > 0 ? `${plural(edited, 'image')} not added` : undefined}
+      closed
+    >
       <ToolChoice />
       <ClassChoice />
       <Objects />
@@ -98,7 +102,9 @@ function Adding() {
   const { correct } = useActions();
   const image = useStudio(selectedImage);
   const job = useStudio((state) => state.correct.job);
-  const isOpen = useStudio((state) => state.correct.openId !== null && state.correct.openId === state.data.selectedId);
+  const isOpen = useStudio(
+    (state) => state.correct.openId !== null && state.correct.openId === state.data.selectedId,
+  );
   const steps = useStudio(stepsToGo);
   const blocker = useStudio((state) => (image?.large ? null : goOnBlocker(state)));
   const predicting = useStudio(predictBlocker);
@@ -118,7 +124,9 @@ function Adding() {
       >
         Add to training set
       </Button>
-      {image?.drawn !== undefined && <p className={styles.hint}>This image has drawn labels in the training set.</p>}
+      {image?.drawn !== undefined && (
+        <p className={styles.hint}>This image has drawn labels in the training set.</p>
+      )}
       <NumberField
         label="Steps to train on"
         value={steps}

@@ -9,8 +9,8 @@ import type { Box, Point } from '../../../ui/viewer/viewGeometry';
 import { StudioContext, useActions, useStudio } from '../../studioContext';
 import { correctColours } from './correctColours';
 import { hasSize } from './tools';
-import { useCorrectKeys } from './useCorrectKeys';
 import { useCorrection } from './useCorrection';
+import { useCorrectKeys } from './useCorrectKeys';
 
 /** Always there with the viewer, since its keys take up a tool. */
 export function Correcting() {
@@ -51,7 +51,11 @@ function Layer({ map }: { readonly map: PaintMap }) {
   const subscribe = useCallback(
     (onChange: (part: Box) => void) =>
       studio.store.subscribe(({ correct: { painted } }, before) => {
-        if (painted !== null && painted !== before.correct.painted && painted.imageId === before.data.selectedId) {
+        if (
+          painted !== null &&
+          painted !== before.correct.painted &&
+          painted.imageId === before.data.selectedId
+        ) {
           onChange(painted.rect);
         }
       }),

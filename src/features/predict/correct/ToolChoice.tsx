@@ -30,7 +30,9 @@ export function ToolChoice() {
           </ActionIcon>
         ))}
       </div>
-      <p className={styles.hint}>{text ? `${text.name}: ${text.hint}` : 'Take up a tool to correct this prediction.'}</p>
+      <p className={styles.hint}>
+        {text ? `${text.name}: ${text.hint}` : 'Take up a tool to correct this prediction.'}
+      </p>
       {inHand !== null && hasSize(inHand) && (
         <SettingSlider
           label="Size"

@@ -19,7 +19,11 @@ const SEEN = [255, 255, 255, 70] as const;
 const CHEQUER = { dark: [30, 30, 30, 200], light: [225, 225, 225, 200], side: 2 } as const;
 
 /** RGBA [height, width, 4] of a part of the map. */
-export function correctColours(map: PaintMap, part: PaintRect, look: CorrectLook): Uint8ClampedArray<ArrayBuffer> {
+export function correctColours(
+  map: PaintMap,
+  part: PaintRect,
+  look: CorrectLook,
+): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray(part.width * part.height * 4);
   const words = new Uint32Array(rgba.buffer);
   const palette = classWords(look.colors, look.hidden);
@@ -35,7 +39,7 @@ export function correctColours(map: PaintMap, part: PaintRect, look: CorrectLook
       }
       words[out] = palette[map.classes[at] ?? 0] ?? 0;
       if (!look.regionOnly) continue;
-      if (map.touched[at] === 0) rgba[4 * out + 3] = (rgba[4 * out + 3] ?? 0) * PALE;
+      if (map.touched[at] === 0) rgba[4 * out + 3] = Math.round((rgba[4 * out + 3] ?? 0) * PALE);
       else if (words[out] === 0) words[out] = seen;
     }
   }
