@@ -24,7 +24,9 @@ const FILES = [0, 9, 16, 21].flatMap((shift, index) => {
   return index < 2 ? [own, { name: `images-${index}_mask.png`, bytes: mask }] : [own];
 });
 
-test('corrects a prediction with the pointer, takes it back, adds it, trains on, and is better there', async ({ page }) => {
+test('corrects a prediction with the pointer, takes it back, adds it, trains on, and is better there', async ({
+  page,
+}) => {
   const studio = new StudioPage(page);
   await studio.open();
   await studio.drop(FILES);
@@ -44,11 +46,22 @@ test('corrects a prediction with the pointer, takes it back, adds it, trains on,
   // Everything is background, then the bright squares are painted over.
   await page.keyboard.press('e');
   await setSize(page, 256);
-  await stroke(page, [[4, 4], [60, 4], [60, 60], [4, 60], [32, 32]]);
+  await stroke(page, [
+    [4, 4],
+    [60, 4],
+    [60, 60],
+    [4, 60],
+    [32, 32],
+  ]);
   await page.keyboard.press('b');
   await setSize(page, 12);
   for (const [x, y] of squareMiddles(16)) {
-    await stroke(page, [[x - 1, y - 1], [x + 1, y - 1], [x + 1, y + 1], [x - 1, y + 1]]);
+    await stroke(page, [
+      [x - 1, y - 1],
+      [x + 1, y - 1],
+      [x + 1, y + 1],
+      [x - 1, y + 1],
+    ]);
   }
   await studio.button('Add to training set').click();
   await expect(page.getByText('This image has drawn labels in the training set.')).toBeVisible();
@@ -79,11 +92,18 @@ async function undoGivesBackThePixels(page: Page, studio: StudioPage): Promise<v
   await page.keyboard.press('b');
   await setSize(page, 20);
   const clean = await layer(page);
-  await stroke(page, [[10, 10], [50, 20], [30, 50]]);
+  await stroke(page, [
+    [10, 10],
+    [50, 20],
+    [30, 50],
+  ]);
   const painted = await layer(page);
   expect(painted).not.toBe(clean);
   await page.keyboard.press('i');
-  await stroke(page, [[8, 40], [20, 44]]);
+  await stroke(page, [
+    [8, 40],
+    [20, 44],
+  ]);
   const ignored = await layer(page);
   await page.keyboard.press('Control+z');
   await expect.poll(() => layer(page)).toBe(painted);
@@ -99,11 +119,14 @@ async function undoGivesBackThePixels(page: Page, studio: StudioPage): Promise<v
 
 /** The bytes of the correction as it is drawn, as text. */
 async function layer(page: Page): Promise<string> {
-  return page.getByRole('main').locator('canvas[data-part="correction"]').evaluate((canvas) => {
-    const { width, height } = canvas as HTMLCanvasElement;
-    const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
-    return Array.from(pixels ?? []).join();
-  });
+  return page
+    .getByRole('main')
+    .locator('canvas[data-part="correction"]')
+    .evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
+      return Array.from(pixels ?? []).join();
+    });
 }
 
 async function setSize(page: Page, size: number): Promise<void> {
@@ -119,7 +142,9 @@ async function setSize(page: Page, size: number): Promise<void> {
 async function stroke(page: Page, points: readonly (readonly [number, number])[]): Promise<void> {
   const box = await page.getByRole('main').locator('canvas[data-part="correction"]').boundingBox();
   if (box === null) throw new Error('the correction is not drawn');
-  const [first, ...rest] = points.map(([x, y]) => [box.x + (x / SIDE) * box.width, box.y + (y / SIDE) * box.height] as const);
+  const [first, ...rest] = points.map(
+    ([x, y]) => [box.x + (x / SIDE) * box.width, box.y + (y / SIDE) * box.height] as const,
+  );
   if (first === undefined) throw new Error('a stroke has a point');
   await page.mouse.move(...first);
   await page.mouse.down();
@@ -129,6 +154,7 @@ async function stroke(page: Page, points: readonly (readonly [number, number])[]
 
 /** Of the squares that `squares` puts whole on the image. */
 function squareMiddles(shift: number): [number, number][] {
-  const middles = (move: number) => [0, 1, 2].map((n) => 32 * n - (move % 32) + 7).filter((at) => at > 6 && at < SIDE - 6);
+  const middles = (move: number) =>
+    [0, 1, 2].map((n) => 32 * n - (move % 32) + 7).filter((at) => at > 6 && at < SIDE - 6);
   return middles(shift).flatMap((x) => middles(2 * shift).map((y): [number, number] => [x, y]));
 }

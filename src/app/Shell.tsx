@@ -31,7 +31,7 @@ export function Shell() {
   useDocumentTitle();
   const action = useRef<HTMLElement>(null);
   useKeptFocus(action);
-  const { name, Centre, Inspector, Action } = STAGE_PARTS[stage];
+  const { name, Centre, Inspector, Action, Drawer } = STAGE_PARTS[stage];
   const strip = useStudio((state) => STAGE_PARTS[state.shell.stage].filmStrip(state));
   return (
     <div className={styles.shell} data-inspector={inspectorOpen ? 'open' : 'folded'}>
@@ -48,6 +48,7 @@ export function Shell() {
         <div className={styles.centre}>
           <ErrorBoundary key={stage}>{open ? <Centre /> : <ProjectPanel />}</ErrorBoundary>
         </div>
+        {open && Drawer && <Drawer />}
         {open && strip && <FilmStrip />}
       </main>
       <aside className={styles.inspector} aria-label={`${name} settings`} id="inspector">

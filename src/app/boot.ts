@@ -2,6 +2,7 @@
 import { createEngineClient } from '../engine/client';
 import { createStudioStore, type Studio } from '../state/createStudioStore';
 import { keepOnHide } from './keepOnHide';
+import { rememberDrawer } from './rememberDrawer';
 import { rememberTheme } from './rememberTheme';
 import { saveFiles } from './saveFiles';
 
@@ -26,6 +27,7 @@ export function boot(): Studio {
   const engine = createEngineClient(workers, { persist: async () => navigator.storage?.persist() });
   const studio = createStudioStore(engine, { now: () => performance.now(), save: saveFiles });
   rememberTheme(studio);
+  rememberDrawer(studio);
   reportUncaught(studio);
   keepOnHide(studio);
   void studio.actions.projects.openLast();

@@ -44,6 +44,14 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Predict',
+    keys: [
+      [['O'], 'Open or fold the objects'],
+      [['X'], 'Overlay as areas or as outlines'],
+      [['Esc'], 'No object chosen'],
+    ],
+  },
+  {
     title: 'Augment',
     keys: [
       [['R'], 'New seed; with Shift, the one before'],
@@ -64,6 +72,7 @@ export function pressKey(key: KeyPress, studio: Studio, openHelp: () => void): b
   else if (key.name === '?') openHelp();
   else if (key.name === 'h') actions.shell.toggleOverlay();
   else if (store.getState().shell.stage === 'augment' && pressAugmentKey(key, studio)) return true;
+  else if (store.getState().shell.stage === 'predict' && pressPredictKey(key, studio)) return true;
   else if (key.name === 'ArrowLeft') actions.data.selectBy(-1);
   else if (key.name === 'ArrowRight') actions.data.selectBy(1);
   else if (key.name === 'Home') actions.data.selectBy(Number.NEGATIVE_INFINITY);
@@ -86,6 +95,16 @@ function pressAugmentKey({ name, shift }: KeyPress, { store, actions: { augment 
 
 function isLayerKey(name: string): name is keyof typeof LAYER_KEYS {
   return Object.hasOwn(LAYER_KEYS, name);
+}
+
+/** The Predict stage's own keys. */
+function pressPredictKey({ name, shift }: KeyPress, { store, actions: { shell, objects } }: Studio): boolean {
+  if (shift) return false;
+  if (name === 'o') shell.setDrawer({ open: !store.getState().shell.drawer.open });
+  else if (name === 'x') objects.toggleOutlines();
+  else if (name === 'Escape' && store.getState().objects.selected !== null) objects.select(null, 'image');
+  else return false;
+  return true;
 }
 
 /** What a key with Ctrl or Cmd means to the page; false where it is the browser's. */

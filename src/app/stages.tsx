@@ -10,6 +10,7 @@ import { DataInspector } from '../features/data/DataInspector';
 import { ExportAction } from '../features/export/ExportAction';
 import { ExportCentre } from '../features/export/ExportCentre';
 import { ExportInspector } from '../features/export/ExportInspector';
+import { ObjectsDrawer } from '../features/predict/objects/ObjectsDrawer';
 import { PredictAction } from '../features/predict/PredictAction';
 import { PredictCentre } from '../features/predict/PredictCentre';
 import { PredictInspector } from '../features/predict/PredictInspector';
@@ -25,6 +26,8 @@ export interface StageParts {
   readonly Centre: ComponentType;
   readonly Inspector: ComponentType;
   readonly Action: ComponentType;
+  /** Rises over the film strip. */
+  readonly Drawer?: ComponentType;
   /** Whether the images stand in a row under the centre. */
   readonly filmStrip: (state: StudioState) => boolean;
 }
@@ -63,6 +66,7 @@ export const STAGE_PARTS: Record<Stage, StageParts> = {
     Centre: PredictCentre,
     Inspector: PredictInspector,
     Action: PredictAction,
+    Drawer: ObjectsDrawer,
     filmStrip: always,
   },
   export: {

@@ -3,6 +3,7 @@ import type { ErrorData } from '../common/errors';
 import type { AugmentSettings } from './augment';
 import type { Dataset } from './data';
 import type { ClassInfo } from './labels';
+import type { ObjectSettings } from './objects';
 import type { TrainChoice } from './presets';
 import type { TrainingScale } from './scale';
 import type { WeightSettings } from './weights';
@@ -35,6 +36,8 @@ export interface PageSettings {
   /** Of the mask over the image, 0..1. */
   readonly opacity: number;
   readonly selectedId: string | null;
+  /** How objects are cut out of predictions. */
+  readonly objects: ObjectSettings;
 }
 
 export interface OpenedProject {

@@ -1,21 +1,21 @@
 /** What a correction begins with: the prediction as it is shown, under the labels that were drawn for the image before. Pure. */
 import type { ImageItem } from '../domain/data';
-import type { LabelMap } from '../domain/labels';
+import type { ImageObjects } from '../domain/objects';
 import type { Prediction } from '../domain/predict';
 import type { ImageView } from '../domain/view';
 import { labelComponents } from '../imaging/labelComponents';
 import { type PaintMap, paintMapOf } from '../imaging/paint/paintMap';
 
-/** `objects` are the prediction's where they were cut out by settings of their own: what is shown is then theirs. */
+/** `objects` are those cut out of the prediction, where that is done: what is shown, and clicked, is then theirs. */
 export function correctionBase(
   prediction: Prediction,
-  objects: (Pick<LabelMap, 'classes'> & { readonly instances: LabelMap['instances'] }) | null,
+  objects: Pick<ImageObjects, 'labels' | 'map'> | null,
   image: ImageItem,
   view: ImageView | null,
 ): PaintMap {
   const { width, height } = prediction;
-  const classes = objects?.classes ?? prediction.labels;
-  const instances = objects?.instances ?? labelComponents(classes, width, height).ids;
+  const classes = objects?.labels ?? prediction.labels;
+  const instances = objects?.map.ids ?? labelComponents(classes, width, height).ids;
   const map = paintMapOf({ width, height, classes, ignore: null, instances });
   return image.drawn === undefined || view === null ? map : withDrawn(map, view);
 }

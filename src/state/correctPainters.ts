@@ -1,12 +1,12 @@
 /** The images that are being corrected, each with its painter: pixels, which are no part of the state. Used by correctSlice. */
 import { studioError } from '../common/errors';
-import type { Prediction } from '../domain/predict';
 import { Painter } from '../imaging/paint/painter';
 import type { PaintMap, PaintRect } from '../imaging/paint/paintMap';
 
 interface Opened {
   readonly painter: Painter;
-  readonly of: Prediction;
+  /** What it began with. */
+  readonly of: object;
   /** Strokes and clicks that are not taken back, since the correction was last added. May be negative after undo. */
   steps: number;
 }
@@ -14,13 +14,13 @@ interface Opened {
 export class CorrectPainters {
   private readonly opened = new Map<string, Opened>();
 
-  /** The image's painter, made anew where nothing was drawn and the prediction is another one by now. */
-  open(of: Prediction, make: () => PaintMap): Painter {
-    const known = this.opened.get(of.imageId);
+  /** The image's painter, made anew where nothing was drawn and what it begins with (`of`) is another by now. */
+  open(imageId: string, of: object, make: () => PaintMap): Painter {
+    const known = this.opened.get(imageId);
     if (known && (known.of === of || known.steps !== 0)) return known.painter;
     this.dropUnchanged();
     const painter = new Painter(make());
-    this.opened.set(of.imageId, { painter, of, steps: 0 });
+    this.opened.set(imageId, { painter, of, steps: 0 });
     return painter;
   }
 

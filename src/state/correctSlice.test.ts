@@ -16,6 +16,8 @@ const state = () => studio.state();
 const classes = (imageId: string) => defined(correct().pixels(imageId), imageId).classes;
 const painted = (imageId: string) => classes(imageId).reduce((sum, label) => sum + label, 0);
 
+const lastArgs = (method: string) => defined(studio.callsOf(method).at(-1), method).args;
+
 /** The image is shown, predicted, with all its pixels here. */
 async function show(imageId: string): Promise<void> {
   studio.actions.data.select(imageId);
@@ -48,10 +50,11 @@ describe('a correction', () => {
     const once = painted(A);
     stroke([4, 12], [8, 12]);
     expect(painted(A)).toBeGreaterThan(once);
-    expect(state().history.done.slice(-2).map(({ label }) => label)).toEqual([
-      'painting on sample-1.png',
-      'painting on sample-1.png',
-    ]);
+    expect(
+      state()
+        .history.done.slice(-2)
+        .map(({ label }) => label),
+    ).toEqual(['painting on sample-1.png', 'painting on sample-1.png']);
     await show(B);
     await studio.actions.history.undo();
     expect(state().data.selectedId).toBe(A);
@@ -100,7 +103,7 @@ describe('a correction', () => {
     stroke([4, 4], [8, 4]);
     correct().set({ scope: 'region', margin: 1 });
     expect(await correct().add(A)).toBe(true);
-    const [, labels] = studio.callsOf('drawLabels').at(-1)?.args as [string, LabelMap];
+    const [, labels] = lastArgs('drawLabels') as [string, LabelMap];
     expect(labels.classes.reduce((sum, label) => sum + label, 0)).toBe(painted(A));
     expect(labels.ignore?.[0]).toBe(1);
     expect(labels.ignore?.[4 * 16 + 5]).toBe(0);
@@ -109,7 +112,7 @@ describe('a correction', () => {
     await studio.actions.history.undo();
     expect(state().data.dataset.images[0]?.drawn).toBeUndefined();
     await studio.actions.history.redo();
-    expect(studio.callsOf('redrawLabels').at(-1)?.args).toEqual([A, 'drawn-1']);
+    expect(lastArgs('redrawLabels')).toEqual([A, 'drawn-1']);
   });
 
   it('is not added where nothing of its region was looked at', async () => {
@@ -124,7 +127,7 @@ describe('a correction', () => {
     stroke([4, 4]);
     studio.actions.shell.open('predict');
     await correct().addAndContinue(B);
-    const [request] = studio.callsOf('train').at(-1)?.args as [TrainRequest];
+    const [request] = lastArgs('train') as [TrainRequest];
     expect(request.start).toEqual({ kind: 'fineTune', runId: null });
     // Of the run before, sample-2.png was held out.
     expect(request.split).toEqual({ train: [A, B], validation: [] });

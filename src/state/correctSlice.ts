@@ -11,6 +11,7 @@ import { createStrokeActions, type StrokeActions } from './correctStrokes';
 import { type PaintChange, withoutPaints, withStep } from './history';
 import { endedBy, IDLE, type Job } from './job';
 import { leastSure } from './leastSure';
+import { shownObjects } from './objectsSlice';
 import type { SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
 import type { StudioState } from './studioState';
@@ -120,9 +121,9 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
       const isKept = selectedId !== null && painters.get(selectedId) !== null;
       return patch({ openId: isKept ? selectedId : null });
     }
-    const before = painters.get(base.prediction.imageId);
-    const painter = painters.open(base.prediction, base.make);
-    const { imageId } = base.prediction;
+    const { imageId } = base;
+    const before = painters.get(imageId);
+    const painter = painters.open(imageId, base.of, base.make);
     if (before !== null && before !== painter) {
       context.patch('history', withoutPaints(context.get().history, imageId));
     }
@@ -212,13 +213,19 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
 }
 
 /** What the selected image's correction would begin with; null where it is not predicted, or its pixels are not here. */
-function baseOf({ data, predict }: StudioState) {
+function baseOf(state: StudioState) {
+  const { data, predict } = state;
   const { dataset, selectedId, views } = data;
   const image = dataset.images.find(({ id }) => id === selectedId);
   const prediction = image && predict.predictions.get(image.id);
   const view = image && views.get(image.id);
   if (!image || !prediction || !view) return null;
-  return { prediction, make: () => correctionBase(prediction, null, image, view) };
+  const objects = shownObjects(state)?.objects ?? null;
+  return {
+    imageId: image.id,
+    of: objects ?? prediction,
+    make: () => correctionBase(prediction, objects, image, view),
+  };
 }
 
 /** How long training goes on for. */

@@ -10,6 +10,7 @@ import { createDataActions, type DataActions, wasReplaced } from './dataSlice';
 import { createDeviceActions, type DeviceActions } from './deviceSlice';
 import { createDiagnosticsActions, type DiagnosticsActions } from './diagnosticsSlice';
 import { createExportActions, type ExportActions } from './exportSlice';
+import { createObjectsActions, type ObjectsActions } from './objectsSlice';
 import { createPredictActions, type PredictActions } from './predictSlice';
 import { createProjectActions, type ProjectActions } from './projectSlice';
 import { predictionClasses } from './selectors';
@@ -31,6 +32,7 @@ export interface StudioActions {
   readonly train: TrainActions;
   readonly predict: PredictActions;
   readonly correct: CorrectActions;
+  readonly objects: ObjectsActions;
   readonly export: ExportActions;
 }
 
@@ -163,6 +165,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     },
     predict,
     correct,
+    objects: createObjectsActions(context),
     export: exported,
   };
 }

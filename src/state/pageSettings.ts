@@ -6,12 +6,13 @@ import { INITIAL_AUGMENT } from './augmentSlice';
 import { type DataState, INITIAL_DATA, lookFor } from './dataSlice';
 import { INITIAL_EXPORT } from './exportSlice';
 import { EMPTY_HISTORY } from './history';
+import { INITIAL_OBJECTS } from './objectsSlice';
 import { INITIAL_PREDICT } from './predictSlice';
 import type { StudioState } from './studioState';
 import { settingsOf } from './trainChoice';
 import { INITIAL_TRAIN } from './trainSlice';
 
-export function pageSettings({ train, augment, data }: StudioState): PageSettings {
+export function pageSettings({ train, augment, data, objects }: StudioState): PageSettings {
   return {
     choice: train.choice,
     applied: train.applied,
@@ -21,13 +22,14 @@ export function pageSettings({ train, augment, data }: StudioState): PageSetting
     hiddenClasses: [...data.hidden],
     opacity: data.opacity,
     selectedId: data.selectedId,
+    objects: objects.settings,
   };
 }
 
 /** The stages' slices with nothing in them but this project. Settings that it lacks have their defaults. */
 export function restoredStages(
   opened: OpenedProject,
-): Pick<StudioState, 'data' | 'history' | 'augment' | 'train' | 'predict' | 'export'> {
+): Pick<StudioState, 'data' | 'history' | 'augment' | 'train' | 'predict' | 'objects' | 'export'> {
   const { settings } = opened;
   const { choice, applied } = settings ?? INITIAL_TRAIN;
   return {
@@ -40,6 +42,7 @@ export function restoredStages(
     },
     train: { ...INITIAL_TRAIN, choice, applied, settings: settingsOf(choice, null, opened.dataset) },
     predict: INITIAL_PREDICT,
+    objects: { ...INITIAL_OBJECTS, settings: settings?.objects ?? INITIAL_OBJECTS.settings },
     export: INITIAL_EXPORT,
   };
 }

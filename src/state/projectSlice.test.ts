@@ -1,6 +1,7 @@
 /** Opening, keeping and losing projects, over the fake engine. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorData } from '../common/errors';
+import { DEFAULT_OBJECTS } from '../domain/objects';
 import { DEFAULT_TRAIN } from '../domain/train';
 import { FAKE_PROJECT_BYTES } from '../engine/fakeProjects';
 import { emptyFile, type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
@@ -103,7 +104,13 @@ describe('opening', () => {
     await studio.actions.projects.flush();
     const { choice, applied } = studio.state().train;
     const { settings: augment } = studio.state().augment;
-    const look = { classes: [], hiddenClasses: [3], opacity: 0.3, selectedId: 'gone.png' };
+    const look = {
+      classes: [],
+      hiddenClasses: [3],
+      opacity: 0.3,
+      selectedId: 'gone.png',
+      objects: DEFAULT_OBJECTS,
+    };
     await studio.engine.keepSettings({ choice, applied, augment, weights: null, ...look });
     const id = projects().list[0]?.id ?? '';
     await studio.actions.projects.open(id);

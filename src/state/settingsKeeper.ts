@@ -50,7 +50,16 @@ export function createSettingsKeeper(context: SliceContext): SettingsKeeper {
 
 /** By reference: this is asked at every change of the state. The list of hidden classes is made anew each time. */
 function isSame(one: PageSettings, other: PageSettings): boolean {
-  const names = ['choice', 'applied', 'augment', 'weights', 'classes', 'opacity', 'selectedId'] as const;
+  const names = [
+    'choice',
+    'applied',
+    'augment',
+    'weights',
+    'classes',
+    'opacity',
+    'selectedId',
+    'objects',
+  ] as const;
   return (
     names.every((name) => one[name] === other[name]) &&
     one.hiddenClasses.join() === other.hiddenClasses.join()

@@ -11,15 +11,24 @@ export interface ShellState {
   readonly notices: readonly Notice[];
   /** Overlays of all stages at once; their opacities are their own. */
   readonly overlayVisible: boolean;
+  /** The one that rises over the film strip; `height` in CSS px. */
+  readonly drawer: { readonly open: boolean; readonly height: number };
 }
 
-export const INITIAL_SHELL: ShellState = { stage: 'data', theme: 'dark', notices: [], overlayVisible: true };
+export const INITIAL_SHELL: ShellState = {
+  stage: 'data',
+  theme: 'dark',
+  notices: [],
+  overlayVisible: true,
+  drawer: { open: false, height: 260 },
+};
 
 export interface ShellActions {
   /** Warnings have been seen by then: the stage they are about keeps its mark in the rail. */
   open(stage: Stage): void;
   setTheme(theme: Theme): void;
   toggleOverlay(): void;
+  setDrawer(change: Partial<ShellState['drawer']>): void;
   dismiss(noticeId: number): void;
   /** Hands a text to the user as a download. */
   saveText(name: string, text: string): void;
@@ -37,6 +46,7 @@ export function createShellActions(context: SliceContext): ShellActions {
     },
     setTheme: (theme) => context.patch('shell', { theme }),
     toggleOverlay: () => context.patch('shell', { overlayVisible: !shell().overlayVisible }),
+    setDrawer: (change) => context.patch('shell', { drawer: { ...shell().drawer, ...change } }),
     dismiss: (id) =>
       context.patch('shell', { notices: shell().notices.filter((notice) => notice.id !== id) }),
     saveText: (name, text) => context.host.save([{ name, blob: new Blob([text], { type: 'text/csv' }) }]),

@@ -9,6 +9,7 @@ import { type DeviceState, INITIAL_DEVICE } from './deviceSlice';
 import { type DiagnosticsState, INITIAL_DIAGNOSTICS } from './diagnosticsSlice';
 import { type ExportState, INITIAL_EXPORT } from './exportSlice';
 import { EMPTY_HISTORY, type HistoryState } from './history';
+import { INITIAL_OBJECTS, type ObjectsState } from './objectsSlice';
 import { INITIAL_PREDICT, type PredictState } from './predictSlice';
 import { INITIAL_PROJECTS, type ProjectState } from './projectSlice';
 import { INITIAL_SHELL, type ShellState } from './shellSlice';
@@ -25,6 +26,7 @@ export interface StudioState {
   readonly train: TrainState;
   readonly predict: PredictState;
   readonly correct: CorrectState;
+  readonly objects: ObjectsState;
   readonly export: ExportState;
 }
 
@@ -39,5 +41,6 @@ export const INITIAL_STATE: StudioState = {
   train: INITIAL_TRAIN,
   predict: INITIAL_PREDICT,
   correct: INITIAL_CORRECT,
+  objects: INITIAL_OBJECTS,
   export: INITIAL_EXPORT,
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_AUGMENT } from '../domain/augment';
+import { DEFAULT_OBJECTS } from '../domain/objects';
 import type { PageSettings } from '../domain/project';
 import { DEFAULT_WEIGHTS } from '../domain/weights';
 import { killableFiles } from '../testing/killableFiles';
@@ -22,6 +23,7 @@ const page: PageSettings = {
   hiddenClasses: [],
   opacity: 0.5,
   selectedId: null,
+  objects: DEFAULT_OBJECTS,
 };
 
 /** One thing a user does, to a project and to plain data that says what the project then has to hold. */

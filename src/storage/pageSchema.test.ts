@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_AUGMENT } from '../domain/augment';
+import { DEFAULT_OBJECTS } from '../domain/objects';
 import { DEFAULT_TRAIN } from '../domain/train';
 import { DEFAULT_WEIGHTS } from '../domain/weights';
 import { pageSchema } from './pageSchema';
@@ -13,6 +14,7 @@ const page = {
   hiddenClasses: [1],
   opacity: 0.25,
   selectedId: 'a.png#3',
+  objects: { ...DEFAULT_OBJECTS, thresholds: [0.5, 0.25], split: 'distance', splitDepth: 2 },
 };
 
 test('settings come back as they were kept', () => {
@@ -27,8 +29,8 @@ test('what an older studio did not know gets its default, what a newer one knew 
     choice: { ...page.choice, overrides },
     augment: { ...augment, blur: { enabled: true } },
   };
-  const { weights: __, ...older } = kept;
-  expect(pageSchema.parse(older).weights).toBeNull();
+  const { weights: __, objects: ___, ...older } = kept;
+  expect(pageSchema.parse(older)).toMatchObject({ weights: null, objects: DEFAULT_OBJECTS });
   const expected = { ...page, augment: { ...page.augment, contrast: DEFAULT_AUGMENT.contrast } };
   expect(pageSchema.parse(kept)).toEqual(expected);
 });
@@ -52,6 +54,8 @@ test.each([
   { ...page, choice: { preset: 'grandiose', overrides: {} } },
   { ...page, augment: { ...page.augment, rotation: { enabled: true, amount: 999, probability: 1 } } },
   { ...page, opacity: 2 },
+  { ...page, objects: { ...page.objects, thresholds: [0, 1.5] } },
+  { ...page, objects: { ...page.objects, openRadius: -1 } },
   { ...page, classes: [{ name: 'cell', color: 'red' }] },
 ])('a value out of its range is refused', (settings) => {
   expect(pageSchema.safeParse(settings).success).toBe(false);

@@ -4,6 +4,8 @@
  */
 import { StudioError } from '../common/errors';
 import { checkedAugment, DEFAULT_AUGMENT } from '../domain/augment';
+import { MAX_CLASSES } from '../domain/labels';
+import { checkedObjects, DEFAULT_OBJECTS, type ObjectSettings } from '../domain/objects';
 import { TRAIN_PRESETS } from '../domain/presets';
 import type { PageSettings } from '../domain/project';
 import { checkedTrainSettings, DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
@@ -25,6 +27,10 @@ const weights = z
   .record(z.string(), z.unknown())
   .transform((given, context) => checkedBy(context, () => checkedWeights(overEach(DEFAULT_WEIGHTS, given))));
 
+const objects = z
+  .record(z.string(), z.unknown())
+  .transform((given, context) => checkedBy(context, () => checkedObjectSettings(given)));
+
 const scale = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('asIs') }),
   z.object({ kind: z.literal('factor'), factor: z.number() }),
@@ -43,6 +49,8 @@ const page = z.object({
   hiddenClasses: z.array(z.number()),
   opacity: z.number().min(0).max(1),
   selectedId: z.string().nullable(),
+  // Projects from before objects were cut out in the page have none.
+  objects: objects.default(DEFAULT_OBJECTS),
 });
 
 export const pageSchema = z.preprocess(withChoice, page) satisfies z.ZodType<PageSettings>;
@@ -66,6 +74,14 @@ function checkedOverrides(given: Readonly<Record<string, unknown>>): Partial<Tra
     (name) => typeof given[name] === typeof DEFAULT_TRAIN[name],
   );
   return Object.fromEntries(names.map((name) => [name, checked[name]]));
+}
+
+/** For as many classes as there are thresholds: which model they are for is not known here. */
+function checkedObjectSettings(given: Readonly<Record<string, unknown>>): ObjectSettings {
+  const settings = over(DEFAULT_OBJECTS, given);
+  const list = z.array(z.number()).min(1).max(MAX_CLASSES).safeParse(given.thresholds);
+  const thresholds = list.success ? list.data : null;
+  return checkedObjects({ ...settings, thresholds }, thresholds?.length ?? MAX_CLASSES);
 }
 
 /** The defaults, with those of their keys that are given a value of the same type. */

@@ -3,6 +3,7 @@ import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { rngStream } from '../common/rng';
 import { DEFAULT_AUGMENT, NO_AUGMENT } from '../domain/augment';
+import { DEFAULT_OBJECTS } from '../domain/objects';
 import type { PageSettings } from '../domain/project';
 import { DEFAULT_TRAIN } from '../domain/train';
 import type { EngineEvent, ImportFile } from '../engine/protocol';
@@ -62,6 +63,7 @@ function settings(opacity: number): PageSettings {
     hiddenClasses: [],
     opacity,
     selectedId: null,
+    objects: DEFAULT_OBJECTS,
   };
 }
 

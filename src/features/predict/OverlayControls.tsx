@@ -1,11 +1,13 @@
 /** What is laid over the image, and how strongly. */
-import { SegmentedControl, Select } from '@mantine/core';
+import { SegmentedControl, Select, Switch } from '@mantine/core';
 import { VIRIDIS_GRADIENT } from '../../common/viridis';
 import type { PredictionSummary } from '../../domain/predict';
+import { shownObjects } from '../../state/objectsSlice';
 import type { PredictMode } from '../../state/predictSlice';
 import { predictionClasses, selectedHasLabels } from '../../state/selectors';
 import { SettingSlider } from '../../ui/SettingSlider';
 import { useActions, useStudio } from '../studioContext';
+import { ErrorLegend } from './objects/ErrorLegend';
 import styles from './predict.module.css';
 import { ERROR_COLOR } from './predictionLayers';
 import { shownClass, shownMode } from './shownMode';
@@ -27,11 +29,8 @@ export function OverlayControls({ summary }: { readonly summary: PredictionSumma
         data={modeChoices(hasTruth)}
       />
       {mode === 'probability' && <ProbabilityControls summary={summary} />}
-      {mode === 'errors' && (
-        <p className={styles.legendLine}>
-          <span className={styles.swatch} style={{ background: ERROR_COLOR }} /> Label differs from the mask
-        </p>
-      )}
+      {mode === 'errors' && <Errors />}
+      {HAS_AREAS.has(mode) && <OutlineSwitch />}
       {!hasTruth && <p className={styles.hint}>Truth and errors need a mask; this image has none.</p>}
       <SettingSlider
         label="Overlay opacity"
@@ -43,6 +42,33 @@ export function OverlayControls({ summary }: { readonly summary: PredictionSumma
         onChange={predict.setOpacity}
       />
     </>
+  );
+}
+
+/** Modes that draw areas, which can be drawn as their outlines. */
+const HAS_AREAS: ReadonlySet<PredictMode> = new Set(['labels', 'truth', 'errors']);
+
+function OutlineSwitch() {
+  const { objects } = useActions();
+  const outlines = useStudio((state) => state.objects.outlines);
+  return (
+    <Switch
+      size="xs"
+      label="Outlines only (X)"
+      checked={outlines}
+      onChange={() => objects.toggleOutlines()}
+    />
+  );
+}
+
+/** Of objects where the mask numbers them, else of pixels. */
+function Errors() {
+  const counts = useStudio((state) => shownObjects(state)?.objects.errors?.counts ?? null);
+  if (counts) return <ErrorLegend counts={counts} />;
+  return (
+    <p className={styles.legendLine}>
+      <span className={styles.swatch} style={{ background: ERROR_COLOR }} /> Label differs from the mask
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import { NoImages } from '../NoImages';
 import { useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
 import { Correcting } from './correct/Correcting';
+import { ObjectPicking } from './objects/ObjectPicking';
 import styles from './predict.module.css';
 import { usePredictionOverlay } from './usePredictionOverlay';
 import { useSelectedPrediction, useSelectedSummary } from './useSelectedPrediction';
@@ -31,6 +32,7 @@ export function PredictCentre() {
       label={prediction ? `${image.name} with its prediction` : image.name}
     >
       <Correcting />
+      {!correcting && <ObjectPicking />}
       <Note predicted={summary !== null} />
     </ImageViewer>
   );

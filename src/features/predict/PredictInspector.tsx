@@ -1,12 +1,13 @@
 /** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
 import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
-import { Callout } from '../../ui/callout/Callout';
 import { isCorrecting } from '../../state/selectors';
+import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { CorrectGroup } from './correct/CorrectGroup';
 import { OverlayControls } from './OverlayControls';
+import { ObjectsGroup } from './objects/ObjectsGroup';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
 import styles from './predict.module.css';
@@ -27,6 +28,7 @@ export function PredictInspector() {
           <InspectorGroup title="Overlay">
             <OverlayControls summary={summary} />
           </InspectorGroup>
+          <ObjectsGroup />
         </>
       )}
       {(summary || correcting) && <CorrectGroup />}

@@ -1,16 +1,20 @@
 /** How good the prediction is where the truth is known, how much of each class it found, what it took. */
 import type { ClassInfo } from '../../domain/labels';
 import type { PredictionSummary } from '../../domain/predict';
+import { shownObjects } from '../../state/objectsSlice';
 import { predictionClasses, selectedHasLabels } from '../../state/selectors';
 import { FactList } from '../../ui/facts/FactList';
 import { formatDuration, formatShare, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { ScoreTable } from '../../ui/scores/ScoreTable';
 import { useStudio } from '../studioContext';
+import { ClassTotals } from './objects/ClassTotals';
+import { ObjectScoresList } from './objects/ObjectScoresList';
 import styles from './predict.module.css';
 
 export function PredictionResult({ summary }: { readonly summary: PredictionSummary }) {
   const classes = useStudio(predictionClasses);
+  const objects = useStudio((state) => shownObjects(state)?.objects ?? null);
   const hasMask = useStudio(selectedHasLabels);
   return (
     <>
@@ -25,8 +29,10 @@ export function PredictionResult({ summary }: { readonly summary: PredictionSumm
         ) : (
           <p className={styles.hint}>{noScoreText(hasMask)}</p>
         )}
+        {objects?.scores && <ObjectScoresList scores={objects.scores} />}
       </InspectorGroup>
       <InspectorGroup title="Found">
+        {objects && <ClassTotals objects={objects} />}
         <FactList facts={[...shareFacts(summary.shares, classes), workFact(summary)]} />
       </InspectorGroup>
     </>

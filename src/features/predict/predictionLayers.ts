@@ -1,11 +1,74 @@
 /** What can be laid over a predicted image, as RGBA [height, width, 4]. Pure. */
 
 import { viridis } from '../../common/viridis';
+import type { ClassInfo } from '../../domain/labels';
+import type { ImageObjects } from '../../domain/objects';
 import type { Prediction } from '../../domain/predict';
+import type { ImageView } from '../../state/engineTypes';
+import type { PredictMode } from '../../state/predictSlice';
+import { labelsToRgba } from '../../ui/overlay';
+import { clearBetween, keepRims, objectErrorLayer } from './objects/objectLayers';
 
 /** Okabe and Ito's vermillion: the sign of a wrong pixel. */
 export const ERROR_COLOR = '#d55e00';
 const ERROR_RGB = [213, 94, 0] as const;
+
+type Layer = Uint8ClampedArray<ArrayBuffer>;
+
+/** All that decides what is drawn. What is null has not arrived, or is not there. */
+export interface LayerWish {
+  readonly mode: PredictMode;
+  readonly prediction: Prediction | null;
+  readonly objects: ImageObjects | null;
+  readonly view: ImageView | null;
+  readonly classes: readonly ClassInfo[];
+  /** Indices of classes that are not drawn. */
+  readonly hidden: ReadonlySet<number>;
+  /** Whose probability is drawn. */
+  readonly classIndex: number;
+  /** Only the rims of areas. */
+  readonly outlines: boolean;
+}
+
+/** Null while there is nothing to draw. */
+export function predictionLayer(wish: LayerWish): Layer | null {
+  if (wish.mode === 'labels') return labelLayer(wish);
+  if (wish.mode === 'truth') return truthLayer(wish);
+  if (wish.mode === 'errors') return errorsOf(wish);
+  return wish.prediction && probabilityLayer(wish.prediction, wish.classIndex);
+}
+
+/** The labels as objects were cut out of them, once that is done. */
+function labelLayer({ prediction, objects, classes, hidden, outlines }: LayerWish): Layer | null {
+  const labels = objects?.labels ?? prediction?.labels;
+  const size = objects?.map ?? prediction;
+  if (!labels || !size) return null;
+  const rgba = labelsToRgba(labels, null, colorsOf(classes), hidden);
+  if (outlines) keepRims(rgba, objects?.map.ids ?? labels, size.width, size.height);
+  else if (objects) clearBetween(rgba, objects.map);
+  return rgba;
+}
+
+function truthLayer({ view, classes, hidden, outlines }: LayerWish): Layer | null {
+  if (!view?.labels) return null;
+  const rgba = labelsToRgba(view.labels, view.ignore, colorsOf(classes), hidden);
+  if (outlines) keepRims(rgba, view.labels, view.width, view.height);
+  return rgba;
+}
+
+/** Of objects where the truth numbers them, else of pixels. */
+function errorsOf({ prediction, objects, view, outlines }: LayerWish): Layer | null {
+  if (objects?.errors) {
+    const rgba = objectErrorLayer(objects.errors);
+    if (outlines) keepRims(rgba, objects.errors.pixels, objects.map.width, objects.map.height);
+    return rgba;
+  }
+  return prediction && view?.labels ? errorLayer(prediction, view.labels, view.ignore) : null;
+}
+
+function colorsOf(classes: readonly ClassInfo[]): string[] {
+  return classes.map(({ color }) => color);
+}
 
 /** The probability of one class as a heat map, opaque everywhere. */
 export function probabilityLayer(prediction: Prediction, classIndex: number): Uint8ClampedArray<ArrayBuffer> {

@@ -6,9 +6,9 @@ import 'uplot/dist/uPlot.min.css';
 import { formatCount } from '../format';
 import { ChartLegend } from './ChartLegend';
 import styles from './chart.module.css';
-import { CHART_COLORS, type ChartMark } from './chartOptions';
+import { CHART_COLORS, type ChartMark, chartOptions } from './chartOptions';
 import { type ChartLine, type ChartRows, chartRows, valueAt } from './chartRows';
-import { usePlot } from './usePlot';
+import { type PlotOptions, usePlot } from './usePlot';
 
 export interface LineChartProps {
   /** What is drawn: "Loss". */
@@ -34,19 +34,19 @@ export function LineChart(props: LineChartProps) {
   // The plot is made anew where its lines' looks change, not where their points do.
   const looks = JSON.stringify(lines.map(({ color, look }) => ({ color, look })));
   const [low, high] = range ?? [null, null];
-  const look = useMemo(
-    () => ({
+  const options = useMemo((): PlotOptions<readonly ChartMark[]> => {
+    const look = {
       colors,
       lines: JSON.parse(looks) as Pick<ChartLine, 'color' | 'look'>[],
       logScale,
       range: low === null || high === null ? null : ([low, high] as const),
       totalSteps,
       onHover: setHovered,
-    }),
-    [colors, looks, logScale, low, high, totalSteps],
-  );
+    };
+    return (width, height, latest) => chartOptions({ ...look, marks: latest }, width, height);
+  }, [colors, looks, logScale, low, high, totalSteps]);
   const data = useMemo(() => aligned(rows, logScale), [rows, logScale]);
-  usePlot(container, look, data, marks);
+  usePlot(container, options, data, marks);
   return (
     <div className={styles.frame}>
       <ChartLegend lines={lines} rows={rows} hovered={hovered} />

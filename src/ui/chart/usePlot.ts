@@ -1,14 +1,17 @@
 /** One uPlot in a container: made anew when its look changes, fed, marked and resized at most once a frame. */
 import { type RefObject, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import { type ChartLook, type ChartMark, chartOptions } from './chartOptions';
 
-export function usePlot(
+/** The options for a plot of so many CSS px; `marks` gives what is drawn over it at any time. */
+export type PlotOptions<Marks> = (width: number, height: number, marks: () => Marks) => uPlot.Options;
+
+/** The plot itself; null before it is made. */
+export function usePlot<Marks>(
   container: RefObject<HTMLDivElement | null>,
-  look: Omit<ChartLook, 'marks'>,
+  options: PlotOptions<Marks>,
   data: uPlot.AlignedData,
-  marks: readonly ChartMark[],
-): void {
+  marks: Marks,
+): RefObject<uPlot | null> {
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ data, marks });
   latest.current = { data, marks };
@@ -16,8 +19,11 @@ export function usePlot(
   useEffect(() => {
     const element = container.current;
     if (!element) return undefined;
-    const options = chartOptions({ ...look, marks: () => latest.current.marks }, ...sizeOf(element));
-    const made = new uPlot(options, latest.current.data, element);
+    const made = new uPlot(
+      options(...sizeOf(element), () => latest.current.marks),
+      latest.current.data,
+      element,
+    );
     plot.current = made;
     const observer = new ResizeObserver(() => {
       const [width, height] = sizeOf(element);
@@ -29,13 +35,14 @@ export function usePlot(
       made.destroy();
       plot.current = null;
     };
-  }, [container, look]);
+  }, [container, options]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: marks are drawn from the latest, but their change redraws.
   useEffect(() => {
     const frame = requestAnimationFrame(() => plot.current?.setData(data));
     return () => cancelAnimationFrame(frame);
   }, [data, marks]);
+  return plot;
 }
 
 function sizeOf(element: HTMLElement): [number, number] {

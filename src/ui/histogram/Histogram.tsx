@@ -1,6 +1,7 @@
 /** How often the values of one channel occur, and the window over them, whose ends can be dragged where that is asked. */
 import type { ChannelHistogram, IntensityWindow } from '../../domain/intensity';
 import { formatNumber } from '../format';
+import { type BarScale, barsPath } from './barsPath';
 import styles from './histogram.module.css';
 import { useWindowDrag } from './useWindowDrag';
 
@@ -12,21 +13,25 @@ export interface HistogramProps {
   readonly windowText: string;
   /** Given where the ends can be moved; gets the window once a move has ended. */
   readonly onWindow?: ((window: IntensityWindow) => void) | undefined;
+  readonly scale?: BarScale;
+  /** Takes the height that there is, and a window can be drawn anew by dragging over the bars. */
+  readonly large?: boolean;
 }
 
 /** Of the drawing's own units, which the page stretches. */
 const HEIGHT = 100;
 
-export function Histogram({ histogram, name, windowText, onWindow }: HistogramProps) {
+export function Histogram(props: HistogramProps) {
+  const { histogram, name, windowText, onWindow, scale = 'root', large = false } = props;
   const { low, high, bins, mean } = histogram;
-  const { frame, window, handle } = useWindowDrag(histogram, onWindow);
+  const { frame, window, handle, brush } = useWindowDrag(histogram, onWindow);
   const share = (value: number) => `${100 * Math.min(1, Math.max(0, (value - low) / (high - low || 1)))}%`;
   const label =
     `${name}: values ${formatNumber(low)} to ${formatNumber(high)}, mean ${formatNumber(mean)}; ` +
     `${formatNumber(window.low)} to ${formatNumber(window.high)} become ${windowText}`;
   return (
-    <figure className={styles.histogram}>
-      <div ref={frame} className={styles.frame}>
+    <figure className={styles.histogram} data-large={large || undefined}>
+      <div ref={frame} className={styles.frame} {...(large ? brush : {})}>
         <svg
           className={styles.bars}
           viewBox={`0 0 ${bins.length} ${HEIGHT}`}
@@ -34,7 +39,7 @@ export function Histogram({ histogram, name, windowText, onWindow }: HistogramPr
           role="img"
           aria-label={label}
         >
-          <path d={barsPath(bins)} />
+          <path d={barsPath(bins, HEIGHT, scale)} />
         </svg>
         <div
           className={styles.window}
@@ -64,14 +69,4 @@ export function Histogram({ histogram, name, windowText, onWindow }: HistogramPr
       </figcaption>
     </figure>
   );
-}
-
-/** Heights by the square root of the counts: small peaks beside a large background stay visible. */
-function barsPath(bins: readonly number[]): string {
-  const most = Math.sqrt(Math.max(1, ...bins));
-  const bars = bins.map((count, bin) => {
-    const height = (HEIGHT * Math.sqrt(count)) / most;
-    return height > 0 ? `M${bin} ${HEIGHT}v${-height.toFixed(2)}h1v${height.toFixed(2)}z` : '';
-  });
-  return bars.join('');
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChannelHistogram } from '../../domain/intensity';
-import { startWindow, withEnd } from './startWindow';
+import { startWindow, windowBetween, withEnd } from './startWindow';
 
 const histogram = (low: number, high: number, bins: readonly number[]): ChannelHistogram => ({
   low,
@@ -49,6 +49,21 @@ describe('withEnd', () => {
         expect(moved.high).toBeLessThanOrEqual(100);
         expect(moved.high).toBeGreaterThan(moved.low);
         expect(end === 'low' ? moved.high : moved.low).toBe(end === 'low' ? 60 : 20);
+      }),
+    );
+  });
+});
+
+describe('windowBetween', () => {
+  it('goes from the lesser to the larger value, within the range, and is never empty', () => {
+    const range = { low: 0, high: 100 };
+    expect(windowBetween(70, 20, range)).toEqual({ low: 20, high: 70 });
+    const value = fc.integer({ min: -50, max: 150 });
+    fc.assert(
+      fc.property(value, value, (one, other) => {
+        const window = windowBetween(one, other, range);
+        expect(0 <= window.low && window.low < window.high && window.high <= 100).toBe(true);
+        expect(window).toEqual(windowBetween(other, one, range));
       }),
     );
   });

@@ -37,3 +37,13 @@ export function withEnd(
     ? { ...window, low: Math.min(inside, window.high - least) }
     : { ...window, high: Math.max(inside, window.low + least) };
 }
+
+/** The window from one value to another, in either order, within the histogram's range; never empty. */
+export function windowBetween(
+  one: number,
+  other: number,
+  range: Pick<ChannelHistogram, 'low' | 'high'>,
+): IntensityWindow {
+  const whole = { low: range.low, high: range.high };
+  return withEnd(withEnd(whole, 'high', Math.max(one, other), range), 'low', Math.min(one, other), range);
+}

@@ -44,4 +44,25 @@ describe('viewReducer', () => {
       (at.x - before.view.x) / before.view.scale,
     );
   });
+
+  it('brings a part to the middle at the scale that was, unless it could not be seen whole or made out', () => {
+    const before = played(small, { type: 'zoom', factor: 2 });
+    const shown = (width: number, height: number) =>
+      viewReducer(before, { type: 'reveal', box: { x: 40, y: 60, width, height } }).view;
+    const middle = ({ scale, x, y }: typeof before.view, width: number, height: number) => [
+      x + (40 + width / 2) * scale,
+      y + (60 + height / 2) * scale,
+    ];
+    expect(shown(10, 10).scale).toBe(before.view.scale);
+    expect(shown(60, 10)).toMatchObject({ scale: expect.closeTo((0.8 * 200) / 60) });
+    expect(shown(1, 1)).toMatchObject({ scale: expect.closeTo(200 / 20) });
+    for (const [width, height] of [
+      [10, 10],
+      [60, 10],
+      [1, 1],
+    ] as const) {
+      const [x, y] = middle(shown(width, height), width, height);
+      expect([x, y]).toEqual([expect.closeTo(100), expect.closeTo(150)]);
+    }
+  });
 });

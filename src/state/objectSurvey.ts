@@ -1,0 +1,65 @@
+/** The totals of every predicted image, one after the other. Called by the actions of objectsSlice. */
+import type { ObjectSettings } from '../domain/objects';
+import type { PredictionSummary } from '../domain/predict';
+import { IDLE, type Job } from './job';
+import type { ImageTotals } from './objectsSlice';
+import { settingsForClasses } from './settingsForClasses';
+import type { SliceContext } from './sliceContext';
+import { reportIn, retract } from './stageFailure';
+import type { StudioState } from './studioState';
+
+/** Whether these are the totals of what is predicted now, by the settings of now. */
+export function isCurrent(
+  { summary, settings }: ImageTotals,
+  now: ObjectSettings,
+  summaries: ReadonlyMap<string, PredictionSummary>,
+): boolean {
+  return settings === now && summaries.get(summary.imageId) === summary;
+}
+
+export function createSurvey(context: SliceContext): { survey(): Promise<void>; cancelSurvey(): void } {
+  const { get, patch } = context;
+  const setJob = (survey: Job<{ done: number; of: number }>) => patch('objects', { survey });
+  let turn = 0;
+  const survey = async () => {
+    const mine = ++turn;
+    const startedMs = context.host.now();
+    retract(context, get().objects.survey);
+    try {
+      // Asked anew after each image, because settings and predictions change meanwhile.
+      for (let todo = left(get()); todo[0] && mine === turn; todo = left(get())) {
+        const of = get().predict.summaries.size;
+        setJob({ status: 'running', startedMs, done: of - todo.length, of });
+        const entry = await totalsOf(context, todo[0]);
+        patch('objects', { totals: new Map(get().objects.totals).set(entry.summary.imageId, entry) });
+      }
+      if (mine === turn) setJob({ status: 'done' });
+    } catch (thrown) {
+      const error = reportIn(context, 'predict', thrown);
+      if (mine === turn) setJob({ status: 'failed', error });
+    }
+  };
+  return {
+    survey,
+    cancelSurvey: () => {
+      turn++;
+      setJob(IDLE);
+    },
+  };
+}
+
+/** Predicted images whose totals are not known, in the order of the images. */
+function left({ data, predict: { summaries }, objects }: StudioState): PredictionSummary[] {
+  return data.dataset.images.flatMap(({ id }) => {
+    const summary = summaries.get(id);
+    const known = objects.totals.get(id);
+    return summary && !(known && isCurrent(known, objects.settings, summaries)) ? [summary] : [];
+  });
+}
+
+async function totalsOf({ engine, get }: SliceContext, summary: PredictionSummary): Promise<ImageTotals> {
+  const { settings } = get().objects;
+  const { imageId, classes } = summary;
+  const { totals, scores } = await engine.objects(imageId, settingsForClasses(settings, classes));
+  return { summary, settings, totals, scores };
+}
