@@ -48,7 +48,7 @@ export interface ImageItem {
   readonly storedChannels: number;
   readonly type: SampleType;
   readonly pixelSize: PixelSize | null;
-  /** Too large to be held whole: shown small, not trained on, predicted by rows on the command line alone. */
+  /** Too large to be held whole: shown small, not trained on, predicted by rows into a file. */
   readonly large: boolean;
   readonly mask: MaskRef | null;
   /** Of labels drawn in the studio, which stand in place of the mask: a checksum of them. Absent where there are none. */

@@ -6,6 +6,8 @@ export interface PredictOptions {
   readonly tta: boolean;
   /** Kept runs whose networks are averaged with that of the current model. */
   readonly runIds: readonly string[];
+  /** Of images that are too large to be held whole: whether their probabilities are written to a file, too. */
+  readonly probabilities?: boolean;
 }
 
 /** The current model alone, each tile once. */

@@ -127,6 +127,7 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     restoreModel: () => ready(() => network.restoreModel()),
     model: () => ready(() => network.model()),
     predict: (imageId, options, signal) => ready(() => network.predict(imageId, options, signal)),
+    largeFiles: (imageId) => ready(() => network.largeFiles(imageId)),
     exportModel: () => ready(() => network.exportModel()),
     exportSafetensors: () => ready(() => network.exportSafetensors()),
     loadModel: (files) => ready(() => network.loadModel(files)),

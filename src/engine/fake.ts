@@ -213,6 +213,8 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
         open.predicted = [...open.predicted.filter((id) => id !== imageId), imageId];
         return makePredictionSummary(imageId, options);
       }),
+    largeFiles: (imageId) =>
+      answer('largeFiles', [imageId], () => [{ name: `${imageId}.tif`, blob: new Blob(['']) }]),
     exportModel: () => answer('exportModel', [], () => [{ name: 'model.json', blob: new Blob(['{}']) }]),
     exportSafetensors: () =>
       answer('exportSafetensors', [], () => ({ name: 'model.safetensors', blob: new Blob(['']) })),

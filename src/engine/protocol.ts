@@ -231,10 +231,16 @@ export interface NetworkEngine {
   /** The current model, trained here or loaded; null before the first. */
   model(): Promise<ModelInfo | null>;
   /**
-   * Computes one image; its pixels go to the results worker, which keeps them. Throws `wrong-channels`, `aborted`, and
-   * `busy` where the device does something else than predict.
+   * Computes one image; its pixels go to the results worker, which keeps them. Throws `wrong-channels`, `aborted`,
+   * `models-differ`, `no-such-run`, and `busy` where the device does something else than predict.
    */
   predict(imageId: string, options: PredictOptions, signal: AbortSignal): Promise<PredictionSummary>;
+  /**
+   * The whole result of an image that is too large to be held: its labels as a TIFF, and its probabilities where they
+   * were asked for. What `prediction` gives of it is every so many pixels. Throws `no-such-image` once the page was
+   * reloaded, or another model is the current one.
+   */
+  largeFiles(imageId: string): Promise<NamedFile[]>;
   /** tf.js layers model: `model.json` and its weights file. */
   exportModel(): Promise<NamedFile[]>;
   /** The weights in safetensors, with the model's description inside. */

@@ -220,6 +220,8 @@ function baseOf(state: StudioState) {
   const prediction = image && predict.predictions.get(image.id);
   const view = image && views.get(image.id);
   if (!image || !prediction || !view) return null;
+  // Of a very large image what is shown is smaller than what was predicted.
+  if (image.large || view.width !== prediction.width || view.height !== prediction.height) return null;
   const objects = shownObjects(state)?.objects ?? null;
   return {
     imageId: image.id,

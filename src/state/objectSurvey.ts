@@ -50,8 +50,9 @@ export function createSurvey(context: SliceContext): { survey(): Promise<void>; 
 
 /** Predicted images whose totals are not known, in the order of the images. */
 function left({ data, predict: { summaries }, objects }: StudioState): PredictionSummary[] {
-  return data.dataset.images.flatMap(({ id }) => {
-    const summary = summaries.get(id);
+  return data.dataset.images.flatMap(({ id, large }) => {
+    // Objects are found in images that are held whole.
+    const summary = large ? undefined : summaries.get(id);
     const known = objects.totals.get(id);
     return summary && !(known && isCurrent(known, objects.settings, summaries)) ? [summary] : [];
   });

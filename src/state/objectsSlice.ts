@@ -9,6 +9,7 @@ import { IDLE, type Job } from './job';
 import { latestOnly } from './latestOnly';
 import { createSurvey } from './objectSurvey';
 import { type FoundObjects, sameObject, withFound } from './objectsCache';
+import { selectedImage } from './selectors';
 import { settingsForClasses } from './settingsForClasses';
 import type { SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
@@ -114,7 +115,8 @@ export function createObjectsActions(context: SliceContext): ObjectsActions {
     const { data, predict } = context.get();
     const summary = data.selectedId === null ? undefined : predict.summaries.get(data.selectedId);
     const { settings, results } = objects();
-    if (!summary) return;
+    // Objects are found in images that are held whole.
+    if (!summary || selectedImage(context.get())?.large) return;
     const known = results.get(summary.imageId);
     if (known?.summary === summary && known.settings === settings) return;
     retract(context, objects().job);

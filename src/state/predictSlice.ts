@@ -55,6 +55,8 @@ export interface PredictActions {
   /** Keeps what is predicted already. */
   cancel(): void;
   setOptions(options: Partial<PredictOptions>): void;
+  /** The files of an image that is too large to be held whole. Never rejects. */
+  downloadWhole(imageId: string): Promise<void>;
   setOpacity(opacity: number): void;
   show(mode: PredictMode, classIndex?: number): void;
   onProgress(imageId: string, tile: number, tiles: number): void;
@@ -109,6 +111,13 @@ export function createPredictActions(context: SliceContext): PredictActions {
     run,
     cancel: () => cancel.abort(),
     setOptions: (options) => context.patch('predict', { options: { ...predict().options, ...options } }),
+    downloadWhole: async (imageId) => {
+      try {
+        context.host.save(await context.engine.largeFiles(imageId));
+      } catch (thrown) {
+        report(context, thrown);
+      }
+    },
     setOpacity: (opacity) => context.patch('predict', { opacity }),
     show: (mode, classIndex) =>
       context.patch('predict', { mode, classIndex: classIndex ?? predict().classIndex }),

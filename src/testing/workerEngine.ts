@@ -8,6 +8,7 @@ import { PreparationSession } from '../worker/preparationSession';
 import type { DeskHost } from '../worker/projectDesk';
 import { ResultsSession } from '../worker/resultsSession';
 import { memoryDesk } from './memoryDesk';
+import { memoryNetworkHost } from './memoryNetworkHost';
 import { nodeDataHost } from './nodeDataHost';
 
 /** `desk` holds the projects; a fresh one in memory where it is left out. */
@@ -15,7 +16,7 @@ export function workerEngine(patchWorkers = 0, desk: () => Promise<DeskHost> = m
   const patches = Array.from({ length: patchWorkers }, () => behind(new PatchWorkerSession()));
   const endpoints = {
     preparation: behind(new PreparationSession(nodeDataHost, desk)),
-    network: behind(new NetworkSession()),
+    network: behind(new NetworkSession(memoryNetworkHost)),
     results: behind(new ResultsSession()),
     patches,
   };

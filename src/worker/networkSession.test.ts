@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
+import { memoryNetworkHost } from '../testing/memoryNetworkHost';
 import { tinyModelInfo } from '../testing/tinyModelInfo';
 import { tinySpec } from '../testing/tinySpec';
 import { NetworkSession } from './networkSession';
@@ -21,7 +22,7 @@ it('holds no model of the project before, where that of the opened one cannot be
   const told: (string | null)[] = [];
   const useModel = async (model: ResultsModel | null) => void told.push(model?.sum ?? null);
   expose({ useModel }, results.port1);
-  const session = new NetworkSession();
+  const session = new NetworkSession(memoryNetworkHost);
   session.connect(port2);
   session.connectResults(results.port2);
   expect(await session.restoreModel()).toEqual(info);

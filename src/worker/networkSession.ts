@@ -22,6 +22,9 @@ import type {
   TrainRequest,
 } from '../engine/protocol';
 import { planDevice } from '../gpu/planDevice';
+import type { DataHost } from '../pipeline/data/dataHost';
+import { type LargeFile, largeRows } from '../pipeline/data/largeFile';
+import type { Scratch } from '../pipeline/export/scratch';
 import { lookSides } from '../pipeline/predict/lookSides';
 import { chooseOnDevice } from '../pipeline/train/chooseOnDevice';
 import { TrainControl } from '../pipeline/train/trainControl';
@@ -29,6 +32,8 @@ import { CURRENT_MODEL } from '../storage/projectDocument';
 import type { CurrentModel } from './currentModel';
 import { DeviceDesk, deviceNotOpen } from './deviceDesk';
 import { DeviceTimes } from './deviceTimes';
+import { Ensemble } from './ensemble';
+import { LargeResults } from './largeResults';
 import { layersFiles, modelBytes, readKeptModel, readLayersFiles, safetensorsFile } from './modelFiles';
 import type { Preparation, PreparationCalls } from './preparation';
 import { type Results, type ResultsCalls, type ResultsModel, resultsModel } from './resultsPort';
@@ -36,6 +41,7 @@ import { RunDesk } from './runDesk';
 import { runForecast } from './runForecast';
 import type { RunStart } from './runStart';
 import { segmentImage } from './segmentImage';
+import { type LargeOptions, type LargeResult, segmentLarge } from './segmentLarge';
 import { seriesRun } from './seriesRun';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
@@ -44,6 +50,13 @@ import { handingOver } from './transferables';
 type Work =
   | { readonly kind: 'training'; readonly control: TrainControl }
   | { readonly kind: 'predicting' | 'checking' | 'opening' };
+
+/** What the session asks of the machine to predict images that are never held whole. */
+export interface NetworkHost {
+  readonly data: DataHost;
+  /** Room for their results. */
+  scratch(): Promise<Scratch>;
+}
 
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
@@ -61,7 +74,12 @@ export class NetworkSession implements NetworkEngine {
     () => this.connected(),
     (event) => this.emit(event),
   );
+  private readonly ensemble = new Ensemble((runId) => this.kept.named(runId));
+  private readonly largeResults = new LargeResults();
+  private scratch: Scratch | null = null;
   private emit: (event: EngineEvent) => void = () => undefined;
+
+  constructor(private readonly host: NetworkHost) {}
 
   connect(port: MessagePort): void {
     this.preparation = wrap<Preparation>(port);
@@ -78,7 +96,7 @@ export class NetworkSession implements NetworkEngine {
 
   openDevice(backend: Backend): Promise<DeviceReport> {
     return this.exclusively({ kind: 'opening' }, () => {
-      this.current?.leaveDevice();
+      this.leaveDevice();
       return this.device.open(backend);
     });
   }
@@ -88,7 +106,7 @@ export class NetworkSession implements NetworkEngine {
     return this.working({ kind: 'training', control }, async (tools) => {
       const start = await this.kept.start(request, () => this.loadedModel());
       // The memory goes to the run; what it makes of it must not depend on what was predicted before.
-      this.current?.leaveDevice();
+      this.leaveDevice();
       await this.device.prove(normOf(start, request));
       const result = await trainingRun(request, start, tools, control, {
         onBegin: (plan) => this.kept.begin(start, request, plan),
@@ -119,7 +137,7 @@ export class NetworkSession implements NetworkEngine {
   series(request: SeriesRequest, signal: AbortSignal): Promise<SeriesResult> {
     const control = new TrainControl();
     return this.working({ kind: 'training', control }, async (tools) => {
-      this.current?.leaveDevice();
+      this.leaveDevice();
       await this.device.prove(request.settings.norm);
       const onProgress = (progress: SeriesProgress) => this.emit({ type: 'series', progress });
       return seriesRun(request, tools, control, { onProgress, signal });
@@ -158,12 +176,24 @@ export class NetworkSession implements NetworkEngine {
   predict(imageId: string, options: PredictOptions, signal: AbortSignal): Promise<PredictionSummary> {
     return this.working({ kind: 'predicting' }, async ({ device, preparation }) => {
       const model = this.loadedModel();
-      const source = await preparation.source(imageId);
-      const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-      const made = await segmentImage(model, device, source, { options, onTile, signal });
       const { sum } = defined(this.identity, 'the identity of the model');
+      const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
+      const others = await this.ensemble.networks(model, options.runIds, device);
+      const settled = { options, others, onTile, signal };
+      const large = await preparation.largeFile(imageId);
+      if (large) {
+        const { files, ...made } = await this.segmentLarge(imageId, large, settled);
+        await this.largeResults.keep(imageId, files);
+        return this.resultsDesk().add(handingOver({ ...made, sum, truth: null }));
+      }
+      const source = await preparation.source(imageId);
+      const made = await segmentImage(model, device, source, settled);
       return this.resultsDesk().add(handingOver({ ...made, sum, truth: source.labels }));
     });
+  }
+
+  largeFiles(imageId: string): Promise<NamedFile[]> {
+    return this.largeResults.files(imageId);
   }
 
   async exportModel(): Promise<NamedFile[]> {
@@ -206,7 +236,7 @@ export class NetworkSession implements NetworkEngine {
     return this.working({ kind: 'checking' }, async () => {
       const details = await this.device.setKernels(choice);
       // Its plans are compiled anew, with these kernels.
-      this.current?.leaveDevice();
+      this.leaveDevice();
       return details;
     });
   }
@@ -250,6 +280,18 @@ export class NetworkSession implements NetworkEngine {
     } finally {
       this.work = null;
     }
+  }
+
+  private async segmentLarge(
+    imageId: string,
+    file: LargeFile,
+    options: Omit<LargeOptions, 'scratch'>,
+  ): Promise<LargeResult> {
+    const rows = await largeRows(file, this.host.data);
+    this.scratch ??= await this.host.scratch();
+    const model = this.loadedModel();
+    const network = model.network(this.device.opened());
+    return segmentLarge(model, network, { ...rows, imageId }, { ...options, scratch: this.scratch });
   }
 
   /** A device that was lost in training for good has not been told of yet. */
@@ -298,11 +340,18 @@ export class NetworkSession implements NetworkEngine {
     throw studioError('internal', 'The results worker is not connected.', 'Reload the page.');
   }
 
+  /** Frees what models hold on the device, which is there for something else now. */
+  private leaveDevice(): void {
+    this.current?.leaveDevice();
+    this.ensemble.leaveDevice();
+  }
+
   /** `identity` is that of the model. */
   private async use(model: CurrentModel | null, identity: ResultsModel | null): Promise<void> {
-    this.current?.leaveDevice();
+    this.leaveDevice();
     this.current = model;
     this.identity = identity;
+    await this.largeResults.clear();
     await this.resultsDesk().useModel(identity);
   }
 
@@ -314,6 +363,7 @@ export class NetworkSession implements NetworkEngine {
   private deviceFailed(error: StudioError): void {
     if (error.code === 'device-lost') {
       this.current?.deviceLost();
+      this.ensemble.deviceLost();
       if (this.work?.kind === 'training') return;
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });

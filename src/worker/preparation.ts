@@ -7,6 +7,7 @@ import type { Example, SourceImage } from '../domain/example';
 import type { SplitIds } from '../domain/splitIds';
 import type { TrainPlan } from '../domain/train';
 import type { PatchSettings } from '../engine/protocol';
+import type { LargeFile } from '../pipeline/data/largeFile';
 import type { KeptBlob } from './projectKeeper';
 
 export interface Preparation {
@@ -33,6 +34,8 @@ export interface Preparation {
   endRun(): Promise<void>;
   /** One image as it is in its file, with its labels where it has a mask. Throws `no-such-image`, `image-too-large`. */
   source(imageId: string): Promise<SourceImage>;
+  /** Where to read an image that is never held whole; null for any other. Throws `no-such-image`. */
+  largeFile(imageId: string): Promise<LargeFile | null>;
   /** Keeps content in the open project, or replaces it. What has no room is told to the page, and tried again. */
   keepBlobs(blobs: readonly KeptBlob[]): Promise<void>;
   /** The same, all of it or none; false where it has no room, which is told once, and not tried again. */
@@ -54,6 +57,7 @@ export type PreparationCalls = Pick<
   | 'validationExamples'
   | 'endRun'
   | 'source'
+  | 'largeFile'
   | 'keepBlobs'
   | 'offerBlobs'
   | 'removeBlobs'

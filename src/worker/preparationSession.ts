@@ -28,6 +28,7 @@ import type {
 } from '../engine/protocol';
 import type { DataHost } from '../pipeline/data/dataHost';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
+import type { LargeFile } from '../pipeline/data/largeFile';
 import { fileTotal, type ReadProgress } from '../pipeline/data/readFiles';
 import { samplePngs } from '../pipeline/data/sample';
 import { PatchDesk } from './patchDesk';
@@ -216,6 +217,10 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
 
   source(imageId: string): Promise<SourceImage> {
     return this.library.source(imageId);
+  }
+
+  async largeFile(imageId: string): Promise<LargeFile | null> {
+    return this.library.largeFile(imageId);
   }
 
   keepBlobs(blobs: readonly KeptBlob[]): Promise<void> {

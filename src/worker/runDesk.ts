@@ -4,6 +4,7 @@ import type { RunRecord } from '../domain/run';
 import type { TrainPlan } from '../domain/train';
 import type { EngineEvent, TrainRequest } from '../engine/protocol';
 import type { CurrentModel } from './currentModel';
+import type { NamedRunModel } from './ensemble';
 import { LiveRun } from './liveRun';
 import { checkedRunName, type RunBlobs, RunBook } from './runBook';
 import { beginRecord, type RunStart, runStart } from './runStart';
@@ -41,6 +42,12 @@ export class RunDesk {
 
   model(runId: string): Promise<CurrentModel> {
     return this.book().model(runId);
+  }
+
+  /** The same with the run's name. */
+  async named(runId: string): Promise<NamedRunModel> {
+    const { run } = await this.book().run(runId);
+    return { name: run.name, model: await this.book().model(runId) };
   }
 
   start(request: TrainRequest, current: () => CurrentModel): Promise<RunStart> {

@@ -1,6 +1,7 @@
 /** One image through the model on the open device. What is made of the result is ResultsSession's. Called by NetworkSession. */
 import type { SourceImage } from '../domain/example';
 import type { Prediction, PredictOptions } from '../domain/predict';
+import type { Network } from '../gpu/network';
 import type { StudioDevice } from '../gpu/studioDevice';
 import { SQUARE_SYMMETRIES } from '../imaging/squareSymmetries';
 import { rasterRows } from '../pipeline/data/rowSource';
@@ -12,6 +13,8 @@ import type { CurrentModel } from './currentModel';
 
 export interface SegmentOptions {
   readonly options: PredictOptions;
+  /** Those of the options' runs. */
+  readonly others: readonly Network[];
   readonly onTile: (tile: number, tiles: number) => void;
   readonly signal: AbortSignal;
 }
@@ -21,7 +24,7 @@ export async function segmentImage(
   model: CurrentModel,
   device: StudioDevice,
   source: SourceImage,
-  { options, onTile, signal }: SegmentOptions,
+  { options, others, onTile, signal }: SegmentOptions,
 ): Promise<{ readonly prediction: Prediction; readonly work: PredictionWork }> {
   const started = performance.now();
   const { raster, pixelSize } = source;
@@ -32,7 +35,7 @@ export async function segmentImage(
   const rows = { rows: rasterRows(raster), pixelSize };
   const whole = { height, labels, probabilities };
   const place = (strip: ResultStrip) => placeStrip(strip, whole);
-  const settled = { onTile, signal, ...(options.tta ? { symmetries: SQUARE_SYMMETRIES } : {}) };
+  const settled = { onTile, signal, others, ...(options.tta ? { symmetries: SQUARE_SYMMETRIES } : {}) };
   const tiles = await predictSourceStrips(model.network(device), model.info, rows, settled, place);
   return {
     prediction: { imageId: source.id, ...{ width, height, classes, labels, probabilities } },

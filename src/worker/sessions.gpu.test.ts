@@ -72,6 +72,8 @@ describe('a session from images to files', () => {
   const trainEvents = () => events.flatMap((event) => (event.type === 'train' ? [event.event] : []));
 
   beforeAll(async () => {
+    // Runs are kept in it.
+    await engine.openProject(null, false);
     await engine.importFiles(FILES, never());
     await engine.openDevice('webgpu');
   });
@@ -214,6 +216,32 @@ describe('a session from images to files', () => {
     const before = await asked();
     await engine.openDevice('webgpu');
     expect(await asked()).toEqual(before);
+  });
+
+  test('averages the networks of kept runs, and refuses one that differs by its name', async () => {
+    const id = 'images/1.png';
+    const alone = async (runId: string) => {
+      await engine.useRun(runId);
+      await engine.predict(id, PLAIN_PREDICT, never());
+      return (await engine.prediction(id)).probabilities;
+    };
+    const [one, two] = (await engine.runs()).filter(({ hasWeights }) => hasWeights);
+    const own = [await alone(two?.id ?? ''), await alone(one?.id ?? '')];
+    const options = { ...PLAIN_PREDICT, runIds: [two?.id ?? ''] };
+    expect(await engine.predict(id, options, never())).toMatchObject({ options });
+    const { probabilities } = await engine.prediction(id);
+    expect(own[0]).not.toEqual(own[1]);
+    // Each is rounded to a byte.
+    const far = probabilities.filter(
+      (value, at) => Math.abs(value - ((own[0]?.[at] ?? 0) + (own[1]?.[at] ?? 0)) / 2) > 1,
+    );
+    expect(far).toHaveLength(0);
+    await engine.setNormalisation({ kind: 'percentile', low: 1, high: 99 });
+    await engine.train(request({ steps: 1 }));
+    await expect(engine.predict(id, options, never())).rejects.toMatchObject({
+      code: 'models-differ',
+      subject: two?.name,
+    });
   });
 
   test('refuses an image with other channels, saying both numbers', async () => {

@@ -1,11 +1,13 @@
 /** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
 import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
-import { isCorrecting } from '../../state/selectors';
+import { isCorrecting, selectedImage } from '../../state/selectors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { CorrectGroup } from './correct/CorrectGroup';
+import { LargeImageGroup } from './LargeImageGroup';
+import { OptionsGroup } from './OptionsGroup';
 import { OverlayControls } from './OverlayControls';
 import { ObjectsGroup } from './objects/ObjectsGroup';
 import { PredictionResult } from './PredictionResult';
@@ -16,6 +18,7 @@ import { useSelectedSummary } from './useSelectedPrediction';
 export function PredictInspector() {
   const job = useStudio((state) => state.predict.job);
   const hasModel = useStudio((state) => state.export.model !== null);
+  const isLarge = useStudio((state) => selectedImage(state)?.large ?? false);
   const summary = useSelectedSummary();
   const correcting = useStudio(isCorrecting);
   return (
@@ -23,15 +26,17 @@ export function PredictInspector() {
       {!hasModel && <NoModel />}
       {job.status === 'failed' && <PredictFailed error={job.error} />}
       {job.status === 'running' && <PredictProgress {...job} />}
+      <LargeImageGroup />
+      {hasModel && <OptionsGroup />}
       {summary && (
         <>
           <InspectorGroup title="Overlay">
             <OverlayControls summary={summary} />
           </InspectorGroup>
-          <ObjectsGroup />
+          {!isLarge && <ObjectsGroup />}
         </>
       )}
-      {(summary || correcting) && <CorrectGroup />}
+      {!isLarge && (summary || correcting) && <CorrectGroup />}
       {summary && <PredictionResult summary={summary} />}
       {hasModel && !summary && job.status !== 'running' && (
         <p className={styles.lead}>

@@ -5,14 +5,16 @@ import type { ImageView } from '../../state/engineTypes';
 import { shownObjects } from '../../state/objectsSlice';
 import { predictionClasses } from '../../state/selectors';
 import { useStudio } from '../studioContext';
+import { predictionAtSize } from './predictionAtSize';
 import { predictionLayer } from './predictionLayers';
 import { shownClass, shownMode } from './shownMode';
 
 /** RGBA [height, width, 4]; null while there is nothing to draw. */
 export function usePredictionOverlay(
-  prediction: Prediction | null,
+  given: Prediction | null,
   view: ImageView | null,
 ): Uint8ClampedArray<ArrayBuffer> | null {
+  const prediction = useMemo(() => given && view && predictionAtSize(given, view), [given, view]);
   const classes = useStudio(predictionClasses);
   const hidden = useStudio((state) => state.data.hidden);
   const classIndex = shownClass(

@@ -10,7 +10,7 @@ import { useActions, useStudio } from '../studioContext';
 import styles from './compare.module.css';
 import { compareRows, verdict } from './compareRows';
 import { smoothedLoss } from './curveLines';
-import { useKeptRuns } from './useKeptRuns';
+import { useKeptRuns } from '../useKeptRuns';
 
 const SPAN = 20;
 const WHOLE_RANGE = [0, 1] as const;

@@ -5,7 +5,7 @@ import { formatScore } from '../../ui/format';
 import { useActions, useStudio } from '../studioContext';
 import { runFacts, STATUS_TEXT } from './runFacts';
 import styles from './strips.module.css';
-import { useKeptRuns } from './useKeptRuns';
+import { useKeptRuns } from '../useKeptRuns';
 
 export function RunStrip() {
   const runs = useKeptRuns();

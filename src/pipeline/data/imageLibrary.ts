@@ -16,6 +16,7 @@ import type { DrawnFacts } from './drawnFile';
 import { type Drawn, DrawnShelf, drawnFor, type PackedLabels } from './drawnShelf';
 import { isLitter, tidyPath } from './filePaths';
 import { ImportBatch } from './importBatch';
+import type { LargeFile } from './largeFile';
 import {
   type DataChoices,
   type LibraryContent,
@@ -199,6 +200,13 @@ export class ImageLibrary {
   async rows(imageId: string): Promise<SourceRows> {
     const item = this.item(imageId);
     return { rows: await this.pixels.rows(item), pixelSize: item.pixelSize };
+  }
+
+  /** Where another thread can read a large image by rows; null for one that is held whole. Throws `no-such-image`. */
+  largeFile(imageId: string): LargeFile | null {
+    const { large, source, pixelSize } = this.item(imageId);
+    const { path, page } = source;
+    return large ? { path, page, pixelSize, blob: this.files.blob(path) } : null;
   }
 
   /** The image as drawn, with its labels; the caller owns it. Throws `no-such-image`. */

@@ -144,6 +144,11 @@ export class LibraryFiles {
     return coming === undefined ? this.raster(source) : this.rasterOf(coming, source.page);
   }
 
+  /** The file's bytes, to be read elsewhere. */
+  blob(path: string): Blob {
+    return defined(this.shelf.get(path), `The file ${path}`).blob;
+  }
+
   /** A plane of a large file, which is opened once. */
   async window({ path, page }: PlaneSource): Promise<WindowedImage> {
     const shelved = defined(this.shelf.get(path), `The file ${path}`);

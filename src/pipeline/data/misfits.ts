@@ -65,7 +65,7 @@ export function tooFewChannels(
 }
 
 export function largeImage({ source, width, height }: ImageItem): StudioError {
-  const message = `${wholeName(source)} is ${width} × ${height} px: too large to be held whole, so it is not trained on; the command line predicts it.`;
+  const message = `${wholeName(source)} is ${width} × ${height} px: too large to be held whole, so it is not trained on; it can be predicted.`;
   const hint = 'Cut parts out of it, with their masks, and add these.';
   return studioError('image-too-large', message, hint, source.path);
 }

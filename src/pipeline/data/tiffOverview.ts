@@ -4,6 +4,7 @@
  */
 import { StudioError } from '../../common/errors';
 import type { Raster, SampleArray } from '../../domain/raster';
+import { evenGrid } from '../../imaging/evenGrid';
 import { breather } from './breather';
 import { composeChannels, newSamples } from './sampleArrays';
 import { tiffRaster } from './tiffColours';
@@ -63,7 +64,7 @@ async function sampled(input: TiffInput, page: TiffPage, longerSide: number): Pr
   const shrink = Math.min(1, longerSide / Math.max(page.width, page.height));
   const width = Math.max(1, Math.floor(page.width * shrink));
   const height = Math.max(1, Math.floor(page.height * shrink));
-  const grid = { xs: gridOf(width, page.width), ys: gridOf(height, page.height) };
+  const grid = { xs: evenGrid(width, page.width), ys: evenGrid(height, page.height) };
   const out = newSamples(sampleTypeFor(page), width * height * page.samples);
   const breathe = breather(input.signal);
   const { across, down, width: blockWidth, height: blockHeight } = page.blocks;
@@ -87,11 +88,6 @@ interface Grid {
 interface Span {
   readonly from: number;
   readonly to: number;
-}
-
-/** Middles of `count` equal parts of `size` pixels. */
-function gridOf(count: number, size: number): number[] {
-  return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * size) / count));
 }
 
 function within(positions: readonly number[], start: number, length: number): Span {

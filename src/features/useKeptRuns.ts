@@ -1,7 +1,7 @@
 /** The runs to be shown: those of the project without the one that stands to be deleted. */
 import { useMemo } from 'react';
-import type { RunRecord } from '../../domain/run';
-import { useStudio } from '../studioContext';
+import type { RunRecord } from '../domain/run';
+import { useStudio } from './studioContext';
 
 export function useKeptRuns(): readonly RunRecord[] {
   const runs = useStudio((state) => state.train.runs);
