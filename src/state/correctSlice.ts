@@ -32,6 +32,8 @@ export interface CorrectState {
   readonly steps: number | null;
   /** Images with corrections that are not in the training set. */
   readonly edited: ReadonlySet<string>;
+  /** Whether the inspector's group is unfolded: it stays so while training goes on in another stage. */
+  readonly unfolded: boolean;
   /** The image whose pixels can be drawn on now. */
   readonly openId: string | null;
   /** Where pixels changed last: whoever shows the image draws this part again. */
@@ -47,6 +49,7 @@ export const INITIAL_CORRECT: CorrectState = {
   margin: 4,
   steps: null,
   edited: new Set(),
+  unfolded: false,
   openId: null,
   painted: null,
   job: IDLE,
@@ -59,7 +62,7 @@ export interface CorrectActions extends StrokeActions {
   chooseTool(tool: CorrectTool | null): void;
   setSize(size: number): void;
   chooseClass(classIndex: number): void;
-  set(change: Partial<Pick<CorrectState, 'scope' | 'margin' | 'steps'>>): void;
+  set(change: Partial<Pick<CorrectState, 'scope' | 'margin' | 'steps' | 'unfolded'>>): void;
   /** Makes the selected image ready to be drawn on, where its prediction is here. */
   open(): void;
   /** The image's pixels as drawn on; null where it is not open. To be looked at only. */

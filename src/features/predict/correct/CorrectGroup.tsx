@@ -14,12 +14,15 @@ import styles from './correct.module.css';
 import { ToolChoice } from './ToolChoice';
 
 export function CorrectGroup() {
+  const { correct } = useActions();
   const edited = useStudio((state) => state.correct.edited.size);
+  const unfolded = useStudio((state) => state.correct.unfolded);
   return (
     <InspectorGroup
       title="Correct"
       detail={edited > 0 ? `${plural(edited, 'image')} not added` : undefined}
-      closed
+      closed={!unfolded}
+      onToggle={(open) => correct.set({ unfolded: open })}
     >
       <ToolChoice />
       <ClassChoice />
