@@ -22,7 +22,7 @@ async function inspected(args: readonly string[], dataset: Dataset = EMPTY_DATAS
   const names: string[] = [];
   const read: DropReader = async (files) => {
     names.push(...files.map(({ path }) => path));
-    return { dataset, facts: new Map() };
+    return { dataset, facts: new Map(), findings: [] };
   };
   const lines: string[] = [];
   const write = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);

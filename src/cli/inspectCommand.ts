@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { studioError } from '../common/errors';
 import type { Dataset } from '../domain/data';
 import type { FileFacts } from '../domain/files';
+import type { Finding } from '../domain/findings';
 import type { ReadOptions } from '../pipeline/data/readFiles';
 import type { SourceFile } from '../pipeline/data/sourceFile';
 import { filesAt } from './filesAt';
@@ -16,6 +17,8 @@ export interface ReadDrop {
   readonly dataset: Dataset;
   /** By path, of every file that could be read. */
   readonly facts: ReadonlyMap<string, FileFacts>;
+  /** What is wrong with single pairs. */
+  readonly findings: readonly Finding[];
 }
 
 /** Reads and pairs what was given: the same library as the page's. */
@@ -28,10 +31,10 @@ export type DropReader = (files: readonly SourceFile[], options: ReadOptions) =>
 export async function inspectCommand(args: readonly string[], read: DropReader): Promise<string> {
   const { json, paths } = readArguments(args);
   const tell = spacedReport(2000);
-  const { dataset, facts } = await read(await filesOf(paths), {
+  const { dataset, facts, findings } = await read(await filesOf(paths), {
     onProgress: ({ done, total }) => tell(() => `read ${done} of ${total} files`, done === total),
   });
-  const content = inspectReport(dataset, facts);
+  const content = inspectReport(dataset, facts, findings);
   report(`${content.files.length} files, ${content.pairs.length} pairs, ${content.findings.length} findings`);
   return json ? JSON.stringify(content) : asJson(content).trimEnd();
 }

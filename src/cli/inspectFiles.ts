@@ -6,5 +6,5 @@ import { nodeHost } from './nodeHost';
 export const inspectFiles: DropReader = async (files, options) => {
   const library = new ImageLibrary(nodeHost);
   const dataset = await library.add(files, options);
-  return { dataset, facts: library.facts() };
+  return { dataset, facts: library.facts(), findings: await library.findings() };
 };

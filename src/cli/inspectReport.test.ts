@@ -54,6 +54,28 @@ function reportOf(changes: Partial<Dataset>, facts: Record<string, FileFacts> = 
   return inspectReport({ ...EMPTY_DATASET, ...changes }, new Map(Object.entries(facts)));
 }
 
+describe('findings in single pairs', () => {
+  it('follow those of the set, with ids of images, evidence and repair where there are some', () => {
+    const evidence = { x: 0, y: 128, width: 128, height: 64 };
+    const repair = { kind: 'shift' as const, dx: -5, dy: 0 };
+    const { findings } = inspectReport(EMPTY_DATASET, new Map(), [
+      { code: 'shifted', imageId: 'a.png', others: [], message: 'It lies beside.', evidence, repair },
+      {
+        code: 'duplicate',
+        imageId: 'b.png',
+        others: ['a.png'],
+        message: 'Twice.',
+        evidence: null,
+        repair: null,
+      },
+    ]);
+    expect(findings).toEqual([
+      { code: 'shifted', message: 'It lies beside.', paths: ['a.png'], evidence, repair },
+      { code: 'duplicate', message: 'Twice.', paths: ['b.png', 'a.png'] },
+    ]);
+  });
+});
+
 describe('files of the report', () => {
   it('come in natural order with their sizes, ranges over all planes and pixel size where stated', () => {
     const deep = {

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../common/errors';
 import type { AnnotationFormat } from '../domain/annotations';
 import { type Dataset, type ImageItem, planeId } from '../domain/data';
 import type { FileFacts } from '../domain/files';
+import type { FindingCode, Finding as PairFinding, Rectangle, Repair } from '../domain/findings';
 import { defaultClasses } from '../domain/labels';
 import type { MaskFlaw, MaskKind } from '../domain/masks';
 import type { SampleType } from '../domain/raster';
@@ -46,10 +47,15 @@ export interface PairRow {
 }
 
 export interface Finding {
-  readonly code: ErrorCode | MaskFlaw | 'mask-kind' | 'page-sizes-differ';
+  readonly code: ErrorCode | MaskFlaw | FindingCode | 'mask-kind' | 'page-sizes-differ';
   /** One plain sentence. */
   readonly message: string;
+  /** Files; of what is found in single pairs, ids of images, the one it is about first. */
   readonly paths: readonly string[];
+  /** Of what is found in single pairs: where it shows, in px of the image. */
+  readonly evidence?: Rectangle;
+  /** The same: what would mend the labels. */
+  readonly repair?: Repair;
 }
 
 export interface AloneRow {
@@ -66,8 +72,12 @@ export interface InspectReport {
   readonly unpaired: readonly AloneRow[];
 }
 
-/** `facts` by path, of every file that was read. Files come in natural order, pairs in the dataset's. */
-export function inspectReport(dataset: Dataset, facts: ReadonlyMap<string, FileFacts>): InspectReport {
+/** `facts` by path, of every file that was read; `found` in single pairs. Files come in natural order, pairs in the dataset's. */
+export function inspectReport(
+  dataset: Dataset,
+  facts: ReadonlyMap<string, FileFacts>,
+  found: readonly PairFinding[] = [],
+): InspectReport {
   const unread = dataset.refused.filter(({ path }) => !facts.has(path));
   const rows = [
     ...[...facts].map(([path, file]) => fileRow(path, file)),
@@ -81,6 +91,7 @@ export function inspectReport(dataset: Dataset, facts: ReadonlyMap<string, FileF
       ...unequalPages(facts),
       ...unequalChannels(dataset),
       ...judgement(dataset),
+      ...found.map(pairFinding),
     ],
     unpaired: [
       ...dataset.images
@@ -163,6 +174,16 @@ function judgement({ judgement: judged }: Dataset): Finding[] {
     ...judged.evidence.map((message): Finding => ({ code: 'mask-kind', message, paths: [] })),
     ...flaws,
   ];
+}
+
+function pairFinding({ code, imageId, others, message, evidence, repair }: PairFinding): Finding {
+  return {
+    code,
+    message,
+    paths: [imageId, ...others],
+    ...(evidence === null ? {} : { evidence }),
+    ...(repair === null ? {} : { repair }),
+  };
 }
 
 function listed(texts: readonly string[]): string {

@@ -2,6 +2,7 @@
 import { basename, resolve } from 'node:path';
 import { studioError } from '../common/errors';
 import { timeLeft } from '../common/timeLeft';
+import type { ImageItem } from '../domain/data';
 import type { SourceImage } from '../domain/example';
 import type { PixelSize } from '../domain/scale';
 import type { ModelInfo } from '../domain/train';
@@ -10,18 +11,20 @@ import { SQUARE_SYMMETRIES } from '../imaging/squareSymmetries';
 import type { WeightMap } from '../network/parameterTable';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import { labelPng } from '../pipeline/export/labelPng';
-import { maskNames } from '../pipeline/export/maskNames';
 import { type ProbabilityPlanes, writeProbabilityTiff } from '../pipeline/export/probabilityTiff';
+import { resultStems } from '../pipeline/export/resultStems';
+import { ScoreSheet } from '../pipeline/export/scoreSheet';
 import { checkAlike } from '../pipeline/predict/checkAlike';
 import { predictSource } from '../pipeline/predict/predictSource';
+import { ExtraFiles, extraNames, extraWishes } from './extraFiles';
 import { pathsAt } from './filesAt';
 import { loadPairs, ownName } from './loadPairs';
-import { ObjectSheet } from './objectSheet';
+import { foundObjects, ObjectSheet } from './objectSheet';
 import { openDevice } from './openDevice';
 import { report } from './progress';
 import { readModel } from './readModel';
 import { readOptions, required } from './readOptions';
-import { ScoreSheet } from './scoreSheet';
+
 import { type LargeWork, refuseWholeOnly, segmentLarge } from './segmentLarge';
 import { keepWhole, streamResult } from './streamResult';
 import { asJson, writeResult } from './writeResult';
@@ -34,35 +37,56 @@ const OPTIONS = {
   instances: 'flag',
   probabilities: 'flag',
   tta: 'flag',
+  outlines: 'text',
+  overlay: 'flag',
+  stack: 'flag',
   average: 'texts',
 } as const;
+
+/** Of images that are held whole. */
+const WHOLE_ONLY = ['instances', 'truth', 'outlines', 'overlay', 'stack'] as const;
 
 /** Resolves to one line of JSON: the files written, the mean scores, and what the objects amount to; null if not asked for. */
 export async function predictCommand(args: readonly string[]): Promise<string> {
   const given = readOptions(args, OPTIONS);
+  const wishes = extraWishes(given);
   const out = required('out', given.out);
   const model = required('model', given.model);
   const { info, weights } = await readModel(model);
   const averaged = await alikeModels(info, given.average ?? []);
   const images = required('images', given.images);
   const library = await loadPairs(images, given.truth);
-  const names = maskNames(library.dataset().images.map(({ id }) => ownName(id)));
+  const dataset = library.dataset().images;
+  const extraFiles = extraNames(wishes);
+  const endings = ['.png', ...extraFiles.endings];
+  const ownNames = dataset.map(({ id }) => ownName(id));
+  const stems = resultStems(ownNames, endings);
+  const names = stems.flatMap((stem) => endings.map((ending) => stem + ending));
   const inputs = [
     ...(await pathsAt(images)),
     ...(given.truth === undefined ? [] : await pathsAt(given.truth)),
   ];
-  refuseOverwriting(out, names, inputs);
+  refuseOverwriting(out, [...names, ...extraFiles.names], inputs);
+  refuseLarge(dataset, given);
   const device = await openDevice();
   const network = makeNetwork(device, info.spec, weights);
   const sheet = given.truth === undefined ? null : new ScoreSheet(info.classes);
   const objects = given.instances ? new ObjectSheet(basename(model), info) : null;
+  const pixels = dataset.reduce((sum, { width, height }) => sum + width * height, 0);
+  const extra = wishes.any ? await ExtraFiles.open(out, info, wishes, pixels) : null;
   const probabilities = given.probabilities ?? false;
   const averaging = {
     others: averaged.map((own) => makeNetwork(device, info.spec, own)),
     ...(given.tta && { symmetries: SQUARE_SYMMETRIES }),
   };
-  const work = { network, info, out, sheet, objects, probabilities, averaging };
-  const files = await segmentAll(work, library, names);
+  const work = { network, info, out, sheet, objects, extra, probabilities, averaging };
+  const files: string[] = [];
+  const streamed = extra?.streamed ?? [];
+  await keepWhole(streamed, async () => {
+    files.push(...(await segmentAll(work, library, stems)));
+    await extra?.end();
+  });
+  files.push(...streamed.map(({ path }) => path));
   if (objects) files.push(await writeResult(out, 'objects.csv', objects.csv()));
   if (sheet) files.push(await writeResult(out, 'scores.json', asJson(sheet.content())));
   const mean = sheet?.content().mean ?? null;
@@ -81,23 +105,28 @@ async function alikeModels(own: ModelInfo, paths: readonly string[]): Promise<We
 interface Work extends LargeWork {
   readonly sheet: ScoreSheet | null;
   readonly objects: ObjectSheet | null;
+  readonly extra: ExtraFiles | null;
 }
 
-async function segmentAll(work: Work, library: ImageLibrary, names: readonly string[]): Promise<string[]> {
+/** Throws `image-too-large` where something was asked for that is made of whole images. */
+function refuseLarge(images: readonly ImageItem[], given: Readonly<Record<string, unknown>>): void {
+  const large = images.find((image) => image.large);
+  const option = WHOLE_ONLY.find((name) => given[name] !== undefined);
+  if (large && option) refuseWholeOnly(ownName(large.id), option);
+}
+
+async function segmentAll(work: Work, library: ImageLibrary, stems: readonly string[]): Promise<string[]> {
   const { images } = library.dataset();
   const ids = images.map(({ id }) => id);
-  const large = images.find((image) => image.large);
-  if (work.objects && large) refuseWholeOnly(ownName(large.id), '--instances');
-  if (work.sheet && large) refuseWholeOnly(ownName(large.id), '--truth');
   const started = performance.now();
   const files: string[] = [];
   for (const [index, id] of ids.entries()) {
-    const name = names[index] ?? id;
+    const stem = stems[index] ?? id;
     const isLarge = images[index]?.large ?? false;
     files.push(
       ...(await (isLarge
-        ? segmentLarge(work, await library.rows(id), name)
-        : segment(work, await library.source(id), name))),
+        ? segmentLarge(work, await library.rows(id), `${stem}.png`)
+        : segment(work, await library.source(id), stem))),
     );
     const done = index + 1;
     const left = ids.length - done;
@@ -108,17 +137,19 @@ async function segmentAll(work: Work, library: ImageLibrary, names: readonly str
 }
 
 /** The paths of the files written for one image, its label PNG first. */
-async function segment(work: Work, source: SourceImage, name: string): Promise<string[]> {
-  const { network, info, out, sheet, objects, probabilities, averaging } = work;
+async function segment(work: Work, source: SourceImage, stem: string): Promise<string[]> {
+  const { network, info, out, sheet, objects, extra, probabilities, averaging } = work;
   const { id, labels: truth, pixelSize } = source;
   const found = await predictSource(network, info, source, averaging);
   const { labels, width, height } = found;
   if (truth) sheet?.add(ownName(id), truth, found);
-  const stem = name.replace(/\.png$/, '');
-  const files = [await writeResult(out, name, labelPng(labels, width, height))];
+  const files = [await writeResult(out, `${stem}.png`, labelPng(labels, width, height))];
   if (probabilities) files.push(await writeProbabilities(out, `${stem}.prob.tif`, found, pixelSize));
+  if (!objects && !extra) return files;
+  const cut = foundObjects(source, found);
   if (objects)
-    files.push(await writeResult(out, `${stem}.objects.tif`, await objects.add(stem, source, found)));
+    files.push(await writeResult(out, `${stem}.objects.tif`, await objects.add(stem, source, cut)));
+  if (extra) files.push(...(await extra.add({ source, name: ownName(id), stem, labels, ...cut })));
   return files;
 }
 

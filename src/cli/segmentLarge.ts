@@ -47,13 +47,21 @@ export async function segmentLarge(work: LargeWork, source: SourceRows, name: st
   return streamed.map(({ path }) => path);
 }
 
-/** Objects are found, and scores taken, in images that are held whole. Throws `image-too-large`. */
-export function refuseWholeOnly(name: string, option: '--instances' | '--truth'): never {
-  const what = option === '--truth' ? 'scores are taken' : 'objects are found';
+/** What only whole images have. */
+const WHOLE_ONLY = {
+  instances: 'objects are found',
+  truth: 'scores are taken',
+  outlines: 'objects are found',
+  overlay: 'pictures are drawn',
+  stack: 'stacks are made',
+} as const;
+
+/** Throws `image-too-large` naming the option. */
+export function refuseWholeOnly(name: string, option: keyof typeof WHOLE_ONLY): never {
   throw studioError(
     'image-too-large',
-    `${name} is too large to be held whole, and ${what} in whole images.`,
-    `Leave out ${option}, or cut parts out of the image.`,
+    `${name} is too large to be held whole, and ${WHOLE_ONLY[option]} in whole images.`,
+    `Leave out --${option}, or cut parts out of the image.`,
     name,
   );
 }

@@ -38,6 +38,7 @@ import { runBytes } from './runBytes';
 import { RunHistory } from './runHistory';
 import { RunLog } from './runLog';
 import { stopOnInterrupt } from './stopOnInterrupt';
+import { warnOfLeaks } from './warnOfLeaks';
 import { asJson, writeResult } from './writeResult';
 
 const OPTIONS = {
@@ -66,6 +67,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const run = await (state ? goOn(library, state) : begin(library, defined(chosen, 'choice')));
   const classes = classesOf(library);
   const { plan } = run;
+  await warnOfLeaks(library, plan.split);
   await provenDevice(device, plan.spec.norm);
   const initial = firstWeights(plan, origin);
   history.preset = chosen?.preset ?? null;

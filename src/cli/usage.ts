@@ -20,13 +20,17 @@ const TEXT = `U-Net Studio
           goes on from DIR/checkpoint/, to the planned steps or to N
 
   predict --model M --images P --out DIR [--truth P] [--tta] [--average M]... [--probabilities] [--instances]
+          [--outlines geojson|rois|coco] [--overlay] [--stack]
           segments; writes DIR/NAME.png (value = class index), with --truth DIR/scores.json, with --probabilities
           DIR/NAME.prob.tif (float32, one page a class), with --instances DIR/NAME.objects.tif (value = number of
           the object) and DIR/objects.csv (a row an object, after one line that says where they come from);
+          --outlines draws objects as polygons: geojson as DIR/NAME.geojson (QuPath), rois as DIR/NAME.RoiSet.zip
+          (ImageJ), coco as DIR/coco.json (all images); --overlay writes DIR/NAME.overlay.png (the image with the
+          classes in colour), --stack DIR/masks.tif (all masks, a page each);
           --tta averages each tile over its eight turned and mirrored forms, in eight times the time; --average, which
           may be given more than once, averages the probabilities of the model with those of another of the same
           network, channels, intensities, scale and classes; TIFFs of 100 megapixels and more are read and written by
-          parts, without --instances and --truth
+          parts, without --instances, --truth, --outlines, --overlay and --stack
 
   export  --model M --format F --out PATH
           converts; F is safetensors, onnx, or tfjs (PATH ends in /model.json, with weights.bin beside it, or in .zip)

@@ -142,7 +142,7 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     probabilityHistogram: (imageId) => ready(() => results.probabilityHistogram(imageId)),
     objects: (imageId, settings) => ready(() => results.objects(imageId, settings)),
     forgetPredictions: (imageIds) => ready(() => results.forgetPredictions(imageIds)),
-    exportMasks: (imageIds) => ready(() => results.exportMasks(imageIds)),
+    exportResults: (request, signal) => ready(() => results.exportResults(request, signal)),
     subscribe: (listener) => subscribeAll(listener, [data, network, results], ready),
   };
 }

@@ -251,7 +251,12 @@ function fakeResults(answer: Answer, projects: FakeProjects): ResultsEngine {
         const { open } = projects;
         open.predicted = open.predicted.filter((id) => !imageIds.includes(id));
       }),
-    exportMasks: (imageIds) =>
-      answer('exportMasks', [imageIds], () => ({ name: 'masks.zip', blob: new Blob(['']) })),
+    exportResults: (request, signal) =>
+      answer('exportResults', [request, signal], () => ({
+        name: 'results.zip',
+        blob: new Blob(['']),
+        files: request.kinds.length * request.imageIds.length,
+        leftOut: [],
+      })),
   };
 }

@@ -9,6 +9,7 @@ import type { AugmentJudgement, PatchDescription } from '../domain/augmentReport
 import type { Dataset, PairChoice } from '../domain/data';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
+import type { MadeResults, ResultsRequest } from '../domain/exports';
 import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
@@ -120,6 +121,8 @@ export type EngineEvent =
   | { readonly type: 'run'; readonly run: RunRecord }
   | { readonly type: 'series'; readonly progress: SeriesProgress }
   | { readonly type: 'predict'; readonly imageId: string; readonly tile: number; readonly tiles: number }
+  /** Before each piece of an export, a piece being one kind of one image: pieces done, of `total`. */
+  | { readonly type: 'export'; readonly done: number; readonly total: number; readonly imageId: string }
   /** Another tab took the open project over: nothing is saved here any more. */
   | { readonly type: 'project-taken'; readonly projectId: string }
   /** Saving failed (the disk is full, say); what is in memory is kept, and saving is tried again. */
@@ -275,8 +278,11 @@ export interface ResultsEngine {
   objects(imageId: string, settings: ObjectSettings): Promise<ImageObjects>;
   /** Of images that were removed or replaced, or have other labels; those not predicted are passed over. */
   forgetPredictions(imageIds: readonly string[]): Promise<void>;
-  /** The labels of each image as PNG (value = class index), in one zip. */
-  exportMasks(imageIds: readonly string[]): Promise<NamedFile>;
+  /**
+   * Files of these kinds for these images; several come as one zip. Progress comes as events of type `export`. Throws
+   * `bad-setting`, `no-model`, `too-many-objects`, `disk-full`, `storage-failed`, `busy`.
+   */
+  exportResults(request: ResultsRequest, signal: AbortSignal): Promise<MadeResults>;
 }
 
 export interface Engine extends DataEngine, ProjectEngine, NetworkEngine, ResultsEngine {

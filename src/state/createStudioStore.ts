@@ -184,5 +184,6 @@ function dispatch(actions: StudioActions, event: EngineEvent): void {
   if (event.type === 'series') actions.train.onSeries(event.progress);
   if (event.type === 'run') actions.train.onRun(event.run);
   if (event.type === 'predict') actions.predict.onProgress(event.imageId, event.tile, event.tiles);
+  if (event.type === 'export') actions.export.onResultsProgress(event.done, event.total, event.imageId);
   if (event.type === 'device-error') actions.device.onError(event.error);
 }

@@ -2,36 +2,39 @@
 import type { ModelInfo } from '../domain/train';
 import type { NamedFile } from '../engine/protocol';
 import { endedBy, IDLE, type Job } from './job';
+import {
+  createResultExportActions,
+  INITIAL_RESULTS,
+  type ResultExportActions,
+  type ResultExportState,
+} from './resultExports';
 import type { SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
 
-export interface ExportState {
+export interface ExportState extends ResultExportState {
   /** Trained here or loaded; null before the first. */
   readonly model: ModelInfo | null;
   /** False from the end of a training run until its weights are downloaded. True without a model. Says nothing of the project, which keeps them too. */
   readonly saved: boolean;
   readonly modelJob: Job;
   readonly safetensorsJob: Job;
-  readonly masksJob: Job;
   readonly loadJob: Job;
 }
 
 export const INITIAL_EXPORT: ExportState = {
+  ...INITIAL_RESULTS,
   model: null,
   saved: true,
   modelJob: IDLE,
   safetensorsJob: IDLE,
-  masksJob: IDLE,
   loadJob: IDLE,
 };
 
-/** None of the first four rejects: failures become notices and the job's state. */
-export interface ExportActions {
+/** None of the first three rejects: failures become notices and the job's state. */
+export interface ExportActions extends ResultExportActions {
   /** tf.js `model.json` and its weights, as downloads. */
   downloadModel(): Promise<void>;
   downloadSafetensors(): Promise<void>;
-  /** Label PNGs of the predicted images in one zip. */
-  downloadMasks(): Promise<void>;
   /** Makes a saved model the current one; predictions of the former one are forgotten. */
   loadModel(files: readonly NamedFile[]): Promise<void>;
   /** After training: fetches what the engine now holds, with weights that are not saved yet. Rejects as it does. */
@@ -44,10 +47,11 @@ export interface ExportActions {
   adoptKept(): Promise<void>;
 }
 
-type ExportJob = 'modelJob' | 'safetensorsJob' | 'masksJob' | 'loadJob';
+type ExportJob = 'modelJob' | 'safetensorsJob' | 'loadJob';
 
 export function createExportActions(context: SliceContext, onModel: () => void): ExportActions {
   const { engine, host } = context;
+  const results = createResultExportActions(context);
   const work = async (job: ExportJob, call: () => Promise<void>) => {
     if (context.get().export[job].status === 'running') return;
     retract(context, context.get().export[job]);
@@ -60,7 +64,7 @@ export function createExportActions(context: SliceContext, onModel: () => void):
     }
   };
   const adopt = (model: ModelInfo | null, saved: boolean) => {
-    context.patch('export', { model, saved, modelJob: IDLE, safetensorsJob: IDLE, masksJob: IDLE });
+    context.patch('export', { model, saved, modelJob: IDLE, safetensorsJob: IDLE });
     onModel();
   };
   const saveWeights = (files: readonly NamedFile[]) => {
@@ -68,13 +72,10 @@ export function createExportActions(context: SliceContext, onModel: () => void):
     context.patch('export', { saved: true });
   };
   return {
+    ...results,
     downloadModel: () => work('modelJob', async () => saveWeights(await engine.exportModel())),
     downloadSafetensors: () =>
       work('safetensorsJob', async () => saveWeights([await engine.exportSafetensors()])),
-    downloadMasks: () =>
-      work('masksJob', async () => {
-        host.save([await engine.exportMasks([...context.get().predict.summaries.keys()])]);
-      }),
     loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true)),
     adoptTrained: async () => adopt(await engine.model(), false),
     adoptUsed: async (model) => adopt(model, true),

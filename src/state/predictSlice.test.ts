@@ -122,11 +122,4 @@ describe('predict', () => {
     await studio.actions.data.removeImage('sample-1.png');
     expect(callsOf('forgetPredictions').map(({ args }) => args[0])).toEqual([['sample-1.png']]);
   });
-
-  it('saves masks of exactly the predicted images', async () => {
-    await studio.actions.predict.run(['sample-2.png']);
-    await studio.actions.export.downloadMasks();
-    expect(callsOf('exportMasks')[0]?.args[0]).toEqual(['sample-2.png']);
-    expect(studio.saved.map((named) => named.name)).toEqual(['masks.zip']);
-  });
 });

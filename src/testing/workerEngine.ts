@@ -6,6 +6,7 @@ import { NetworkSession } from '../worker/networkSession';
 import { PatchWorkerSession } from '../worker/patchWorkerSession';
 import { PreparationSession } from '../worker/preparationSession';
 import type { DeskHost } from '../worker/projectDesk';
+import { MEMORY_HOST } from '../worker/resultsDesk';
 import { ResultsSession } from '../worker/resultsSession';
 import { memoryDesk } from './memoryDesk';
 import { memoryNetworkHost } from './memoryNetworkHost';
@@ -17,7 +18,7 @@ export function workerEngine(patchWorkers = 0, desk: () => Promise<DeskHost> = m
   const endpoints = {
     preparation: behind(new PreparationSession(nodeDataHost, desk)),
     network: behind(new NetworkSession(memoryNetworkHost)),
-    results: behind(new ResultsSession()),
+    results: behind(new ResultsSession(async () => MEMORY_HOST)),
     patches,
   };
   return createEngineClient(endpoints, { persist: async () => false });

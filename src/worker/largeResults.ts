@@ -1,7 +1,7 @@
 /** The files of large images that the current model predicted in this visit, until they are downloaded or made anew. */
 import { studioError } from '../common/errors';
 import type { NamedFile } from '../engine/protocol';
-import { maskNames } from '../pipeline/export/maskNames';
+import { resultStems } from '../pipeline/export/resultStems';
 import type { LargeFile } from './segmentLarge';
 
 export class LargeResults {
@@ -16,7 +16,8 @@ export class LargeResults {
   async files(imageId: string): Promise<NamedFile[]> {
     const files = this.byImage.get(imageId);
     if (!files) throw notHere(imageId);
-    const stem = (maskNames([imageId])[0] ?? imageId).replace(/\.png$/, '');
+    const endings = files.map(({ suffix }) => suffix);
+    const [stem = imageId] = resultStems([imageId], endings);
     return Promise.all(
       files.map(async ({ suffix, file }) => ({ name: `${stem}${suffix}`, blob: await file.blob() })),
     );

@@ -4,15 +4,14 @@
  */
 import { expose, wrap } from 'comlink';
 import { studioError } from '../common/errors';
+import type { MadeResults, ResultsRequest } from '../domain/exports';
 import type { ImageObjects, ObjectSettings } from '../domain/objects';
 import type { Prediction, PredictionSummary } from '../domain/predict';
-import type { EngineEvent, NamedFile, ResultsEngine } from '../engine/protocol';
-import { labelPng } from '../pipeline/export/labelPng';
-import { maskNames } from '../pipeline/export/maskNames';
-import { zipFiles } from '../pipeline/export/zipFiles';
+import type { EngineEvent, ResultsEngine } from '../engine/protocol';
 import { imageObjects } from '../pipeline/predict/imageObjects';
 import { probabilityHistogram, summaryOf } from '../pipeline/predict/summaryOf';
 import type { Preparation, PreparationCalls } from './preparation';
+import { ResultsDesk, type ScratchHost } from './resultsDesk';
 import type { MadePrediction, Results, ResultsModel } from './resultsPort';
 import { handingOver } from './transferables';
 
@@ -21,6 +20,13 @@ export class ResultsSession implements ResultsEngine, Results {
   private model: ResultsModel | null = null;
   private readonly summaries = new Map<string, PredictionSummary>();
   private readonly pixels = new Map<string, Prediction>();
+  private readonly desk: ResultsDesk;
+  private emit: (event: EngineEvent) => void = () => undefined;
+
+  /** `scratch` is where exports are put together. */
+  constructor(scratch: () => Promise<ScratchHost>) {
+    this.desk = new ResultsDesk(scratch(), (event) => this.emit(event));
+  }
 
   connect(port: MessagePort): void {
     this.preparation = wrap<Preparation>(port);
@@ -31,8 +37,9 @@ export class ResultsSession implements ResultsEngine, Results {
     expose(this, port);
   }
 
-  /** Nothing here is told but in answers. */
-  subscribe(_listener: (event: EngineEvent) => void): void {}
+  subscribe(listener: (event: EngineEvent) => void): void {
+    this.emit = listener;
+  }
 
   async useModel(model: ResultsModel | null): Promise<void> {
     if (model?.sum !== this.model?.sum) {
@@ -77,14 +84,12 @@ export class ResultsSession implements ResultsEngine, Results {
     }
   }
 
-  async exportMasks(imageIds: readonly string[]): Promise<NamedFile> {
-    const names = maskNames(imageIds);
-    const files = [];
-    for (const [index, imageId] of imageIds.entries()) {
-      const { labels, width, height } = await this.known(imageId);
-      files.push({ name: names[index] ?? imageId, bytes: labelPng(labels, width, height) });
-    }
-    return { name: 'masks.zip', blob: await zipFiles(files) };
+  async exportResults(request: ResultsRequest, signal: AbortSignal): Promise<MadeResults> {
+    const { model, summaries } = this;
+    if (model === null) throw studioError('no-model', 'There is no model yet.', 'Train one, or load one.');
+    const prediction = (imageId: string) => this.known(imageId);
+    const source = (imageId: string) => this.connected().source(imageId);
+    return this.desk.make(request, { model, summaries, prediction, source }, signal);
   }
 
   /** Shared: not to be written to, nor handed over. Throws `no-such-image` for one not predicted yet. */

@@ -2,6 +2,7 @@
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NO_AUGMENT } from '../domain/augment';
+import { RESULT_KINDS, type ResultsRequest } from '../domain/exports';
 import { defaultClasses } from '../domain/labels';
 import { DEFAULT_OBJECTS } from '../domain/objects';
 import { PLAIN_PREDICT } from '../domain/predict';
@@ -37,6 +38,11 @@ const FILES = [0, 1, 2].flatMap((index) => [
 function request(settings: Partial<TrainSettings> = {}): TrainRequest {
   const classes = defaultClasses({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
   return { ...NEW_RUN, settings: { ...TINY, ...settings }, augment: NO_AUGMENT, weights: null, classes };
+}
+
+function exportOf(imageId: string): ResultsRequest {
+  const overlay = { opacity: 0.5, outlines: true, hidden: [], channels: null };
+  return { kinds: RESULT_KINDS, imageIds: [imageId], settings: DEFAULT_OBJECTS, overlay, channels: 1 };
 }
 
 describe('before there is anything', () => {
@@ -174,11 +180,16 @@ describe('a session from images to files', () => {
     expect(await engine.prediction('images/2.png')).toEqual(first);
     expect(await engine.predicted()).toEqual([summary]);
     const files = await engine.exportModel();
-    const zip = await engine.exportMasks(['images/2.png']);
-    expect(zip.blob.size).toBeGreaterThan(100);
+    const made = await engine.exportResults(exportOf('images/2.png'), never());
+    expect(made).toMatchObject({ name: 'results.zip', files: 14, leftOut: [] });
+    expect(made.blob.size).toBeGreaterThan(1000);
+    await expect(engine.exportResults(exportOf('images/2.png'), AbortSignal.abort())).rejects.toMatchObject({
+      code: 'aborted',
+    });
     await engine.train(request({ steps: 1 }));
     expect(await engine.predicted()).toEqual([]);
-    await expect(engine.exportMasks(['images/2.png'])).rejects.toMatchObject({ code: 'no-such-image' });
+    const gone = engine.exportResults(exportOf('images/2.png'), never());
+    await expect(gone).rejects.toMatchObject({ code: 'no-such-image' });
     await engine.loadModel(files);
     await engine.predict('images/2.png', PLAIN_PREDICT, never());
     expect(await engine.prediction('images/2.png')).toEqual(first);

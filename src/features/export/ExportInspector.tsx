@@ -7,6 +7,7 @@ import { type Fact, FactList } from '../../ui/facts/FactList';
 import { formatCount, formatScore, plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
+import { ExportOptions } from './ExportOptions';
 import styles from './export.module.css';
 
 export function ExportInspector() {
@@ -16,6 +17,7 @@ export function ExportInspector() {
   return (
     <>
       <SavedNote saved={saved} />
+      <ExportOptions />
       <InspectorGroup title="Model">
         <FactList facts={modelFacts(model)} />
       </InspectorGroup>

@@ -13,13 +13,16 @@ export class CalibrationCounter {
   private readonly right = new Float64Array(BINS);
   private readonly claimed = new Float64Array(BINS);
 
-  /** `labels` [height, width]; `probabilities` [classes, height, width], 0..1, the largest being that of the label. */
-  add(truth: LabelMap, labels: Uint8Array, probabilities: Float32Array): void {
+  /**
+   * `labels` [height, width]; `probabilities` [classes, height, width], `one` standing for 1, the largest being that of the
+   * label.
+   */
+  add(truth: LabelMap, labels: Uint8Array, probabilities: Float32Array | Uint8Array, one = 1): void {
     const { classes, ignore } = truth;
     for (let at = 0; at < classes.length; at++) {
       if (ignore?.[at]) continue;
       const label = labels[at] ?? 0;
-      const claim = probabilities[label * classes.length + at] ?? 0;
+      const claim = (probabilities[label * classes.length + at] ?? 0) / one;
       const bin = Math.min(BINS - 1, Math.floor(claim * BINS));
       this.pixels[bin] = (this.pixels[bin] ?? 0) + 1;
       this.claimed[bin] = (this.claimed[bin] ?? 0) + claim;

@@ -102,6 +102,15 @@ describe('watershed', () => {
     expect(watershed({ width: 6, height: 1, ids, heights }, 6, 'corners').count).toBe(1);
   });
 
+  test('gives a pixel between equally high ones to the lower index, at a corner or at an edge', () => {
+    const ids = new Uint32Array(6).fill(1);
+    const of = (...heights: number[]) => [
+      ...watershed({ width: 3, height: 2, ids, heights: Float32Array.from(heights) }, 1, 'corners').ids,
+    ];
+    expect(of(9, 1, 1, 1, 3, 9)).toEqual([1, 1, 2, 1, 1, 2]);
+    expect(of(1, 1, 9, 9, 3, 1)).toEqual([1, 2, 2, 1, 2, 2]);
+  });
+
   test('is one basin where everything is infinitely high', () => {
     const heights = new Float32Array(6).fill(Number.POSITIVE_INFINITY);
     const landscape = { width: 3, height: 2, ids: new Uint32Array(6).fill(4), heights };

@@ -19,8 +19,9 @@ export interface Landscape {
  * Every connected piece of an id has a basin around each of its tops whose dynamics is over `depth`: one has to go
  * down by more to come to a higher top (Grimaud 1992, doi:10.1117/12.60650). Such tops are the h-maxima of h =
  * `depth`; with 0 every top has one. Shallower basins belong to the one that they meet first going down. A pixel between
- * two basins goes to that of its highest neighbour, on a plateau to the nearer; the lower index of equals. Ids 1, 2, ...
- * in the order in which rows meet them.
+ * two basins goes to that of its highest neighbour, of equally high ones to that of the lowest index; on a plateau to the
+ * nearer, of equally near ones to the one that was reached from the lower index first. Ids 1, 2, ... in the order in
+ * which rows meet them.
  */
 export function watershed(landscape: Landscape, depth: number, neighbours: 'corners' | 'edges'): Components {
   const flood = new Flood(landscape, depth, neighbours);
@@ -57,8 +58,11 @@ class Flood {
     const { width, height } = landscape;
     const down = width + 2;
     this.stride = down;
-    const edges = [-down, -1, 1, down];
-    this.steps = neighbours === 'edges' ? edges : [...edges, -down - 1, -down + 1, down - 1, down + 1];
+    // By rising index, which decides between equals: neighbours at edges have no right over those at corners.
+    this.steps =
+      neighbours === 'edges'
+        ? [-down, -1, 1, down]
+        : [-down - 1, -down, -down + 1, -1, 1, down - 1, down, down + 1];
     this.ids = new Uint32Array(down * (height + 2));
     this.heights = new Float32Array(down * (height + 2));
     for (let y = 0; y < height; y++) {

@@ -7,11 +7,13 @@ import { defined } from '../../common/assert';
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../../domain/data';
 import type { Example, SourceImage, TrainingImage } from '../../domain/example';
 import type { FileFacts } from '../../domain/files';
+import type { Finding } from '../../domain/findings';
 import type { ChannelHistogram } from '../../domain/intensity';
 import type { LabelMap } from '../../domain/labels';
 import type { ImageView, MaskBefore } from '../../domain/view';
 import { assembleDataset } from './assembleDataset';
 import type { DataHost } from './dataHost';
+import { examine, examineDuplicates } from './doctor/examine';
 import type { DrawnFacts } from './drawnFile';
 import { type Drawn, DrawnShelf, drawnFor, type PackedLabels } from './drawnShelf';
 import { isLitter, tidyPath } from './filePaths';
@@ -228,6 +230,20 @@ export class ImageLibrary {
 
   async histograms(imageId: string): Promise<ChannelHistogram[]> {
     return this.pixels.histograms(this.item(imageId), this.current);
+  }
+
+  /** What is wrong with images and masks as far as looking at them tells. Reads every pixel once. Throws `aborted`. */
+  findings(signal?: AbortSignal): Promise<Finding[]> {
+    const dataset = this.current;
+    const source = (item: ImageItem) => this.pixels.source(item, dataset);
+    const facts = ({ mask }: ImageItem) => this.masks.of(defined(mask, 'the mask'), dataset.words);
+    return examine(dataset, { source, facts }, signal);
+  }
+
+  /** Of the same, images that are there twice; quicker. */
+  duplicates(): Promise<Finding[]> {
+    const dataset = this.current;
+    return examineDuplicates(dataset, (item) => this.pixels.source(item, dataset));
   }
 
   /** Once every change that was asked for has ended. */

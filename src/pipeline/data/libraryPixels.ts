@@ -21,7 +21,7 @@ import { normalise } from './normalise';
 import { asImage } from './planeRoles';
 import { prepareExample } from './prepareExample';
 import { type RowSource, rasterRows, windowedRows } from './rowSource';
-import { selectChannels } from './selectChannels';
+import { selectChannels, shownChannels } from './selectChannels';
 import { separateLabels } from './separateLabels';
 import { changedByCleaning, toLabelMap } from './toLabelMap';
 
@@ -65,13 +65,13 @@ export class LibraryPixels {
   async view(item: ImageItem, dataset: Dataset): Promise<ImageView> {
     const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.image(item);
     const labels = item.large ? null : await this.labels(item, dataset);
-    const shown = fittingChannels(image, dataset.channelChoice);
+    const shown = shownChannels(image, dataset.channelChoice);
     return shrinkView(imageView(shown, labels), MAX_VIEW_SIDE);
   }
 
   async thumbnail(item: ImageItem, dataset: Dataset, size: number): Promise<ImageView> {
     if (!item.large) return shrinkView(await this.view(item, dataset), size);
-    return imageView(fittingChannels(await this.overview(item, size), dataset.channelChoice), null);
+    return imageView(shownChannels(await this.overview(item, size), dataset.channelChoice), null);
   }
 
   /** Null where the image has no mask. */
@@ -85,7 +85,7 @@ export class LibraryPixels {
   /** Of the channels that the network gets. */
   async histograms(item: ImageItem, { channelChoice, normalisation }: Dataset): Promise<ChannelHistogram[]> {
     const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.image(item);
-    return histograms(fittingChannels(image, channelChoice), normalisation);
+    return histograms(shownChannels(image, channelChoice), normalisation);
   }
 
   /** A labelled image for patches. Throws `image-too-large`, and a plain Error where it has no mask. */
@@ -146,12 +146,6 @@ function separatedExample(example: Example, reading: MaskReading | null): Exampl
 function separated(labels: LabelMap, reading: MaskReading | null): LabelMap {
   const separate = reading?.kind === 'instances' && reading.separate;
   return separate ? separateLabels(labels, 0) : labels;
-}
-
-/** The chosen channels; all of an image that does not have them, which is shown and not trained on. */
-function fittingChannels(image: Raster, choice: readonly number[] | null): Raster {
-  const fits = choice?.every((channel) => channel < image.channels) ?? true;
-  return fits ? selectChannels(image, choice) : image;
 }
 
 function exampleBytes({ image, labels, sourceLabels }: Example): number {

@@ -13,6 +13,12 @@ export function selectChannels(raster: Raster, choice: readonly number[] | null)
   return { width, height, channels: choice.length, type, data: pick(data, channels, choice) };
 }
 
+/** The chosen channels; all of an image that does not have them, which is shown and not trained on. */
+export function shownChannels(image: Raster, choice: readonly number[] | null): Raster {
+  const fits = choice?.every((channel) => channel < image.channels) ?? true;
+  return fits ? selectChannels(image, choice) : image;
+}
+
 function pick(data: SampleArray, channels: number, choice: readonly number[]): SampleArray {
   const pixels = data.length / channels;
   // No channel is chosen twice, so the cut is long enough; every value in it is written over.

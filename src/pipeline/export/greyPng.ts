@@ -4,31 +4,31 @@ import { studioError } from '../../common/errors';
 import type { ObjectMap } from '../../domain/objects';
 
 /**
- * The value of a pixel is the number of its object, 0 for none: 8 bits where all fit, else 16. Throws `too-many-objects`
- * beyond 65,535.
+ * The value of a pixel is the number of its object, 0 for none, in 16 bits. Throws `too-many-objects` beyond 65,535,
+ * naming the image by `name`.
  */
-export function objectPng({ ids, width, height, count }: ObjectMap): Uint8Array<ArrayBuffer> {
-  if (count >= 2 ** 16) throw tooMany(count);
-  const isByte = count < 2 ** 8;
-  const data = isByte ? Uint8Array.from(ids) : Uint16Array.from(ids);
-  return new Uint8Array(encode({ width, height, data, channels: 1, depth: isByte ? 8 : 16 }));
+export function objectPng({ ids, width, height, count }: ObjectMap, name: string): Uint8Array<ArrayBuffer> {
+  if (count >= 2 ** 16) throw tooMany(name, count);
+  return new Uint8Array(encode({ width, height, data: Uint16Array.from(ids), channels: 1, depth: 16 }));
 }
 
-/** Of one class: `probabilities` [height, width], 0..1, as 16 bits, 65,535 for 1. */
+/** Of one class: `probabilities` [height, width], `one` standing for 1, as 16 bits, 65,535 for 1. */
 export function probabilityPng(
-  probabilities: Float32Array,
+  probabilities: Float32Array | Uint8Array,
+  one: number,
   width: number,
   height: number,
 ): Uint8Array<ArrayBuffer> {
-  const data = Uint16Array.from(probabilities, (share) => Math.round(share * 65_535));
+  const data = new Uint16Array(width * height);
+  for (let at = 0; at < data.length; at++) data[at] = Math.round(((probabilities[at] ?? 0) / one) * 65_535);
   return new Uint8Array(encode({ width, height, data, channels: 1, depth: 16 }));
 }
 
-function tooMany(count: number) {
+function tooMany(name: string, count: number) {
   return studioError(
     'too-many-objects',
-    `The image has ${count} objects; a PNG numbers 65535.`,
-    'Export the objects as TIFF, or leave small ones out.',
-    count,
+    `${name} has ${count} objects; a PNG numbers 65535.`,
+    'Export its objects as TIFF, or leave small ones out.',
+    name,
   );
 }

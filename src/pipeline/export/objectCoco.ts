@@ -13,33 +13,46 @@ export interface CocoImage {
 }
 
 /**
- * The file. Categories are the classes but `background`, their ids the class indices; images count from 1. An object is
- * a list of polygons, which cannot tell holes; one with holes is run lengths of the whole image, column after column,
- * beginning with background and not packed into text (`iscrowd` stays 0: it is one object). Areas and boxes are in px, of
- * the pixels. `score` is the mean probability.
+ * The file, whose annotations come image by image. Categories are the classes but `background`, their ids the class
+ * indices; images count from 1. An object is a list of polygons, which cannot tell holes; one with holes is run lengths
+ * of the whole image, column after column, beginning with background and not packed into text (`iscrowd` stays 0: it is
+ * one object). Areas and boxes are in px, of the pixels. `score` is the mean probability.
  */
-export function objectCoco(
-  images: readonly CocoImage[],
-  classes: readonly ClassInfo[],
-  background: number,
-): string {
-  const categories = classes
-    .map(({ name }, id) => ({ id, name, supercategory: '' }))
-    .filter(({ id }) => id !== background);
-  const annotations = images.flatMap((image, index) =>
-    image.rows.map((row) => annotationOf(image, row, index + 1)),
-  );
-  return JSON.stringify({
-    info: { description: 'U-Net Studio' },
-    images: images.map(({ name, objects: { width, height } }, index) => ({
-      id: index + 1,
-      file_name: name,
-      width,
-      height,
-    })),
-    categories,
-    annotations: annotations.map((annotation, index) => ({ id: index + 1, ...annotation })),
-  });
+export class CocoWriter {
+  private readonly images: object[] = [];
+  private annotations = 0;
+
+  constructor(
+    private readonly classes: readonly ClassInfo[],
+    private readonly background: number,
+    private readonly about: string,
+  ) {}
+
+  /** The text before the first annotation. */
+  head(): string {
+    const categories = this.classes
+      .map(({ name }, id) => ({ id, name, supercategory: '' }))
+      .filter(({ id }) => id !== this.background);
+    const info = { description: this.about };
+    return `{"info":${JSON.stringify(info)},"categories":${JSON.stringify(categories)},"annotations":[`;
+  }
+
+  /** The text of one more image's annotations. */
+  add(image: CocoImage): string {
+    const { width, height } = image.objects;
+    const id = this.images.push({ id: this.images.length + 1, file_name: image.name, width, height });
+    return image.rows
+      .map((row) => {
+        const before = this.annotations++ === 0 ? '' : ',';
+        return before + JSON.stringify({ id: this.annotations, ...annotationOf(image, row, id) });
+      })
+      .join('');
+  }
+
+  /** The text after the last. */
+  tail(): string {
+    return `],"images":${JSON.stringify(this.images)}}`;
+  }
 }
 
 function annotationOf({ objects, outlines }: CocoImage, row: MeasuredObject, image: number) {

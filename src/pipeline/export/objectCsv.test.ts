@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_OBJECTS } from '../../domain/objects';
 import { measureObjects } from '../../imaging/objects/measureObjects';
 import { mapOfRows } from '../../testing/objectMaps';
 import { objectCsv } from './objectCsv';
+import { provenanceOf } from './provenance';
 
 const CLASSES = [
   { name: 'ground', color: '#000000' },
   { name: 'cell, round', color: '#ff0000' },
 ];
+
+const PROVENANCE = provenanceOf({ model: 'm', steps: 7, objects: DEFAULT_OBJECTS, date: '2026-01-02' });
 
 function rowsOf(pixelSize: { x: number; y: number } | null, channels: number) {
   const objects = mapOfRows('0110', '0110', '0000');
@@ -31,12 +35,14 @@ function read(csv: string) {
 }
 
 test('a line of provenance, units in the header, a row an object', () => {
-  const csv = objectCsv({ model: 'm', steps: 7 }, CLASSES, [
+  const csv = objectCsv(PROVENANCE, CLASSES, [
     { name: 'a', objects: rowsOf({ x: 0.5, y: 2 }, 1) },
     { name: 'stack#4', objects: rowsOf(null, 2) },
   ]);
   const { provenance, columns, rows } = read(csv);
-  expect(provenance).toBe('# {"model":"m","steps":7}');
+  expect(provenance).toMatch(/^# \{.*\}$/);
+  expect(JSON.parse(provenance.slice(2))).toEqual(PROVENANCE);
+  expect(PROVENANCE).toMatchObject({ program: 'U-Net Studio', model: 'm', steps: 7, date: '2026-01-02' });
   expect(columns).toContain('area_px2');
   expect(columns).toContain('area_um2');
   expect(columns).toContain('orientation_deg');
@@ -72,12 +78,12 @@ test('a line of provenance, units in the header, a row an object', () => {
 });
 
 test('without any object there is still a header', () => {
-  const { columns, rows } = read(objectCsv({}, CLASSES, [{ name: 'a', objects: [] }]));
+  const { columns, rows } = read(objectCsv(PROVENANCE, CLASSES, [{ name: 'a', objects: [] }]));
   expect(columns.slice(0, 5)).toEqual(['image', 'object', 'class', 'class_name', 'area_px2']);
   expect(rows).toEqual([]);
 });
 
 test('no two columns have one name', () => {
-  const { columns } = read(objectCsv({}, CLASSES, [{ name: 'a', objects: rowsOf(null, 3) }]));
+  const { columns } = read(objectCsv(PROVENANCE, CLASSES, [{ name: 'a', objects: rowsOf(null, 3) }]));
   expect(new Set(columns).size).toBe(columns.length);
 });

@@ -1,10 +1,11 @@
 /** Measurements of objects as CSV: a line that says where they come from, a header with units, a row an object. */
-import { toCsv } from '../../common/csv';
+import { csvLines } from '../../common/csv';
 import type { ClassInfo } from '../../domain/labels';
 import type { MeasuredObject, ObjectShape } from '../../domain/objects';
+import { type Provenance, provenanceLine } from './provenance';
 
 /** The objects of one image. */
-export interface ImageObjects {
+export interface ObjectRows {
   /** What the rows call the image. */
   readonly name: string;
   readonly objects: readonly MeasuredObject[];
@@ -36,19 +37,31 @@ const FORM = ['circularity', 'eccentricity', 'orientation_deg', 'probability', '
  * the file's own values and empty where an image has no such channel.
  */
 export function objectCsv(
-  provenance: Readonly<Record<string, unknown>>,
+  provenance: Provenance,
   classes: readonly ClassInfo[],
-  images: readonly ImageObjects[],
+  images: readonly ObjectRows[],
 ): string {
   // All objects of an image have its channels.
   const channels = images.reduce(
     (most, { objects: [first] }) => Math.max(most, first?.intensities.length ?? 0),
     0,
   );
-  const rows = images.flatMap(({ name, objects }) =>
-    objects.map((object) => rowOf(name, object, classes, channels)),
-  );
-  return `# ${JSON.stringify(provenance)}\r\n${toCsv(headerOf(channels), rows)}`;
+  const rows = images.map((image) => objectCsvRows(image, classes, channels));
+  return `${objectCsvHead(provenance, channels)}${rows.join('')}`;
+}
+
+/** Its first two lines, for rows that are written as their images come: those of up to `channels` channels. */
+export function objectCsvHead(provenance: Provenance, channels: number): string {
+  return provenanceLine(provenance) + csvLines([headerOf(channels)]);
+}
+
+/** The lines of one image; empty where it has no object. */
+export function objectCsvRows(
+  { name, objects }: ObjectRows,
+  classes: readonly ClassInfo[],
+  channels: number,
+): string {
+  return csvLines(objects.map((object) => rowOf(name, object, classes, channels)));
 }
 
 function headerOf(channels: number): string[] {

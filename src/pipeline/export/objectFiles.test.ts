@@ -11,7 +11,7 @@ import { objectOutlines } from '../../imaging/objects/outlines';
 import { blotches, mapOf, mapOfRows } from '../../testing/objectMaps';
 import { objectPng, probabilityPng } from './greyPng';
 import { imagejRoi } from './imagejRoi';
-import { objectCoco } from './objectCoco';
+import { type CocoImage, CocoWriter } from './objectCoco';
 import { objectGeoJson } from './objectGeoJson';
 import { objectRois } from './objectRois';
 
@@ -160,7 +160,12 @@ describe('objectRois', () => {
   });
 });
 
-describe('objectCoco', () => {
+function objectCoco(images: readonly CocoImage[], classes: typeof CLASSES, background: number): string {
+  const writer = new CocoWriter(classes, background, 'about');
+  return writer.head() + images.map((image) => writer.add(image)).join('') + writer.tail();
+}
+
+describe('CocoWriter', () => {
   test('has polygons or run lengths that draw the objects, with areas, boxes and categories', () => {
     fc.assert(
       fc.property(blotches, ({ width, height, labels }) => {
@@ -230,22 +235,22 @@ describe('grey PNGs', () => {
     classes: new Uint8Array(count + 1),
   });
 
-  test.each([
-    [255, 8],
-    [256, 16],
-    [65_535, 16],
-  ])('%d objects have %d bits', (count, depth) => {
-    const png = decode(objectPng(mapWith(count)));
-    expect([png.width, png.height, png.channels, png.depth]).toEqual([3, 1, 1, depth]);
+  test.each([2, 256, 65_535])('number %d objects in 16 bits', (count) => {
+    const png = decode(objectPng(mapWith(count), 'a.png'));
+    expect([png.width, png.height, png.channels, png.depth]).toEqual([3, 1, 1, 16]);
     expect([...png.data]).toEqual([0, 1, count]);
   });
 
-  test('refuse more', () => {
-    expect(() => objectPng(mapWith(65_536))).toThrow(expect.objectContaining({ code: 'too-many-objects' }));
+  test('refuse more by the name of their image', () => {
+    const refused = expect.objectContaining({ code: 'too-many-objects', subject: 'a.png' });
+    expect(() => objectPng(mapWith(65_536), 'a.png')).toThrow(refused);
   });
 
   test('tell probabilities to 1 in 65,535', () => {
-    const png = decode(probabilityPng(Float32Array.of(0, 0.5, 1, 1 / 65_535), 2, 2));
+    const png = decode(probabilityPng(Float32Array.of(0, 0.5, 1, 1 / 65_535), 1, 2, 2));
     expect([png.depth, ...png.data]).toEqual([16, 0, 32_768, 65_535, 1]);
+    expect([...decode(probabilityPng(Uint8Array.of(0, 51, 255), 255, 3, 1)).data]).toEqual([
+      0, 13_107, 65_535,
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import type { MeasuredObject } from '../../domain/objects';
 import type { Polygon } from '../../imaging/objects/outlines';
 import { imagejRoi } from './imagejRoi';
 import type { OutputFile } from './outputFile';
+import { safeName } from './safeName';
 
 /**
  * One file a row, for zipFiles; the manager lists each under its file's name, "0007-cell" for object 7 of class cell.
@@ -17,12 +18,7 @@ export function objectRois(
   const digits = Math.max(4, String(rows.length).length);
   return rows.map(({ id, classIndex }) => {
     const { name = 'object', color = '#ffffff' } = classes[classIndex] ?? {};
-    const file = `${String(id).padStart(digits, '0')}-${asFileName(name)}.roi`;
+    const file = `${String(id).padStart(digits, '0')}-${safeName(name)}.roi`;
     return { name: file, bytes: imagejRoi(outlines[id] ?? [], Number.parseInt(color.slice(1), 16)) };
   });
-}
-
-/** Letters, digits and little else: names of classes are the user's. */
-function asFileName(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N} _.-]+/gu, '_');
 }

@@ -9,15 +9,16 @@ import { needsBigTiff, TiffWriter } from './tiffWriter';
 const STRIP_PIXELS = 2 ** 18;
 
 /**
- * One page an image, deflated: 16 bits where all ids fit, else 32 on every page. A page has its own pixel size in its
- * resolution fields; the unit stands in the description of the first.
+ * One page an image, deflated: 32 bits, or `fit`, 16 where all ids do. A page has its own pixel size in its resolution
+ * fields; the unit stands in the description of the first.
  */
 export async function writeObjectTiff(
   sink: ByteSink,
   pages: readonly { readonly objects: ObjectMap; readonly pixelSize: PixelSize | null }[],
+  bits: 'fit' | 32,
 ): Promise<void> {
   const most = Math.max(0, ...pages.map(({ objects }) => objects.count));
-  const type = most < 2 ** 16 ? 'uint16' : 'uint32';
+  const type = bits === 'fit' && most < 2 ** 16 ? 'uint16' : 'uint32';
   const pixels = pages.reduce((sum, { objects }) => sum + objects.ids.length, 0);
   const writer = new TiffWriter(sink, needsBigTiff(pixels * (type === 'uint16' ? 2 : 4)));
   for (const { objects, pixelSize } of pages) {

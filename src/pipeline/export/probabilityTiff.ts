@@ -60,6 +60,33 @@ export class ProbabilityStripWriter {
   }
 }
 
+/**
+ * Of probabilities that are kept as bytes, 0..255 for 0..1: [classes, height, width]. Made floats strip by strip; the values
+ * are whole multiples of 1/255.
+ */
+export async function writeByteProbabilities(
+  sink: ByteSink,
+  planes: PlanesShape & { readonly probabilities: Uint8Array },
+  pixelSize: PixelSize | null,
+): Promise<void> {
+  const { width, height, classes, probabilities } = planes;
+  const writer = new ProbabilityStripWriter(sink, planes, pixelSize);
+  for (let top = 0; top < height; top += STRIP_ROWS) {
+    const rows = Math.min(STRIP_ROWS, height - top);
+    const strip = new Float32Array(classes * rows * width);
+    for (let index = 0; index < classes; index++) {
+      const from = (index * height + top) * width;
+      const bytes = probabilities.subarray(from, from + rows * width);
+      strip.set(
+        Float32Array.from(bytes, (byte) => byte / 255),
+        index * rows * width,
+      );
+    }
+    await writer.append({ width, height: rows, classes, probabilities: strip });
+  }
+  await writer.end();
+}
+
 function openPages(
   sink: ByteSink,
   { width, height, classes }: PlanesShape,

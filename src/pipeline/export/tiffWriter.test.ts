@@ -150,15 +150,17 @@ describe('writeObjectTiff', () => {
   });
 
   test.each([
-    [65_535, 'uint16'],
-    [65_536, 'uint32'],
-  ] as const)('%d objects fit into %s', async (count, type) => {
+    [65_535, 'fit', 'uint16'],
+    [65_536, 'fit', 'uint32'],
+    [9, 32, 'uint32'],
+  ] as const)('%d objects in bits that are to be %s are %s', async (count, bits, type) => {
     const pages = [objectsOf(700, 500, count), objectsOf(3, 2, 4)];
     const sink = new MemorySink();
     const pixelSize = { x: 0.5, y: 0.25 };
     await writeObjectTiff(
       sink,
       pages.map((objects) => ({ objects, pixelSize })),
+      bits,
     );
     const bytes = sink.bytes();
     const tiff = await fromArrayBuffer(bytes.buffer);

@@ -13,8 +13,9 @@ import { assessmentSentence, type Evidence } from './assessmentSentence';
 export interface FoundLabels {
   /** [height, width] */
   readonly labels: Uint8Array;
-  /** [classes, height, width], 0..1. */
-  readonly probabilities: Float32Array;
+  /** [classes, height, width], `one` standing for 1; where it is not given, 1 does. */
+  readonly probabilities: Float32Array | Uint8Array;
+  readonly one?: number;
 }
 
 export class AssessmentSheet {
@@ -31,11 +32,11 @@ export class AssessmentSheet {
    * Objects are scored where the truth numbers them, regions where lines enclose them (lineClass) and nothing is
    * numbered.
    */
-  add(imageId: string, truth: LabelMap, { labels, probabilities }: FoundLabels): ImageAssessment {
+  add(imageId: string, truth: LabelMap, { labels, probabilities, one = 1 }: FoundLabels): ImageAssessment {
     const own = emptyConfusion(this.classes);
     countPixels(own, truth, labels);
     countPixels(this.confusion, truth, labels);
-    this.calibration.add(truth, labels, probabilities);
+    this.calibration.add(truth, labels, probabilities, one);
     const line = lineClass(truth);
     const image = {
       imageId,

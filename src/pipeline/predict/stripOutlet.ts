@@ -48,16 +48,27 @@ export class StripOutlet {
    * labelled by the largest: borders fall between training pixels where the probabilities cross, instead of in steps.
    */
   async take(strip: PlaneStrip): Promise<void> {
-    const waiting = joined(this.waiting, strip);
+    this.held.hold(strip.data.byteLength);
+    const waiting = this.joined(strip);
     const end = waiting.y + waiting.height;
-    const bytes = waiting.data.byteLength;
-    this.held.hold(bytes);
     for (let rows = this.nextRows(); rows !== null && this.under(rows).to <= end; rows = this.nextRows()) {
       await this.hand(this.result(waiting, rows));
     }
     const next = this.nextRows();
     this.waiting = rowsOf(waiting, { from: next ? this.under(next).from : end, to: end });
-    this.held.release(bytes);
+    this.held.hold(this.waiting.data.byteLength);
+    this.held.release(strip.data.byteLength + (waiting === strip ? 0 : waiting.data.byteLength));
+  }
+
+  /** What waits with what comes below it. Until it is made, all three are held. */
+  private joined(strip: PlaneStrip): PlaneStrip {
+    const { waiting, held } = this;
+    if (waiting === null) return strip;
+    const both = joined(waiting, strip);
+    held.hold(both.data.byteLength);
+    held.release(waiting.data.byteLength);
+    this.waiting = null;
+    return both;
   }
 
   private nextRows(): RowRange | null {
@@ -103,8 +114,7 @@ function resampled(strip: PlaneStrip, taps: Resampling, { from, to }: RowRange):
 }
 
 /** The second right below the first. */
-function joined(above: PlaneStrip | null, below: PlaneStrip): PlaneStrip {
-  if (above === null) return below;
+function joined(above: PlaneStrip, below: PlaneStrip): PlaneStrip {
   const { y, width, channels } = above;
   const height = above.height + below.height;
   const data = new Float32Array(channels * height * width);

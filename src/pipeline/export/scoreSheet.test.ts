@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LabelMap } from '../domain/labels';
+import type { LabelMap } from '../../domain/labels';
 import { ScoreSheet } from './scoreSheet';
 
 const CLASSES = ['background', 'cell', 'debris'].map((name) => ({ name, color: '#000000' }));

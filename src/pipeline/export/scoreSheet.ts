@@ -1,22 +1,28 @@
-/** scores.json: every image against its truth, the means over the images, and what they are worth. */
-import { studioError } from '../common/errors';
-import type { ClassInfo, LabelMap } from '../domain/labels';
-import type { ImageAssessment, MembraneScores, ObjectScores, Scores } from '../domain/metrics';
-import { meanScore } from '../imaging/scores';
-import { AssessmentSheet, type FoundLabels } from '../pipeline/predict/assessmentSheet';
+/** scores.json: every image against its truth, the means over the images, and what they are worth. Page and command line. */
+import { studioError } from '../../common/errors';
+import type { ClassInfo, LabelMap } from '../../domain/labels';
+import type { ImageAssessment, MembraneScores, ObjectScores, Scores } from '../../domain/metrics';
+import { meanScore } from '../../imaging/scores';
+import { AssessmentSheet, type FoundLabels } from '../predict/assessmentSheet';
 
 export class ScoreSheet {
   private readonly sheet: AssessmentSheet;
+  /** Of images whose objects were cut out by settings of their own. */
+  private readonly asSet = new Map<string, ObjectScores>();
 
   constructor(private readonly classes: readonly ClassInfo[]) {
     this.sheet = new AssessmentSheet(classes.length);
   }
 
-  /** Throws `bad-model` where the truth has a class that the model does not know. */
-  add(name: string, truth: LabelMap, found: FoundLabels): void {
+  /**
+   * Scores are of the labels as the network gives them; `asSet` are those of objects that were cut out by other settings.
+   * Throws `bad-model` where the truth has a class that the model does not know.
+   */
+  add(name: string, truth: LabelMap, found: FoundLabels, asSet: ObjectScores | null = null): void {
     const known = this.classes.length;
     if (truth.classes.some((label) => label >= known)) throw unknownClass(name, known);
     this.sheet.add(name, truth, found);
+    if (asSet) this.asSet.set(name, asSet);
   }
 
   /** Scores that are null (a class absent from truth and prediction, an image without objects) leave the means. */
@@ -24,7 +30,9 @@ export class ScoreSheet {
     const { images, spread, calibration, sentence } = this.sheet.assessment('givenImages');
     return {
       images: images.map(({ imageId, scores, objects, membranes }) => {
-        return { name: imageId, ...withError(scores), objects, membranes };
+        const objectsAsSet = this.asSet.get(imageId);
+        const own = { name: imageId, ...withError(scores), objects, membranes };
+        return objectsAsSet ? { ...own, objectsAsSet } : own;
       }),
       mean: { ...this.meanScores(images), objects: meanObjects(images), membranes: meanMembranes(images) },
       classes: this.classes.map(({ name }) => name),

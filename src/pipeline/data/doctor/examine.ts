@@ -1,0 +1,73 @@
+/** The doctor: looks at every image and its mask, one after the other, and says what is wrong. Called by ImageLibrary. */
+import { throwIfAborted } from '../../../common/abort';
+import type { Dataset, ImageItem } from '../../../domain/data';
+import type { SourceImage } from '../../../domain/example';
+import type { Finding, FindingCode } from '../../../domain/findings';
+import type { MaskFacts } from '../../../domain/masks';
+import { examinePair } from './examinePair';
+import { judgeDuplicates, type KeyedImage } from './judgeDuplicates';
+import { type FittedPair, judgeFit } from './judgeFit';
+import { judgeProfiles } from './judgeProfiles';
+import { type MaskProfile, maskProfile } from './maskProfile';
+import { pictureKey } from './pictureKey';
+
+/** Where pixels and facts come from. */
+export interface Patients {
+  source(item: ImageItem): Promise<SourceImage>;
+  facts(item: ImageItem): Promise<MaskFacts>;
+}
+
+/** Of these findings, images that are there twice. */
+export async function examineDuplicates(dataset: Dataset, sourceOf: Patients['source']): Promise<Finding[]> {
+  const keys: KeyedImage[] = [];
+  for (const item of dataset.images) {
+    if (item.large) continue;
+    const { raster } = await sourceOf(item);
+    keys.push({ imageId: item.id, name: item.name, path: item.source.path, key: pictureKey(raster) });
+  }
+  return judgeDuplicates(keys);
+}
+
+/** What shows along the borders of objects. */
+const ALONG_BORDERS: ReadonlySet<FindingCode> = new Set([
+  'inverted',
+  'shifted',
+  'turned',
+  'interpolated',
+  'noisy',
+]);
+
+/** Findings in the order of the images; large images, which are never whole in memory, are left out. Throws `aborted`. */
+export async function examine(
+  dataset: Dataset,
+  patients: Patients,
+  signal?: AbortSignal,
+): Promise<Finding[]> {
+  const fits: FittedPair[] = [];
+  const keys: KeyedImage[] = [];
+  const profiles: MaskProfile[] = [];
+  for (const item of dataset.images) {
+    throwIfAborted(signal);
+    if (item.large) continue;
+    const { key, fit, contrast } = examinePair(await patients.source(item));
+    const { id: imageId, name } = item;
+    keys.push({ imageId, name, path: item.source.path, key });
+    // Labels drawn by hand in the studio are the user's own word.
+    if (item.mask === null || item.drawn !== undefined || dataset.reading === null) continue;
+    fits.push({ imageId, name, fit });
+    const facts = await patients.facts(item);
+    const mask = { imageId, name: item.mask.planes[0]?.path ?? name, contrast };
+    profiles.push(maskProfile(mask, facts, dataset.reading));
+  }
+  const found = [
+    ...judgeFit(fits),
+    ...(dataset.reading === null ? [] : judgeProfiles(profiles, dataset.reading)),
+    ...judgeDuplicates(keys),
+  ];
+  const order = new Map(dataset.images.map(({ id }, place) => [id, place]));
+  const shown = new Map(fits.map(({ imageId, fit }) => [imageId, fit?.busiest ?? null]));
+  const withEvidence = found.map((finding) =>
+    ALONG_BORDERS.has(finding.code) ? { ...finding, evidence: shown.get(finding.imageId) ?? null } : finding,
+  );
+  return withEvidence.sort((a, b) => (order.get(a.imageId) ?? 0) - (order.get(b.imageId) ?? 0));
+}

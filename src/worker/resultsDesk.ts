@@ -1,0 +1,93 @@
+/** The export part of the results worker: files of what was predicted, through scratch files. Used by ResultsSession. */
+import { studioError } from '../common/errors';
+import type { SourceImage } from '../domain/example';
+import type { MadeResults, ResultsRequest } from '../domain/exports';
+import type { Prediction, PredictionSummary } from '../domain/predict';
+import type { EngineEvent } from '../engine/protocol';
+import { makeResults } from '../pipeline/export/makeResults';
+import { provenanceOf } from '../pipeline/export/provenance';
+import type { ResultSource } from '../pipeline/export/resultMaker';
+import { memoryScratch, type Scratch } from '../pipeline/export/scratch';
+import { imageObjects } from '../pipeline/predict/imageObjects';
+import type { ResultsModel } from './resultsPort';
+
+/** Scratch files of one browser tab. */
+export interface ScratchHost extends Scratch {
+  /** Before each export: frees what none needs any more. */
+  beginWork(): Promise<void>;
+}
+
+export const MEMORY_HOST: ScratchHost = { ...memoryScratch, beginWork: async () => undefined };
+
+/** What the session knows, at the moment. */
+export interface KnownResults {
+  readonly model: ResultsModel;
+  readonly summaries: ReadonlyMap<string, PredictionSummary>;
+  prediction(imageId: string): Promise<Prediction>;
+  source(imageId: string): Promise<SourceImage>;
+}
+
+export class ResultsDesk {
+  private isBusy = false;
+
+  constructor(
+    private readonly host: Promise<ScratchHost>,
+    private readonly emit: (event: EngineEvent) => void,
+  ) {
+    // Whoever exports gets the rejection; until then it must not count as unhandled.
+    host.catch(() => undefined);
+  }
+
+  /** Throws `busy` during another export, `no-such-image`, and as makeResults. */
+  async make(request: ResultsRequest, known: KnownResults, signal: AbortSignal): Promise<MadeResults> {
+    if (this.isBusy) throw busy();
+    this.isBusy = true;
+    try {
+      const scratch = await this.host;
+      await scratch.beginWork();
+      const onProgress = (done: number, total: number, imageId: string) =>
+        this.emit({ type: 'export', done, total, imageId });
+      return await makeResults(request, sourceOf(request, known), { scratch, signal, onProgress });
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+function sourceOf({ settings }: ResultsRequest, known: KnownResults): ResultSource {
+  const { sum, info } = known.model;
+  const { depth, width } = info.spec;
+  return {
+    classes: info.classes,
+    provenance: provenanceOf({
+      model: `U-Net, depth ${depth}, width ${width}`,
+      checksum: sum,
+      steps: info.steps,
+      objects: settings,
+      date: new Date().toISOString(),
+    }),
+    about: (imageId) => {
+      const summary = known.summaries.get(imageId);
+      if (summary === undefined) throw notPredicted(imageId);
+      return { ...summary, hasTruth: summary.scores !== null };
+    },
+    image: async (imageId) => {
+      const predicted = await known.prediction(imageId);
+      const source = await known.source(imageId);
+      return { source, predicted, objects: imageObjects(source, predicted, settings) };
+    },
+  };
+}
+
+function notPredicted(imageId: string) {
+  return studioError('no-such-image', `${imageId} has no prediction yet.`, 'Predict it first.', imageId);
+}
+
+function busy() {
+  return studioError(
+    'busy',
+    'Another export is under way.',
+    'Wait for it to end, or cancel it, then export again.',
+    'export',
+  );
+}
