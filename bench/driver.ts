@@ -15,7 +15,11 @@ const CONTENDERS: Readonly<Record<string, () => Promise<OpenContender>>> = {
   'tfjs-webgpu inference': async () => (await import('./contenders/stockTfjs')).openTfjsPredict('webgpu'),
   'tfjs-webgl inference': async () => (await import('./contenders/stockTfjs')).openTfjsPredict('webgl'),
   'jax-js train': async () => (await import('./contenders/jaxTrain')).openJaxTrain,
+  'ours predict': async () => (await import('./contenders/oursPredict')).openOursImage,
+  'tfjs-webgpu predict': async () => (await import('./contenders/stockTfjs')).openTfjsImage('webgpu'),
+  'tfjs-webgl predict': async () => (await import('./contenders/stockTfjs')).openTfjsImage('webgl'),
   'peak train': async () => (await import('./contenders/adapterPeak')).openAdapterPeak,
+  'peak predict': async () => (await import('./contenders/adapterPeak')).openAdapterPeak,
   'peak inference': async () => (await import('./contenders/adapterPeak')).openAdapterPeak,
 };
 

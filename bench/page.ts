@@ -6,5 +6,6 @@ declare global {
 }
 
 globalThis.bench = new Driver({
+  'onnxruntime-web predict': async () => (await import('./contenders/ortPredict')).openOrtImage,
   'onnxruntime-web inference': async () => (await import('./contenders/ortPredict')).openOrtPredict,
 });

@@ -1,4 +1,4 @@
-/** Which cases there are, and which peers stand beside ours in each. Read by peers.mjs. */
+/** Which cases there are, and which peers stand beside ours in each. Read by runPeers.mjs and predict.mjs. */
 
 /**
  * @typedef {object} Peer
@@ -49,6 +49,20 @@ export const SUITES = {
     },
     // For the JavaScript of a step at depth 4, beside nobody.
     'w8-d4-s128': { shape: { width: 8, depth: 4, side: 128 }, peers: { browser: [], node: [] } },
+  },
+  // Whole images, end to end.
+  predict: {
+    'image-512-w8-d2': {
+      shape: { width: 8, depth: 2, side: 512 },
+      peers: {
+        browser: [
+          { name: 'tfjs-webgpu', steps: 1 },
+          { name: 'tfjs-webgl', steps: 3 },
+          { name: 'onnxruntime-web', steps: 3 },
+        ],
+        node: [{ name: 'tfjs-webgpu', steps: 1 }, WEBGL_IN_NODE, ORT_IN_NODE],
+      },
+    },
   },
   inference: {
     'w4-d1-s32': {

@@ -4,6 +4,7 @@ import { tf } from '../../src/gpu/tf';
 import { TfjsNetwork } from '../../src/gpu/tfjsNetwork';
 import { TfjsTrainer } from '../../src/pipeline/train/tfjsTrainer';
 import { BENCH_MOMENTUM, BENCH_RATE, logitSample, type OpenContender } from '../contender';
+import { wholeImage } from './wholeImage';
 
 export type StockBackend = 'webgpu' | 'webgl';
 
@@ -34,6 +35,13 @@ export function openTfjsPredict(backend: StockBackend): OpenContender {
       return logitSample((pixel, channel) => logits[pixel * spec.classes + channel] ?? Number.NaN, side);
     };
     return { run };
+  };
+}
+
+export function openTfjsImage(backend: StockBackend): OpenContender {
+  return async (subject) => {
+    await start(backend);
+    return wholeImage(new TfjsNetwork(subject.spec, subject.weights), subject);
   };
 }
 

@@ -61,8 +61,11 @@ describe('workUnderWay', () => {
   });
 
   it('counts tiles, and the images after this one', () => {
-    const job = { status: 'running', startedMs: 0, imageId: 'a', tile: 3, tiles: 9, left: 2 } as const;
-    const state = { ...INITIAL_STATE, predict: { ...INITIAL_STATE.predict, job } };
-    expect(workUnderWay(state)).toEqual({ text: 'predicting, 2 more · tile 3/9', share: 3 / 9 });
+    const counts = { tile: 3, tiles: 9, done: 1, left: 2, leftMs: null };
+    const job = { status: 'running', startedMs: 0, imageId: 'a', ...counts } as const;
+    const work = (change: object) =>
+      workUnderWay({ ...INITIAL_STATE, predict: { ...INITIAL_STATE.predict, job: { ...job, ...change } } });
+    expect(work({})).toEqual({ text: 'predicting, 2 more · tile 3/9', share: (1 + 3 / 9) / 4 });
+    expect(work({ leftMs: 120_000 })?.text).toBe('predicting, 2 more · tile 3/9 · 2 min left');
   });
 });

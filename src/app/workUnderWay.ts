@@ -20,14 +20,22 @@ export function workUnderWay({ train, predict, data }: StudioState): Work | null
   if (train.job.status === 'running') return trainingWork(train.job);
   if (train.seriesJob.status === 'running') return seriesWork(train.seriesJob.progress);
   if (predict.job.status === 'running') {
-    const { tile, tiles, left } = predict.job;
-    const rest = left > 0 ? `, ${formatCount(left)} more` : '';
-    return counted(`predicting${rest} · tile`, tile, tiles);
+    return predictingWork(predict.job);
   }
   if (data.importJob.status !== 'running') return null;
   const { done, total, leftMs } = data.importJob;
   if (total === 0) return { text: 'reading files', share: 0 };
-  const { text, share } = counted('reading file', done, total);
+  return withTime(counted('reading file', done, total), leftMs);
+}
+
+function predictingWork(job: StudioState['predict']['job'] & { status: 'running' }): Work {
+  const { tile, tiles, done, left, leftMs } = job;
+  const rest = left > 0 ? `, ${formatCount(left)} more` : '';
+  const { text, share } = counted(`predicting${rest} · tile`, tile, tiles);
+  return withTime({ text, share: (done + share) / (done + 1 + left) }, leftMs);
+}
+
+function withTime({ text, share }: Work, leftMs: number | null): Work {
   return { text: leftMs !== null && leftMs > LONG_MS ? `${text} · ${timeLeft(leftMs)}` : text, share };
 }
 

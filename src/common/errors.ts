@@ -49,6 +49,7 @@ export type ErrorCode =
   // predict and export
   | 'no-model'
   | 'bad-model'
+  | 'bad-prediction'
   | 'wrong-channels'
   | 'models-differ'
   | 'too-many-objects'

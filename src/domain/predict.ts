@@ -7,11 +7,17 @@ export interface PredictOptions {
   /** Kept runs whose networks are averaged with that of the current model. */
   readonly runIds: readonly string[];
   /** Of images that are too large to be held whole: whether their probabilities are written to a file, too. */
-  readonly probabilities?: boolean;
+  readonly probabilities?: boolean | undefined;
 }
 
 /** The current model alone, each tile once. */
 export const PLAIN_PREDICT: PredictOptions = { tta: false, runIds: [] };
+
+/** What is left of images to predict one after the other; outlives a reload. */
+export interface PredictQueue {
+  readonly imageIds: readonly string[];
+  readonly options: PredictOptions;
+}
 
 /** All that is known of a predicted image without its pixels: a few hundred bytes, so that a thousand of them are nothing. */
 export interface PredictionSummary {

@@ -4,6 +4,7 @@ import type { AugmentSettings } from './augment';
 import type { Dataset } from './data';
 import type { ClassInfo } from './labels';
 import type { ObjectSettings } from './objects';
+import type { PredictQueue } from './predict';
 import type { TrainChoice } from './presets';
 import type { TrainingScale } from './scale';
 import type { WeightSettings } from './weights';
@@ -36,6 +37,8 @@ export interface PageSettings {
   /** Of the mask over the image, 0..1. */
   readonly opacity: number;
   readonly selectedId: string | null;
+  /** What was left to predict when the page was left; null where nothing was. */
+  readonly predictQueue: PredictQueue | null;
   /** How objects are cut out of predictions. */
   readonly objects: ObjectSettings;
 }

@@ -2,6 +2,7 @@
  * An Engine without workers, image files or a GPU, for tests of the page's state: it answers at once with
  * small made-up results. Tests emit events, hold calls back and make them fail. Not part of the product.
  */
+import { throwIfAborted } from '../common/abort';
 import { type ErrorData, StudioError } from '../common/errors';
 import { type Dataset, EMPTY_DATASET, type ImageItem } from '../domain/data';
 import type { KernelChoice } from '../domain/kernels';
@@ -209,6 +210,7 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
     model: () => answer('model', [], () => projects.open.model),
     predict: (imageId, options, signal) =>
       answer('predict', [imageId, options, signal], () => {
+        throwIfAborted(signal);
         const { open } = projects;
         open.predicted = [...open.predicted.filter((id) => id !== imageId), imageId];
         return makePredictionSummary(imageId, options);

@@ -127,6 +127,8 @@ export type EngineEvent =
   | { readonly type: 'project-taken'; readonly projectId: string }
   /** Saving failed (the disk is full, say); what is in memory is kept, and saving is tried again. */
   | { readonly type: 'save-failed'; readonly error: ErrorData }
+  /** Something that was kept of the results cannot be read, and was dropped. */
+  | { readonly type: 'results-dropped'; readonly error: ErrorData }
   /** After something was saved. */
   | { readonly type: 'saved'; readonly use: StorageUse; readonly savedMs: number }
   /** The GPU was lost or reported an error outside any call. */
@@ -269,7 +271,7 @@ export interface NetworkEngine {
  * is forgotten. Every method but the first throws `no-such-image` for an image that is not predicted.
  */
 export interface ResultsEngine {
-  /** In the order in which they were predicted, also in a former visit. */
+  /** Also those of a former visit, as far as their images and labels are as they were then. */
   predicted(): Promise<readonly PredictionSummary[]>;
   prediction(imageId: string): Promise<Prediction>;
   /** How many pixels have each of the 256 values of each class's probability: [classes][256]. */

@@ -79,6 +79,13 @@ describe('tileGeometry', () => {
     expect(outputSize).toBeLessThan(264);
   });
 
+  it('gives large images tiles of twice the side, where their tensors stay small', () => {
+    const tile = (width: number, side: number) =>
+      predictionTile({ ...PAPER_SPEC, depth: 1, width, padding: 'same' }, { width: side, height: 9 }, 128);
+    expect([tile(16, 2047).core, tile(16, 2048).core, tile(16, 16_384).core]).toEqual([256, 512, 512]);
+    expect(tile(32, 16_384).core).toBe(256);
+  });
+
   it('predicts with few tiles, each no larger than the image needs', () => {
     fc.assert(
       fc.property(specs, sizes, sizes, (spec, width, height) => {

@@ -16,7 +16,7 @@ import { createProjectActions, type ProjectActions } from './projectSlice';
 import { predictionClasses } from './selectors';
 import { createSettingsKeeper, type SettingsKeeper } from './settingsKeeper';
 import { createShellActions, type ShellActions } from './shellSlice';
-import { report, type SliceContext, type StudioHost } from './sliceContext';
+import { report, reportError, type SliceContext, type StudioHost } from './sliceContext';
 import { INITIAL_STATE, type StudioState } from './studioState';
 import { DEFAULT_CHOICE, isSame, SAMPLE_CHOICE } from './trainChoice';
 import { createTrainActions, type TrainActions } from './trainSlice';
@@ -54,7 +54,10 @@ export function createStudioStore(engine: Engine, host: StudioHost): Studio {
   const keeper = createSettingsKeeper(context);
   store.subscribe(keeper.noticed);
   const actions = createActions(context, keeper);
-  engine.subscribe((event) => dispatch(actions, event));
+  engine.subscribe((event) => {
+    if (event.type === 'results-dropped') reportError(context, event.error);
+    dispatch(actions, event);
+  });
   return { store, actions };
 }
 
@@ -63,7 +66,11 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const shell = createShellActions(context);
   const augment = createAugmentActions(context);
   const predict = createPredictActions(context);
-  const exported = createExportActions(context, () => void predict.reload());
+  const exported = createExportActions(context, (isRestored) => {
+    // What was left to predict was asked of the model before.
+    if (!isRestored) predict.discardQueue();
+    void predict.reload();
+  });
   const data = createDataActions(
     context,
     (stale) => {

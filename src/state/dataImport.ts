@@ -5,6 +5,7 @@ import type { ImportFile } from '../engine/protocol';
 import { endedBy, IDLE } from './job';
 import type { Notice } from './notices';
 import { notify, report, type SliceContext } from './sliceContext';
+import { timeToGo } from './timeToGo';
 
 export interface ImportActions {
   /** Never rejects: a failure becomes a notice and the job's state. */
@@ -56,14 +57,6 @@ export function createImportActions(
       context.patch('data', { importJob: { ...importJob, done, total, path, leftMs } });
     },
   };
-}
-
-/** Before this, the first files say little of the others, ms. */
-const FIRST_FORECAST_MS = 1500;
-
-/** At the pace so far, ms; null while there is none. */
-function timeToGo(elapsedMs: number, done: number, total: number): number | null {
-  return done === 0 || elapsedMs < FIRST_FORECAST_MS ? null : (elapsedMs / done) * Math.max(0, total - done);
 }
 
 async function importOrRefuse(

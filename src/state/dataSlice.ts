@@ -15,6 +15,8 @@ import { type ClassLook, type DataChange, EMPTY_HISTORY, type PaintChange } from
 import { IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
 import { staleImages } from './staleImages';
+import { stripImages } from './stripOrder';
+import type { StudioState } from './studioState';
 
 export interface Carried {
   /** Its name, to be shown at the pointer. */
@@ -114,7 +116,7 @@ export function createDataActions(
       if (session().status === before.status) adopt(dataset, PIXEL_FATES.scale);
     },
     select: (selectedId) => context.patch('data', { selectedId }),
-    selectBy: (offset) => context.patch('data', { selectedId: neighbour(data(), offset) }),
+    selectBy: (offset) => context.patch('data', { selectedId: neighbour(context.get(), offset) }),
     setClass: (index, change) => context.patch('data', { classes: withClass(data().classes, index, change) }),
     toggleClass: (index) => context.patch('data', { hidden: toggled(data().hidden, index) }),
     setOpacity: (opacity) => context.patch('data', { opacity }),
@@ -178,9 +180,9 @@ function keptSelection(state: DataState, dataset: Dataset): string | null {
   return images[Math.min(Math.max(place, 0), images.length - 1)]?.id ?? null;
 }
 
-function neighbour(state: DataState, offset: number): string | null {
-  const { images } = state.dataset;
-  const place = images.findIndex((image) => image.id === state.selectedId);
+function neighbour(state: StudioState, offset: number): string | null {
+  const images = stripImages(state);
+  const place = images.findIndex((image) => image.id === state.data.selectedId);
   return images[Math.min(Math.max(place + offset, 0), images.length - 1)]?.id ?? null;
 }
 

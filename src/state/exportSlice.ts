@@ -49,7 +49,11 @@ export interface ExportActions extends ResultExportActions {
 
 type ExportJob = 'modelJob' | 'safetensorsJob' | 'loadJob';
 
-export function createExportActions(context: SliceContext, onModel: () => void): ExportActions {
+/** `onModel` hears of every model, and whether it is that of the project that was just opened. */
+export function createExportActions(
+  context: SliceContext,
+  onModel: (isRestored: boolean) => void,
+): ExportActions {
   const { engine, host } = context;
   const results = createResultExportActions(context);
   const work = async (job: ExportJob, call: () => Promise<void>) => {
@@ -63,9 +67,9 @@ export function createExportActions(context: SliceContext, onModel: () => void):
       context.patch('export', { [job]: endedBy(reportIn(context, 'export', thrown)) });
     }
   };
-  const adopt = (model: ModelInfo | null, saved: boolean) => {
+  const adopt = (model: ModelInfo | null, saved: boolean, isRestored = false) => {
     context.patch('export', { model, saved, modelJob: IDLE, safetensorsJob: IDLE });
-    onModel();
+    onModel(isRestored);
   };
   const saveWeights = (files: readonly NamedFile[]) => {
     host.save(files);
@@ -79,7 +83,7 @@ export function createExportActions(context: SliceContext, onModel: () => void):
     loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true)),
     adoptTrained: async () => adopt(await engine.model(), false),
     adoptUsed: async (model) => adopt(model, true),
-    adoptRestored: async () => adopt(await engine.restoreModel(), true),
+    adoptRestored: async () => adopt(await engine.restoreModel(), true, true),
     adoptKept: async () => {
       const kept = await engine.model();
       if (JSON.stringify(kept) !== JSON.stringify(context.get().export.model)) adopt(kept, false);

@@ -12,7 +12,7 @@ import type { StudioState } from './studioState';
 import { settingsOf } from './trainChoice';
 import { INITIAL_TRAIN } from './trainSlice';
 
-export function pageSettings({ train, augment, data, objects }: StudioState): PageSettings {
+export function pageSettings({ train, augment, data, predict, objects }: StudioState): PageSettings {
   return {
     choice: train.choice,
     applied: train.applied,
@@ -22,6 +22,7 @@ export function pageSettings({ train, augment, data, objects }: StudioState): Pa
     hiddenClasses: [...data.hidden],
     opacity: data.opacity,
     selectedId: data.selectedId,
+    predictQueue: predict.queue,
     objects: objects.settings,
   };
 }
@@ -41,7 +42,7 @@ export function restoredStages(
       weights: settings?.weights ?? null,
     },
     train: { ...INITIAL_TRAIN, choice, applied, settings: settingsOf(choice, null, opened.dataset) },
-    predict: INITIAL_PREDICT,
+    predict: { ...INITIAL_PREDICT, queue: settings?.predictQueue ?? null },
     objects: { ...INITIAL_OBJECTS, settings: settings?.objects ?? INITIAL_OBJECTS.settings },
     export: INITIAL_EXPORT,
   };

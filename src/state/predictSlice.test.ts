@@ -20,22 +20,31 @@ describe('predict', () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
     studio.engine.emit({ type: 'predict', imageId: 'sample-1.png', tile: 3, tiles: 9 });
-    expect(state().predict.job).toMatchObject({ imageId: 'sample-1.png', tile: 3, tiles: 9, left: 1 });
+    expect(state().predict.job).toMatchObject({
+      imageId: 'sample-1.png',
+      tile: 3,
+      tiles: 9,
+      done: 0,
+      left: 1,
+    });
     studio.engine.release('predict');
     await settle();
-    expect(state().predict.job).toMatchObject({ imageId: 'sample-2.png', tile: 0, left: 0 });
+    expect(state().predict.job).toMatchObject({ imageId: 'sample-2.png', tile: 0, done: 1, left: 0 });
     studio.engine.release('predict');
     await run;
     expect([...state().predict.summaries.keys()]).toEqual(['sample-1.png', 'sample-2.png']);
+    expect(state().predict.job.status).toBe('done');
   });
 
-  it('keeps what was predicted before a cancel', async () => {
+  it('keeps what was predicted before a cancel, and lets the rest go', async () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
+    studio.engine.release('predict');
+    await settle();
     studio.actions.predict.cancel();
     studio.engine.release('predict');
     await run;
-    expect(state().predict.job.status).toBe('idle');
+    expect(state().predict).toMatchObject({ job: { status: 'idle' }, queue: null });
     expect([...state().predict.summaries.keys()]).toEqual(['sample-1.png']);
   });
 

@@ -1,19 +1,22 @@
 /** Stage "predict": which images are predicted, the pixels of those that are shown, and how they are drawn. */
-import { throwIfAborted } from '../common/abort';
 import {
   PLAIN_PREDICT,
   type Prediction,
   type PredictionSummary,
   type PredictOptions,
+  type PredictQueue,
 } from '../domain/predict';
 import { remember, retain } from './boundedCache';
-import { endedBy, IDLE, type Job } from './job';
+import { IDLE } from './job';
 import { latestOnly } from './latestOnly';
+import { createQueueActions, type PredictFailure, type PredictJob, type QueueActions } from './predictQueue';
 import { report, type SliceContext } from './sliceContext';
-import { reportIn, retract } from './stageFailure';
 
 /** What is laid over the image. `truth` and `errors` need a mask; without one the labels are drawn. */
-export type PredictMode = 'labels' | 'probability' | 'truth' | 'errors';
+export type PredictMode = 'labels' | 'probability' | 'uncertainty' | 'truth' | 'errors';
+
+/** In which order the film strip shows the images while this stage is open. */
+export type StripOrder = 'loaded' | 'unsure';
 
 /** Images whose pixels the page holds: that which is shown and those it was just changed from. */
 const MAX_PREDICTIONS = 3;
@@ -25,13 +28,12 @@ export interface PredictState {
   readonly predictions: ReadonlyMap<string, Prediction>;
   /** For what is predicted next. */
   readonly options: PredictOptions;
-  /** `left` are the images still to come after `imageId`; tile counts from 0 to `tiles`. */
-  readonly job: Job<{
-    readonly imageId: string;
-    readonly tile: number;
-    readonly tiles: number;
-    readonly left: number;
-  }>;
+  readonly job: PredictJob;
+  /** What is not finished of the images that were asked for: while they are predicted, and where that was cut off. */
+  readonly queue: PredictQueue | null;
+  /** Of the images asked for last. */
+  readonly failures: readonly PredictFailure[];
+  readonly order: StripOrder;
   /** Of the overlay, 0..1. */
   readonly opacity: number;
   readonly mode: PredictMode;
@@ -44,22 +46,21 @@ export const INITIAL_PREDICT: PredictState = {
   predictions: new Map(),
   options: PLAIN_PREDICT,
   job: IDLE,
+  queue: null,
+  failures: [],
+  order: 'loaded',
   opacity: 0.6,
   mode: 'labels',
   classIndex: 1,
 };
 
-export interface PredictActions {
-  /** Predicts these images one after the other. Never rejects. */
-  run(imageIds: readonly string[]): Promise<void>;
-  /** Keeps what is predicted already. */
-  cancel(): void;
+export interface PredictActions extends QueueActions {
   setOptions(options: Partial<PredictOptions>): void;
   /** The files of an image that is too large to be held whole. Never rejects. */
   downloadWhole(imageId: string): Promise<void>;
   setOpacity(opacity: number): void;
   show(mode: PredictMode, classIndex?: number): void;
-  onProgress(imageId: string, tile: number, tiles: number): void;
+  setOrder(order: StripOrder): void;
   /** Sees to it that the pixels of a predicted image come; does nothing where they are here or on their way. */
   requestPrediction(imageId: string): void;
   /** Forgets the predictions of all images but these, which are unchanged. */
@@ -70,46 +71,17 @@ export interface PredictActions {
 
 export function createPredictActions(context: SliceContext): PredictActions {
   const predict = () => context.get().predict;
-  let cancel = new AbortController();
-  /** Whether the image that is being predicted was to be forgotten meanwhile. */
-  let overtaken = false;
-  const predictOne = async (imageId: string, left: number) => {
-    const startedMs = context.host.now();
-    context.patch('predict', { job: { status: 'running', startedMs, imageId, tile: 0, tiles: 0, left } });
-    overtaken = false;
-    const summary = await context.engine.predict(imageId, predict().options, cancel.signal);
-    // The user removed or replaced the image, or changed its labels: this says nothing of what is there now.
-    if (overtaken) return context.engine.forgetPredictions([imageId]);
-    const { summaries, predictions } = predict();
-    context.patch('predict', {
-      summaries: withLast(summaries, summary),
-      predictions: without(predictions, imageId),
-    });
-  };
-  const run = async (imageIds: readonly string[]) => {
-    if (predict().job.status === 'running') return;
-    retract(context, predict().job);
-    cancel = new AbortController();
-    try {
-      for (const [index, imageId] of imageIds.entries()) {
-        throwIfAborted(cancel.signal);
-        await predictOne(imageId, imageIds.length - index - 1);
-      }
-      context.patch('predict', { job: { status: 'done' } });
-    } catch (thrown) {
-      context.patch('predict', { job: endedBy(reportIn(context, 'predict', thrown)) });
-    }
-  };
+  const { overtake, ...queue } = createQueueActions(context);
   const list = latestOnly(async () => {
-    const { summaries: before } = predict();
+    const seen = () => [predict().summaries, context.get().data.dataset] as const;
+    const before = seen();
     const listed = await context.engine.predicted();
     // Something came or went meanwhile: the list may be older than that.
-    if (predict().summaries !== before) return void list();
+    if (seen().some((now, index) => now !== before[index])) return void list();
     context.patch('predict', { summaries: new Map(listed.map((summary) => [summary.imageId, summary])) });
   });
   return {
-    run,
-    cancel: () => cancel.abort(),
+    ...queue,
     setOptions: (options) => context.patch('predict', { options: { ...predict().options, ...options } }),
     downloadWhole: async (imageId) => {
       try {
@@ -121,15 +93,11 @@ export function createPredictActions(context: SliceContext): PredictActions {
     setOpacity: (opacity) => context.patch('predict', { opacity }),
     show: (mode, classIndex) =>
       context.patch('predict', { mode, classIndex: classIndex ?? predict().classIndex }),
-    onProgress: (imageId, tile, tiles) => {
-      const { job } = predict();
-      if (job.status !== 'running' || job.imageId !== imageId) return;
-      context.patch('predict', { job: { ...job, tile, tiles } });
-    },
+    setOrder: (order) => context.patch('predict', { order }),
     requestPrediction: pixelFetcher(context),
     keepOnly: (unchanged) => {
-      const { job, summaries, predictions } = predict();
-      if (job.status === 'running' && !unchanged.has(job.imageId)) overtaken = true;
+      const { summaries, predictions } = predict();
+      overtake((imageId) => !unchanged.has(imageId));
       const gone = [...summaries.keys()].filter((id) => !unchanged.has(id));
       if (gone.length === 0) return;
       context.patch('predict', {
@@ -139,13 +107,16 @@ export function createPredictActions(context: SliceContext): PredictActions {
       context.engine.forgetPredictions(gone).catch((thrown: unknown) => report(context, thrown));
     },
     reload: async () => {
-      context.patch('predict', { summaries: new Map(), predictions: new Map() });
+      context.patch('predict', { summaries: new Map(), predictions: new Map(), failures: [] });
       await list().catch((thrown: unknown) => report(context, thrown));
     },
   };
 }
 
-/** What arrives for a prediction that was made anew or forgotten meanwhile is not shown; the former is asked for again. */
+/**
+ * What arrives for a prediction that was made anew or forgotten meanwhile is not shown; the former is asked for again. One
+ * that cannot be had is one no more.
+ */
 function pixelFetcher(context: SliceContext): (imageId: string) => void {
   const underWay = new Set<string>();
   const summaryNow = (imageId: string) => context.get().predict.summaries.get(imageId);
@@ -153,8 +124,11 @@ function pixelFetcher(context: SliceContext): (imageId: string) => void {
     const summary = summaryNow(imageId);
     if (summary === undefined) return;
     const found = await context.engine.prediction(imageId).catch((thrown: unknown) => {
-      if (summaryNow(imageId) === summary) throw thrown;
-      return null;
+      if (summaryNow(imageId) !== summary) return null;
+      const summaries = new Map(context.get().predict.summaries);
+      summaries.delete(imageId);
+      context.patch('predict', { summaries });
+      throw thrown;
     });
     if (found === null || summaryNow(imageId) !== summary) return fetchNow(imageId);
     const { predictions } = context.get().predict;
@@ -168,15 +142,4 @@ function pixelFetcher(context: SliceContext): (imageId: string) => void {
       .catch((thrown: unknown) => report(context, thrown))
       .finally(() => underWay.delete(imageId));
   };
-}
-
-function withLast(summaries: PredictState['summaries'], summary: PredictionSummary) {
-  const next = new Map(summaries);
-  next.delete(summary.imageId);
-  return next.set(summary.imageId, summary);
-}
-
-function without<V>(cache: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
-  const next = new Map(cache);
-  return next.delete(key) ? next : cache;
 }

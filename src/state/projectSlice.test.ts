@@ -109,6 +109,7 @@ describe('opening', () => {
       hiddenClasses: [3],
       opacity: 0.3,
       selectedId: 'gone.png',
+      predictQueue: null,
       objects: DEFAULT_OBJECTS,
     };
     await studio.engine.keepSettings({ choice, applied, augment, weights: null, ...look });

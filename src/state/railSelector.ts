@@ -53,7 +53,10 @@ function trainMark({ train }: StudioState): RailMark {
 
 function predictMark({ predict }: StudioState): RailMark {
   const { job, summaries } = predict;
-  if (job.status === 'running') return progress(job.tile, job.tiles);
+  if (job.status === 'running') {
+    const { tile, tiles, done, left } = job;
+    return progress(done + (tiles === 0 ? 0 : tile / tiles), done + 1 + left);
+  }
   if (job.status === 'failed') return { kind: 'warning', text: job.error.message };
   return summaries.size > 0 ? { kind: 'count', count: summaries.size } : NONE;
 }

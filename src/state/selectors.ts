@@ -77,6 +77,14 @@ export function predictBlocker({
   return device.job.status === 'done' ? null : deviceBlocker(device.job.status);
 }
 
+/** How many images of a queue that was cut off are still there to predict; 0 while one is under way. */
+export function pausedImages({ data, predict }: StudioState): number {
+  const { queue, job } = predict;
+  if (queue === null || job.status === 'running') return 0;
+  const left = new Set(queue.imageIds);
+  return data.dataset.images.filter(({ id }) => left.has(id)).length;
+}
+
 function deviceBlocker(status: 'idle' | 'running' | 'failed'): string {
   return status === 'failed'
     ? 'There is no GPU to compute on; see the note above.'

@@ -58,6 +58,7 @@ function isSame(one: PageSettings, other: PageSettings): boolean {
     'classes',
     'opacity',
     'selectedId',
+    'predictQueue',
     'objects',
   ] as const;
   return (

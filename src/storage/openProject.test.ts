@@ -23,6 +23,7 @@ const page: PageSettings = {
   hiddenClasses: [],
   opacity: 0.5,
   selectedId: null,
+  predictQueue: null,
   objects: DEFAULT_OBJECTS,
 };
 

@@ -80,6 +80,11 @@ export class OpenProject {
     return this.#journal.raw.files.has(path);
   }
 
+  /** The name of the file's bytes in the store, under which they never change; empty where there is no such file. */
+  storedAs(path: string): string {
+    return this.hasFile(path) ? this.#entry('files', path).stored : '';
+  }
+
   /** Bytes freed. Paths that are not in the project are passed over. */
   async removeFiles(paths: readonly string[]): Promise<number> {
     return await this.#remove('files', paths);

@@ -14,6 +14,7 @@ const page = {
   hiddenClasses: [1],
   opacity: 0.25,
   selectedId: 'a.png#3',
+  predictQueue: { imageIds: ['a.png', 'b.tif#2'], options: { tta: true, runIds: ['r1'] } },
   objects: { ...DEFAULT_OBJECTS, thresholds: [0.5, 0.25], split: 'distance', splitDepth: 2 },
 };
 
@@ -29,8 +30,9 @@ test('what an older studio did not know gets its default, what a newer one knew 
     choice: { ...page.choice, overrides },
     augment: { ...augment, blur: { enabled: true } },
   };
-  const { weights: __, objects: ___, ...older } = kept;
-  expect(pageSchema.parse(older)).toMatchObject({ weights: null, objects: DEFAULT_OBJECTS });
+  const { weights: __, predictQueue: ___, objects: ____, ...older } = kept;
+  const lacking = { weights: null, predictQueue: null, objects: DEFAULT_OBJECTS };
+  expect(pageSchema.parse(older)).toMatchObject(lacking);
   const expected = { ...page, augment: { ...page.augment, contrast: DEFAULT_AUGMENT.contrast } };
   expect(pageSchema.parse(kept)).toEqual(expected);
 });

@@ -10,6 +10,7 @@ import { TRAIN_PRESETS } from '../domain/presets';
 import type { PageSettings } from '../domain/project';
 import { checkedTrainSettings, DEFAULT_TRAIN, type TrainSettings } from '../domain/train';
 import { checkedWeights, DEFAULT_WEIGHTS } from '../domain/weights';
+import { predictOptionsSchema } from './predictOptionsSchema';
 import { z } from './safeZod';
 
 /** Settings of the user's own: those known of the right type, each in its range. */
@@ -37,6 +38,11 @@ const scale = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pixelSize'), um: z.number() }),
 ]);
 
+const predictQueue = z.object({
+  imageIds: z.array(z.string()),
+  options: predictOptionsSchema,
+});
+
 const page = z.object({
   choice,
   applied: z
@@ -49,6 +55,8 @@ const page = z.object({
   hiddenClasses: z.array(z.number()),
   opacity: z.number().min(0).max(1),
   selectedId: z.string().nullable(),
+  // Projects from before queues outlived a reload have none.
+  predictQueue: predictQueue.nullable().default(null),
   // Projects from before objects were cut out in the page have none.
   objects: objects.default(DEFAULT_OBJECTS),
 });

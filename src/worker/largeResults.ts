@@ -9,7 +9,7 @@ export class LargeResults {
 
   async keep(imageId: string, files: readonly LargeFile[]): Promise<void> {
     await this.drop(imageId);
-    this.byImage.set(imageId, files);
+    if (files.length > 0) this.byImage.set(imageId, files);
   }
 
   /** Read from where they lie when they are downloaded. Throws `no-such-image` where there are none. */

@@ -20,8 +20,8 @@ it('holds no model of the project before, where that of the opened one cannot be
   expose({ keptBlob: async () => kept }, port1);
   const results = new MessageChannel();
   const told: (string | null)[] = [];
-  const useModel = async (model: ResultsModel | null) => void told.push(model?.sum ?? null);
-  expose({ useModel }, results.port1);
+  const restore = async (model: ResultsModel | null) => void told.push(model?.sum ?? null);
+  expose({ restore }, results.port1);
   const session = new NetworkSession(memoryNetworkHost);
   session.connect(port2);
   session.connectResults(results.port2);

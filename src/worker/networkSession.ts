@@ -1,5 +1,6 @@
 /** The network worker's half of the Engine: it owns the device and the model, trains, predicts and saves models. */
 import { transfer, wrap } from 'comlink';
+import { throwIfAborted } from '../common/abort';
 import { defined } from '../common/assert';
 import { type StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
@@ -35,8 +36,16 @@ import { DeviceTimes } from './deviceTimes';
 import { Ensemble } from './ensemble';
 import { LargeResults } from './largeResults';
 import { layersFiles, modelBytes, readKeptModel, readLayersFiles, safetensorsFile } from './modelFiles';
+import { PredictLine } from './predictLine';
 import type { Preparation, PreparationCalls } from './preparation';
-import { type Results, type ResultsCalls, type ResultsModel, resultsModel } from './resultsPort';
+import { type ReadSource, readSource } from './readSource';
+import {
+  type MadePrediction,
+  type Results,
+  type ResultsCalls,
+  type ResultsModel,
+  resultsModel,
+} from './resultsPort';
 import { RunDesk } from './runDesk';
 import { runForecast } from './runForecast';
 import type { RunStart } from './runStart';
@@ -46,7 +55,7 @@ import { seriesRun } from './seriesRun';
 import { type Tools, trainingRun } from './trainingRun';
 import { handingOver } from './transferables';
 
-/** What the device is doing; it does one thing at a time. */
+/** What the device is doing: one thing at a time, but for images that are predicted one behind the other. */
 type Work =
   | { readonly kind: 'training'; readonly control: TrainControl }
   | { readonly kind: 'predicting' | 'checking' | 'opening' };
@@ -69,6 +78,9 @@ export class NetworkSession implements NetworkEngine {
   /** The current one as results know it. */
   private identity: ResultsModel | null = null;
   private work: Work | null = null;
+  /** Pieces of work under way: several where images are predicted one behind the other. */
+  private underWay = 0;
+  private readonly line = new PredictLine();
   private readonly times = new DeviceTimes();
   private readonly kept = new RunDesk(
     () => this.connected(),
@@ -173,22 +185,18 @@ export class NetworkSession implements NetworkEngine {
     return this.current?.info ?? null;
   }
 
+  /** Called for several images at once, it computes one of them while another is read and a third one kept. */
   predict(imageId: string, options: PredictOptions, signal: AbortSignal): Promise<PredictionSummary> {
-    return this.working({ kind: 'predicting' }, async ({ device, preparation }) => {
-      const model = this.loadedModel();
-      const { sum } = defined(this.identity, 'the identity of the model');
-      const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
-      const others = await this.ensemble.networks(model, options.runIds, device);
-      const settled = { options, others, onTile, signal };
-      const large = await preparation.largeFile(imageId);
-      if (large) {
-        const { files, ...made } = await this.segmentLarge(imageId, large, settled);
+    return this.working({ kind: 'predicting' }, async ({ preparation }) => {
+      const read = async () => {
+        throwIfAborted(signal);
+        return readSource(preparation, imageId);
+      };
+      const compute = (source: ReadSource) => this.segment(imageId, source, options, signal);
+      return this.line.through(read, compute, async ({ files, ...made }) => {
         await this.largeResults.keep(imageId, files);
-        return this.resultsDesk().add(handingOver({ ...made, sum, truth: null }));
-      }
-      const source = await preparation.source(imageId);
-      const made = await segmentImage(model, device, source, settled);
-      return this.resultsDesk().add(handingOver({ ...made, sum, truth: source.labels }));
+        return this.resultsDesk().add(handingOver(made));
+      });
     });
   }
 
@@ -216,10 +224,13 @@ export class NetworkSession implements NetworkEngine {
   async restoreModel(): Promise<ModelInfo | null> {
     if (this.work?.kind !== 'opening') this.refuseWhileBusy();
     await this.use(null, null);
+    await this.resultsDesk().restore(null);
     const bytes = await this.connected().keptBlob(CURRENT_MODEL);
     if (bytes === null) return null;
     const model = readKeptModel(bytes);
-    await this.use(model, resultsModel(model.info, bytes));
+    const identity = resultsModel(model.info, bytes);
+    await this.use(model, identity);
+    await this.resultsDesk().restore(identity);
     return model.info;
   }
 
@@ -270,16 +281,34 @@ export class NetworkSession implements NetworkEngine {
     });
   }
 
-  /** Runs one piece of work; a second one meanwhile is refused with `busy`. */
+  /** Runs one piece of work; a second one meanwhile is refused with `busy`, unless both predict. */
   private async exclusively<T>(work: Work, task: () => Promise<T>): Promise<T> {
-    this.refuseWhileBusy();
+    if (work.kind !== 'predicting' || this.work?.kind !== 'predicting') this.refuseWhileBusy();
     this.work = work;
+    this.underWay += 1;
     try {
       await this.times.interrupt();
       return await task();
     } finally {
-      this.work = null;
+      this.underWay -= 1;
+      if (this.underWay === 0) this.work = null;
     }
+  }
+
+  private async segment(
+    imageId: string,
+    { large, source, stamp }: ReadSource,
+    options: PredictOptions,
+    signal: AbortSignal,
+  ): Promise<MadePrediction & { readonly files: LargeResult['files'] }> {
+    const [model, device] = [this.loadedModel(), this.device.opened()];
+    const { sum } = defined(this.identity, 'the identity of the model');
+    const others = await this.ensemble.networks(model, options.runIds, device);
+    const onTile = (tile: number, tiles: number) => this.emit({ type: 'predict', imageId, tile, tiles });
+    const settled = { options, others, onTile, signal };
+    if (large) return { ...(await this.segmentLarge(imageId, large, settled)), sum, stamp, truth: null };
+    const made = await segmentImage(model, device, source, settled);
+    return { ...made, sum, stamp, truth: source.labels, files: [] };
   }
 
   private async segmentLarge(
@@ -326,7 +355,9 @@ export class NetworkSession implements NetworkEngine {
   /** Makes the model the current one and keeps it in the open project. */
   private async adopt(model: CurrentModel): Promise<void> {
     const bytes = modelBytes(model);
-    await this.use(model, resultsModel(model.info, bytes));
+    const identity = resultsModel(model.info, bytes);
+    await this.use(model, identity);
+    await this.resultsDesk().useModel(identity);
     await this.connected().keepBlobs(transfer([{ name: CURRENT_MODEL, bytes }], [bytes.buffer]));
   }
 
@@ -352,7 +383,6 @@ export class NetworkSession implements NetworkEngine {
     this.current = model;
     this.identity = identity;
     await this.largeResults.clear();
-    await this.resultsDesk().useModel(identity);
   }
 
   private loadedModel(): CurrentModel {

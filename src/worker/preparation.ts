@@ -1,6 +1,6 @@
 /**
- * What the network worker asks of the preparation worker, straight and without the page: frozen plans,
- * patches by index, whole images. Internal to the workers; the page's contract is engine/protocol.
+ * What the network and results workers ask of the preparation worker, straight and without the page: frozen plans,
+ * patches by index, whole images, room in the project. Internal to the workers; the page's contract is engine/protocol.
  */
 import type { Patch } from '../domain/augment';
 import type { Example, SourceImage } from '../domain/example';
@@ -9,6 +9,11 @@ import type { TrainPlan } from '../domain/train';
 import type { PatchSettings } from '../engine/protocol';
 import type { LargeFile } from '../pipeline/data/largeFile';
 import type { KeptBlob } from './projectKeeper';
+
+export interface StampedSource extends SourceImage {
+  /** See `stamps`: from when it was asked for. */
+  readonly stamp: string;
+}
 
 export interface Preparation {
   /**
@@ -33,7 +38,9 @@ export interface Preparation {
   validationExamples(): Promise<Example[]>;
   endRun(): Promise<void>;
   /** One image as it is in its file, with its labels where it has a mask. Throws `no-such-image`, `image-too-large`. */
-  source(imageId: string): Promise<SourceImage>;
+  source(imageId: string): Promise<StampedSource>;
+  /** Of all images now, by id: an image has another stamp once its pixels or its labels may be others. */
+  stamps(): Promise<ReadonlyMap<string, string>>;
   /** Where to read an image that is never held whole; null for any other. Throws `no-such-image`. */
   largeFile(imageId: string): Promise<LargeFile | null>;
   /** Keeps content in the open project, or replaces it. What has no room is told to the page, and tried again. */
@@ -44,6 +51,8 @@ export interface Preparation {
   blobNames(): Promise<string[]>;
   /** Null where the open project has none of this name. */
   keptBlob(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The same for many small ones, in the order of their names. */
+  keptBlobs(names: readonly string[]): Promise<(Uint8Array<ArrayBuffer> | null)[]>;
 }
 
 /** The same across a channel: every call is a promise already, so a comlink remote fits as it is. */
@@ -57,10 +66,12 @@ export type PreparationCalls = Pick<
   | 'validationExamples'
   | 'endRun'
   | 'source'
+  | 'stamps'
   | 'largeFile'
   | 'keepBlobs'
   | 'offerBlobs'
   | 'removeBlobs'
   | 'blobNames'
   | 'keptBlob'
+  | 'keptBlobs'
 >;

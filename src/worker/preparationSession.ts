@@ -7,7 +7,7 @@ import { studioError } from '../common/errors';
 import type { Patch } from '../domain/augment';
 import type { AugmentJudgement } from '../domain/augmentReport';
 import { type Dataset, labelledImages, type PairChoice } from '../domain/data';
-import type { Example, SourceImage } from '../domain/example';
+import type { Example } from '../domain/example';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { LabelMap, MaskReading } from '../domain/labels';
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
@@ -33,7 +33,7 @@ import { fileTotal, type ReadProgress } from '../pipeline/data/readFiles';
 import { samplePngs } from '../pipeline/data/sample';
 import { PatchDesk } from './patchDesk';
 import { PatchPool } from './patchPool';
-import type { Preparation } from './preparation';
+import type { Preparation, StampedSource } from './preparation';
 import { type DeskHost, ProjectDesk } from './projectDesk';
 import type { KeptBlob } from './projectKeeper';
 import { handingOver } from './transferables';
@@ -215,8 +215,14 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.patches.end();
   }
 
-  source(imageId: string): Promise<SourceImage> {
-    return this.library.source(imageId);
+  async source(imageId: string): Promise<StampedSource> {
+    // First: were the file replaced meanwhile, its pixels must not pass for those of the new stamp.
+    const stamp = this.desk.stamps().get(imageId) ?? '';
+    return { ...(await this.library.source(imageId)), stamp };
+  }
+
+  async stamps(): Promise<ReadonlyMap<string, string>> {
+    return this.desk.stamps();
   }
 
   async largeFile(imageId: string): Promise<LargeFile | null> {
@@ -242,6 +248,10 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   async keptBlob(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
     const bytes = await this.desk.keptBlob(name);
     return bytes && handingOver(bytes);
+  }
+
+  async keptBlobs(names: readonly string[]): Promise<(Uint8Array<ArrayBuffer> | null)[]> {
+    return handingOver(await this.desk.keptBlobs(names));
   }
 
   private get library(): ImageLibrary {

@@ -63,6 +63,7 @@ function settings(opacity: number): PageSettings {
     hiddenClasses: [],
     opacity,
     selectedId: null,
+    predictQueue: null,
     objects: DEFAULT_OBJECTS,
   };
 }

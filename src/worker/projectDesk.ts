@@ -12,6 +12,7 @@ import { CURRENT_MODEL } from '../storage/projectDocument';
 import { takenOver } from '../storage/projectErrors';
 import { type ProjectHost, ProjectStore } from '../storage/projectStore';
 import { keptDrawings } from './drawnBlobs';
+import { imageStamps } from './imageStamps';
 import { libraryContent } from './projectContent';
 import { type KeptBlob, ProjectKeeper } from './projectKeeper';
 
@@ -128,6 +129,15 @@ export class ProjectDesk {
 
   async keptBlob(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
     return (await this.current?.keeper.blob(name)) ?? null;
+  }
+
+  async keptBlobs(names: readonly string[]): Promise<(Uint8Array<ArrayBuffer> | null)[]> {
+    return (await this.current?.keeper.blobs(names)) ?? names.map(() => null);
+  }
+
+  /** Of the images of the open project, by id: see Preparation. */
+  stamps(): ReadonlyMap<string, string> {
+    return imageStamps(this.library.dataset(), (path) => this.current?.keeper.storedAs(path) ?? '');
   }
 
   /** Runs an import; files of it are kept one by one. */

@@ -111,6 +111,22 @@ export class ProjectKeeper implements LibraryKeeper {
     return kept === undefined ? null : new Uint8Array(kept);
   }
 
+  /** The same for many small ones, read at once. */
+  async blobs(names: readonly string[]): Promise<(Bytes | null)[]> {
+    const read = async (name: string) => {
+      const waiting = this.unkeptBlobs.get(name);
+      if (waiting !== undefined) return waiting.slice();
+      const kept = await this.project.getBlob(name);
+      return kept && new Uint8Array(await kept.arrayBuffer());
+    };
+    return this.inTurn(() => Promise.all(names.map(read)));
+  }
+
+  /** The name of a file's bytes on the disk, which change with the name alone; empty where it is not there. */
+  storedAs(path: string): string {
+    return this.unkept.has(path) ? '' : this.project.storedAs(path);
+  }
+
   private settle(name: string): void {
     this.unkeptBlobs.delete(name);
     this.refused.delete(name);

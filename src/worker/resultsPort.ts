@@ -21,18 +21,22 @@ export interface MadePrediction {
   readonly sum: string;
   readonly prediction: Prediction;
   readonly truth: LabelMap | null;
+  /** Of the image it was made of. */
+  readonly stamp: string;
   readonly work: PredictionWork;
 }
 
 export interface Results {
-  /** Another model is the current one, or none: what the one before predicted is forgotten. */
-  useModel(model: ResultsModel | null): Promise<void>;
-  /** Scores and keeps it. */
+  /** Another project was opened, with this model: takes up what is kept in it. */
+  restore(model: ResultsModel | null): Promise<void>;
+  /** This is the current model from now on: what another one predicted is forgotten. */
+  useModel(model: ResultsModel): Promise<void>;
+  /** Scores and keeps it. Throws `disk-full` where there is no room at all. */
   add(made: MadePrediction): Promise<PredictionSummary>;
 }
 
 /** The same across a channel: every call is a promise already, so a comlink remote fits as it is. */
-export type ResultsCalls = Pick<Results, 'useModel' | 'add'>;
+export type ResultsCalls = Pick<Results, 'restore' | 'useModel' | 'add'>;
 
 /** `file` is the model as it is kept in the project. */
 export function resultsModel(info: ModelInfo, file: Uint8Array): ResultsModel {

@@ -3,13 +3,16 @@
  * without the device and beside training and patches, which it never holds up.
  */
 import { expose, wrap } from 'comlink';
-import { studioError } from '../common/errors';
+import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { MadeResults, ResultsRequest } from '../domain/exports';
 import type { ImageObjects, ObjectSettings } from '../domain/objects';
 import type { Prediction, PredictionSummary } from '../domain/predict';
 import type { EngineEvent, ResultsEngine } from '../engine/protocol';
 import { imageObjects } from '../pipeline/predict/imageObjects';
 import { probabilityHistogram, summaryOf } from '../pipeline/predict/summaryOf';
+import { KeptPredictions } from './keptPredictions';
+import { PredictionCache } from './predictionCache';
+import type { PredictionNote } from './predictionNote';
 import type { Preparation, PreparationCalls } from './preparation';
 import { ResultsDesk, type ScratchHost } from './resultsDesk';
 import type { MadePrediction, Results, ResultsModel } from './resultsPort';
@@ -18,13 +21,17 @@ import { handingOver } from './transferables';
 export class ResultsSession implements ResultsEngine, Results {
   private preparation: PreparationCalls | null = null;
   private model: ResultsModel | null = null;
-  private readonly summaries = new Map<string, PredictionSummary>();
-  private readonly pixels = new Map<string, Prediction>();
+  /** Of every image that the model predicted, by image id. */
+  private readonly notes = new Map<string, PredictionNote>();
+  private readonly kept = new KeptPredictions(() => this.connected());
   private readonly desk: ResultsDesk;
   private emit: (event: EngineEvent) => void = () => undefined;
 
   /** `scratch` is where exports are put together. */
-  constructor(scratch: () => Promise<ScratchHost>) {
+  constructor(
+    scratch: () => Promise<ScratchHost>,
+    private readonly cache = new PredictionCache(),
+  ) {
     this.desk = new ResultsDesk(scratch(), (event) => this.emit(event));
   }
 
@@ -41,26 +48,49 @@ export class ResultsSession implements ResultsEngine, Results {
     this.emit = listener;
   }
 
-  async useModel(model: ResultsModel | null): Promise<void> {
-    if (model?.sum !== this.model?.sum) {
-      this.summaries.clear();
-      this.pixels.clear();
-    }
+  async restore(model: ResultsModel | null): Promise<void> {
+    this.forgetAll();
     this.model = model;
+    if (model === null) return;
+    const { notes, broken } = await this.kept.find(model.sum);
+    if (this.model !== model) return;
+    for (const note of notes) this.notes.set(note.summary.imageId, note);
+    if (broken > 0) this.emit({ type: 'results-dropped', error: toErrorData(brokenNotes(broken)) });
   }
 
-  async add({ sum, prediction, truth, work }: MadePrediction): Promise<PredictionSummary> {
+  async useModel(model: ResultsModel): Promise<void> {
+    const isOther = model.sum !== this.model?.sum;
+    this.model = model;
+    if (!isOther) return;
+    this.forgetAll();
+    await this.kept.removeAll();
+  }
+
+  async add({ sum, prediction, truth, stamp, work }: MadePrediction): Promise<PredictionSummary> {
     const summary = summaryOf(prediction, truth, work);
     if (sum !== this.model?.sum) return summary;
+    const note = { sum, stamp, summary };
     const { imageId } = prediction;
-    this.summaries.delete(imageId);
-    this.summaries.set(imageId, summary);
-    this.pixels.set(imageId, prediction);
+    const isKept = await this.kept.keep(note, prediction);
+    // Another model may have become the current one meanwhile: what it removed must not stay behind.
+    if (sum !== this.model?.sum) {
+      await this.kept.remove([imageId]);
+      return summary;
+    }
+    this.notes.delete(imageId);
+    this.cache.put(prediction, isKept);
+    this.notes.set(imageId, note);
     return summary;
   }
 
   async predicted(): Promise<readonly PredictionSummary[]> {
-    return [...this.summaries.values()];
+    const before = [...this.notes.values()];
+    const stamps = before.length > 0 ? await this.connected().stamps() : new Map<string, string>();
+    const isStale = ({ stamp, summary }: PredictionNote) => stamps.get(summary.imageId) !== stamp;
+    // One that was made anew meanwhile is none of those.
+    const stale = before.filter((note) => this.notes.get(note.summary.imageId) === note).filter(isStale);
+    await this.forgetPredictions(stale.map(({ summary }) => summary.imageId));
+    return [...this.notes.values()].map(({ summary }) => summary);
   }
 
   async prediction(imageId: string): Promise<Prediction> {
@@ -78,29 +108,63 @@ export class ResultsSession implements ResultsEngine, Results {
   }
 
   async forgetPredictions(imageIds: readonly string[]): Promise<void> {
-    for (const imageId of imageIds) {
-      this.summaries.delete(imageId);
-      this.pixels.delete(imageId);
-    }
+    const known = imageIds.filter((imageId) => this.notes.delete(imageId));
+    for (const imageId of known) this.cache.delete(imageId);
+    await this.kept.remove(known);
   }
 
   async exportResults(request: ResultsRequest, signal: AbortSignal): Promise<MadeResults> {
-    const { model, summaries } = this;
+    const { model } = this;
     if (model === null) throw studioError('no-model', 'There is no model yet.', 'Train one, or load one.');
+    const summaries = new Map([...this.notes].map(([id, { summary }]) => [id, summary]));
     const prediction = (imageId: string) => this.known(imageId);
     const source = (imageId: string) => this.connected().source(imageId);
     return this.desk.make(request, { model, summaries, prediction, source }, signal);
   }
 
-  /** Shared: not to be written to, nor handed over. Throws `no-such-image` for one not predicted yet. */
+  /** Shared: not to be written to, nor handed over. Throws `no-such-image` for one not predicted yet, `bad-prediction`. */
   private async known(imageId: string): Promise<Prediction> {
-    const found = this.pixels.get(imageId);
-    if (found) return found;
-    throw studioError('no-such-image', `${imageId} has no prediction yet.`, 'Predict it first.', imageId);
+    const note = this.notes.get(imageId);
+    if (note === undefined) throw notPredicted(imageId);
+    return this.cache.get(imageId) ?? this.readKept(note);
+  }
+
+  private async readKept(note: PredictionNote): Promise<Prediction> {
+    const { imageId } = note.summary;
+    try {
+      const prediction = await this.kept.pixels(note);
+      if (this.notes.get(imageId) === note) this.cache.put(prediction, true);
+      return prediction;
+    } catch (thrown) {
+      if (thrown instanceof StudioError && thrown.code === 'bad-prediction') {
+        // A newer one may have taken its place while it was read.
+        if (this.notes.get(imageId) !== note) return this.known(imageId);
+        await this.forgetPredictions([imageId]);
+      }
+      throw thrown;
+    }
+  }
+
+  private forgetAll(): void {
+    this.notes.clear();
+    this.cache.clear();
   }
 
   private connected(): PreparationCalls {
     if (this.preparation) return this.preparation;
     throw studioError('internal', 'The preparation worker is not connected.', 'Reload the page.');
   }
+}
+
+function notPredicted(imageId: string) {
+  return studioError('no-such-image', `${imageId} has no prediction yet.`, 'Predict it first.', imageId);
+}
+
+function brokenNotes(count: number) {
+  return studioError(
+    'bad-prediction',
+    `${count === 1 ? 'A prediction' : `${count} predictions`} that the project kept cannot be read, and ${count === 1 ? 'was' : 'were'} dropped.`,
+    'Predict again what is missing.',
+    count,
+  );
 }

@@ -1,5 +1,5 @@
 /** What is laid over the image, and how strongly. */
-import { SegmentedControl, Select, Switch } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import { VIRIDIS_GRADIENT } from '../../common/viridis';
 import type { PredictionSummary } from '../../domain/predict';
 import { shownObjects } from '../../state/objectsSlice';
@@ -20,15 +20,16 @@ export function OverlayControls({ summary }: { readonly summary: PredictionSumma
   const mode = shownMode(chosen, hasTruth);
   return (
     <>
-      <SegmentedControl
+      <Select
         size="xs"
-        fullWidth
         aria-label="Overlay"
-        value={mode}
-        onChange={(value) => predict.show(value)}
+        allowDeselect={false}
         data={modeChoices(hasTruth)}
+        value={mode}
+        onChange={(value) => value !== null && predict.show(value)}
       />
       {mode === 'probability' && <ProbabilityControls summary={summary} />}
+      {mode === 'uncertainty' && <UncertaintyLegend summary={summary} />}
       {mode === 'errors' && <Errors />}
       {HAS_AREAS.has(mode) && <OutlineSwitch />}
       {!hasTruth && <p className={styles.hint}>Truth and errors need a mask; this image has none.</p>}
@@ -76,6 +77,7 @@ function modeChoices(hasTruth: boolean): { value: PredictMode; label: string; di
   return [
     { value: 'labels', label: 'Labels' },
     { value: 'probability', label: 'Probability' },
+    { value: 'uncertainty', label: 'Uncertainty' },
     { value: 'truth', label: 'Truth', disabled: !hasTruth },
     { value: 'errors', label: 'Errors', disabled: !hasTruth },
   ];
@@ -102,14 +104,32 @@ function ProbabilityControls({ summary }: { readonly summary: PredictionSummary 
         value={String(classIndex)}
         onChange={(value) => predict.show('probability', Number(value))}
       />
-      <div>
-        <div className={styles.ramp} style={{ background: VIRIDIS_GRADIENT }} />
-        <div className={styles.rampEnds}>
-          <span>0</span>
-          <span>0.5</span>
-          <span>1</span>
-        </div>
-      </div>
+      <Ramp ends={['0', '0.5', '1']} />
     </>
+  );
+}
+
+function UncertaintyLegend({ summary }: { readonly summary: PredictionSummary }) {
+  return (
+    <>
+      <Ramp ends={['sure', '', 'all classes alike']} />
+      <p className={styles.hint}>
+        How undecided the model is, pixel by pixel (entropy). Mean of this image:{' '}
+        {summary.uncertainty.toFixed(3)}.
+      </p>
+    </>
+  );
+}
+
+function Ramp({ ends }: { readonly ends: readonly [string, string, string] }) {
+  return (
+    <div>
+      <div className={styles.ramp} style={{ background: VIRIDIS_GRADIENT }} />
+      <div className={styles.rampEnds}>
+        {ends.map((end) => (
+          <span key={end}>{end}</span>
+        ))}
+      </div>
+    </div>
   );
 }

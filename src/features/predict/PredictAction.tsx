@@ -41,7 +41,7 @@ export function PredictAction() {
 function CancelAction() {
   const { predict } = useActions();
   return (
-    <ActionBar note="Images that are finished are kept.">
+    <ActionBar note="Images that are finished are kept, the others let go.">
       <Button fullWidth variant="default" leftSection={<X size={16} aria-hidden />} onClick={predict.cancel}>
         Cancel
       </Button>

@@ -6,13 +6,16 @@ import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
 import { CorrectGroup } from './correct/CorrectGroup';
+import { FailureList } from './FailureList';
 import { LargeImageGroup } from './LargeImageGroup';
 import { OptionsGroup } from './OptionsGroup';
 import { OverlayControls } from './OverlayControls';
 import { ObjectsGroup } from './objects/ObjectsGroup';
+import { PausedQueue } from './PausedQueue';
 import { PredictionResult } from './PredictionResult';
 import { PredictProgress } from './PredictProgress';
 import styles from './predict.module.css';
+import { StripOrder } from './StripOrder';
 import { useSelectedSummary } from './useSelectedPrediction';
 
 export function PredictInspector() {
@@ -26,8 +29,11 @@ export function PredictInspector() {
       {!hasModel && <NoModel />}
       {job.status === 'failed' && <PredictFailed error={job.error} />}
       {job.status === 'running' && <PredictProgress {...job} />}
+      <PausedQueue />
+      <FailureList />
       <LargeImageGroup />
       {hasModel && <OptionsGroup />}
+      <StripOrder />
       {summary && (
         <>
           <InspectorGroup title="Overlay">

@@ -1,5 +1,6 @@
-/** The image being predicted, tile by tile, and how many wait behind it. */
+/** The image being predicted, tile by tile, how many wait behind it, and how long it will all take. */
 import { Progress } from '@mantine/core';
+import { timeLeft } from '../../common/timeLeft';
 import { plural } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useStudio } from '../studioContext';
@@ -12,9 +13,14 @@ interface PredictProgressProps {
   readonly tiles: number;
   /** Images still to come. */
   readonly left: number;
+  /** Of all; null while nobody knows. */
+  readonly leftMs: number | null;
 }
 
-export function PredictProgress({ imageId, tile, tiles, left }: PredictProgressProps) {
+/** Shorter waits need no forecast, ms. */
+const LONG_MS = 5000;
+
+export function PredictProgress({ imageId, tile, tiles, left, leftMs }: PredictProgressProps) {
   const name = useStudio(
     (state) => state.data.dataset.images.find((image) => image.id === imageId)?.name ?? imageId,
   );
@@ -33,6 +39,7 @@ export function PredictProgress({ imageId, tile, tiles, left }: PredictProgressP
         <span>{text}</span>
         <span>{left > 0 ? `${plural(left, 'image')} after this` : ''}</span>
       </p>
+      {leftMs !== null && leftMs > LONG_MS && <p className={styles.hint}>{timeLeft(leftMs)}</p>}
     </InspectorGroup>
   );
 }

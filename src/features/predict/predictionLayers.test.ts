@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { viridis } from '../../common/viridis';
 import type { Prediction } from '../../domain/predict';
-import { errorLayer, probabilityLayer } from './predictionLayers';
+import { errorLayer, probabilityLayer, uncertaintyLayer } from './predictionLayers';
 
 const prediction: Prediction = {
   imageId: 'a',
@@ -16,6 +16,13 @@ describe('probabilityLayer', () => {
   it('draws the plane of the class that is asked for', () => {
     expect([...probabilityLayer(prediction, 0)]).toEqual([253, 231, 37, 255, 68, 1, 84, 255]);
     expect([...probabilityLayer(prediction, 1)]).toEqual([68, 1, 84, 255, 253, 231, 37, 255]);
+  });
+});
+
+describe('uncertaintyLayer', () => {
+  it('is dark where one class is certain, bright where all are alike', () => {
+    const undecided = { ...prediction, probabilities: Uint8Array.of(255, 128, 0, 127) };
+    expect([...uncertaintyLayer(undecided)]).toEqual([68, 1, 84, 255, 253, 231, 37, 255]);
   });
 });
 

@@ -4,6 +4,7 @@ import { viridis } from '../../common/viridis';
 import type { ClassInfo } from '../../domain/labels';
 import type { ImageObjects } from '../../domain/objects';
 import type { Prediction } from '../../domain/predict';
+import { entropyMap } from '../../imaging/entropyMap';
 import type { ImageView } from '../../state/engineTypes';
 import type { PredictMode } from '../../state/predictSlice';
 import { labelsToRgba } from '../../ui/overlay';
@@ -35,7 +36,9 @@ export function predictionLayer(wish: LayerWish): Layer | null {
   if (wish.mode === 'labels') return labelLayer(wish);
   if (wish.mode === 'truth') return truthLayer(wish);
   if (wish.mode === 'errors') return errorsOf(wish);
-  return wish.prediction && probabilityLayer(wish.prediction, wish.classIndex);
+  if (wish.prediction === null) return null;
+  if (wish.mode === 'uncertainty') return uncertaintyLayer(wish.prediction);
+  return probabilityLayer(wish.prediction, wish.classIndex);
 }
 
 /** The labels as objects were cut out of them, once that is done. */
@@ -73,10 +76,18 @@ function colorsOf(classes: readonly ClassInfo[]): string[] {
 /** The probability of one class as a heat map, opaque everywhere. */
 export function probabilityLayer(prediction: Prediction, classIndex: number): Uint8ClampedArray<ArrayBuffer> {
   const pixels = prediction.width * prediction.height;
-  const plane = prediction.probabilities.subarray(classIndex * pixels, (classIndex + 1) * pixels);
+  return heatMap(prediction.probabilities.subarray(classIndex * pixels, (classIndex + 1) * pixels));
+}
+
+/** How undecided the model is, the entropy of its probabilities, as a heat map, opaque everywhere. */
+export function uncertaintyLayer({ probabilities, classes }: Prediction): Uint8ClampedArray<ArrayBuffer> {
+  return heatMap(entropyMap(probabilities, classes, 255));
+}
+
+function heatMap(values: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
   const palette = Array.from({ length: 256 }, (_, byte) => viridis(byte / 255));
-  const rgba = new Uint8ClampedArray(pixels * 4);
-  for (let i = 0; i < pixels; i++) setPixel(rgba, i, palette[plane[i] ?? 0] ?? [0, 0, 0]);
+  const rgba = new Uint8ClampedArray(values.length * 4);
+  for (let i = 0; i < values.length; i++) setPixel(rgba, i, palette[values[i] ?? 0] ?? [0, 0, 0]);
   return rgba;
 }
 

@@ -2,7 +2,7 @@
 import type { PredictMode } from '../../state/predictSlice';
 
 export function shownMode(mode: PredictMode, hasTruth: boolean): PredictMode {
-  return hasTruth || mode === 'labels' || mode === 'probability' ? mode : 'labels';
+  return !hasTruth && (mode === 'truth' || mode === 'errors') ? 'labels' : mode;
 }
 
 /** A class index that the prediction has; the last asked for may belong to another model. */

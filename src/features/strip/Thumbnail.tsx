@@ -3,6 +3,7 @@ import { Check, CircleDashed, Maximize, TriangleAlert } from 'lucide-react';
 import { memo, type RefObject, useEffect, useRef, useState } from 'react';
 import type { ImageItem } from '../../domain/data';
 import { type ImageProblem, imageProblem } from '../../state/imageProblem';
+import type { StudioState } from '../../state/studioState';
 import { PixelCanvas } from '../../ui/PixelCanvas';
 import { useActions, useStudio } from '../studioContext';
 import { useLabelOverlay } from '../useLabelOverlay';
@@ -11,11 +12,15 @@ import styles from './strip.module.css';
 export interface ThumbnailProps {
   readonly image: ImageItem;
   readonly selected: boolean;
+  /** In the strip, from 1, and of how many: most of a long strip are not drawn. */
+  readonly place: number;
+  readonly count: number;
 }
 
-export const Thumbnail = memo(function Thumbnail({ image, selected }: ThumbnailProps) {
+export const Thumbnail = memo(function Thumbnail({ image, selected, place, count }: ThumbnailProps) {
   const { select } = useActions().data;
   const predicted = useStudio((state) => state.predict.summaries.has(image.id));
+  const uncertainty = useStudio((state) => shownUncertainty(state, image.id));
   const dataset = useStudio((state) => state.data.dataset);
   const isOver = useStudio((state) => state.data.carried?.over === image.id);
   const problem = imageProblem(image, dataset);
@@ -26,7 +31,9 @@ export const Thumbnail = memo(function Thumbnail({ image, selected }: ThumbnailP
       role="option"
       tabIndex={selected ? 0 : -1}
       aria-selected={selected}
-      aria-label={nameOf(image, predicted, problem)}
+      aria-label={nameOf(image, predicted, problem, uncertainty)}
+      aria-posinset={place}
+      aria-setsize={count}
       data-image-id={image.id}
       data-over={isOver || undefined}
       title={image.name}
@@ -37,7 +44,12 @@ export const Thumbnail = memo(function Thumbnail({ image, selected }: ThumbnailP
       </div>
       <Name name={image.name} />
       {problem && <Badge kind={problem.kind} />}
-      {predicted && <Check className={styles.badge} size={16} aria-hidden />}
+      {predicted && uncertainty === null && <Check className={styles.badge} size={16} aria-hidden />}
+      {uncertainty !== null && (
+        <span className={styles.value} aria-hidden>
+          {uncertainty}
+        </span>
+      )}
     </div>
   );
 });
@@ -61,8 +73,24 @@ const PROBLEM_WORDS = {
   'refused-mask': 'mask not used',
 } as const;
 
-function nameOf({ name }: ImageItem, predicted: boolean, problem: ImageProblem | null): string {
-  const parts = [name, problem ? PROBLEM_WORDS[problem.kind] : '', predicted ? 'predicted' : ''];
+/** As text, where the strip is in the order of it; null elsewhere. */
+function shownUncertainty({ predict, shell }: StudioState, imageId: string): string | null {
+  if (shell.stage !== 'predict' || predict.order !== 'unsure') return null;
+  return predict.summaries.get(imageId)?.uncertainty.toFixed(3) ?? null;
+}
+
+function nameOf(
+  { name }: ImageItem,
+  predicted: boolean,
+  problem: ImageProblem | null,
+  uncertainty: string | null,
+): string {
+  const parts = [
+    name,
+    problem ? PROBLEM_WORDS[problem.kind] : '',
+    predicted ? 'predicted' : '',
+    uncertainty === null ? '' : `uncertainty ${uncertainty}`,
+  ];
   return parts.filter(Boolean).join(', ');
 }
 
