@@ -32,7 +32,7 @@ async function put(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** The samples of each page, by another program's reader. */
-async function tiffPages(path: string): Promise<(Float32Array | Uint16Array)[]> {
+async function tiffPages(path: string): Promise<(Float32Array | Uint16Array | Uint8Array)[]> {
   const tiff = await fromArrayBuffer(new Uint8Array(await readFile(at(path))).buffer);
   const count = await tiff.getImageCount();
   const pages = Array.from({ length: count }, (_, index) => tiff.getImage(index));
@@ -41,8 +41,9 @@ async function tiffPages(path: string): Promise<(Float32Array | Uint16Array)[]> 
   );
 }
 
-function samplesOf(samples: unknown): Float32Array | Uint16Array {
-  if (samples instanceof Float32Array || samples instanceof Uint16Array) return samples;
+function samplesOf(samples: unknown): Float32Array | Uint16Array | Uint8Array {
+  if (samples instanceof Float32Array || samples instanceof Uint16Array || samples instanceof Uint8Array)
+    return samples;
   throw new Error('samples of another type');
 }
 
@@ -95,9 +96,12 @@ describe('the command line', () => {
 
   test('predicts probabilities and objects as TIFFs, and measures the objects', async () => {
     const args = ['--model', at('model/model.safetensors'), '--images', at('images'), '--out', at('objects')];
-    const result = JSON.parse(await predictCommand([...args, '--instances', '--probabilities']));
-    const names = ['1', '2', '10'].flatMap((n) => [`${n}.png`, `${n}.prob.tif`, `${n}.objects.tif`]);
-    expect(result.files).toEqual([...names, 'objects.csv'].map((name) => at(`objects/${name}`)));
+    const extra = ['--outlines', 'coco', '--overlay', '--stack'];
+    const result = JSON.parse(await predictCommand([...args, '--instances', '--probabilities', ...extra]));
+    const endings = ['png', 'prob.tif', 'objects.tif', 'overlay.png'];
+    const names = ['1', '2', '10'].flatMap((n) => endings.map((ending) => `${n}.${ending}`));
+    const shared = ['coco.json', 'masks.tif', 'objects.csv'];
+    expect(result.files).toEqual([...names, ...shared].map((name) => at(`objects/${name}`)));
     const pages = await tiffPages('objects/10.prob.tif');
     const { data: labels } = decode(await readFile(at('objects/10.png')));
     expect(pages).toHaveLength(2);
@@ -116,6 +120,8 @@ describe('the command line', () => {
     const own = rows.map((row) => row.split(',')).filter(([name]) => name === '10');
     const areas = own.map((cells) => Number(cells[areaAt]));
     expect(areas).toEqual(own.map((_, index) => ids?.filter((id) => id === index + 1).length));
+    expect(Array.from((await tiffPages('objects/masks.tif'))[2] ?? [])).toEqual([...labels]);
+    expect((await json('objects/coco.json')).annotations).toHaveLength(rows.length);
     const [total] = result.objects[2].classes;
     expect(result.objects[2].name).toBe('10');
     expect([total.count, total.areaPx]).toEqual([areas.length, areas.reduce((sum, area) => sum + area, 0)]);

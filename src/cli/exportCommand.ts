@@ -41,7 +41,7 @@ async function writeLayersModel({ info, weights }: SavedModel, path: string): Pr
   if (!isZip && basename(path) !== TOPOLOGY_FILE) throw badPath(path);
   await tf.setBackend('cpu');
   const files = layersModelFiles(info, weights);
-  if (isZip) return [await put(path, new Uint8Array(await (await zipFiles(files)).arrayBuffer()))];
+  if (isZip) return [await put(path, zipFiles(files))];
   const written: string[] = [];
   for (const { name, bytes } of files) written.push(await writeResult(dirname(path), name, bytes));
   return written;

@@ -137,7 +137,7 @@ export class ExtraFiles {
     const content =
       format === 'geojson'
         ? objectGeoJson(rows, outlines, this.info.classes)
-        : new Uint8Array(await (await zipFiles(objectRois(rows, outlines, this.info.classes))).arrayBuffer());
+        : zipFiles(objectRois(rows, outlines, this.info.classes));
     return [
       await writeResult(this.out, stem + (format === 'geojson' ? ENDINGS.geojson : ENDINGS.rois), content),
     ];

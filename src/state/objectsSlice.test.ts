@@ -81,6 +81,17 @@ describe('request', () => {
     expect(asked()[1]).toEqual([A, { ...DEFAULT_OBJECTS, largestHole: 9, thresholds: [0.5, 0.25] }]);
   });
 
+  it('leaves images out that are too large to be held whole', async () => {
+    const { dataset } = studio.state().data;
+    const images = dataset.images.map((image) => ({ ...image, large: image.id === A }));
+    studio.store.setState(({ data }) => ({ data: { ...data, dataset: { ...dataset, images } } }));
+    await studio.actions.predict.run([A, B]);
+    await studio.actions.objects.request();
+    await studio.actions.objects.survey();
+    expect(asked().map(([id]) => id)).toEqual([B]);
+    expect(objects()).toMatchObject({ job: { status: 'idle' }, survey: { status: 'done' } });
+  });
+
   it('tells what failed, and is over it when it is tried again', async () => {
     await studio.actions.predict.run([A]);
     const error = { code: 'bad-setting', message: 'No.', subject: null, hint: 'Yes.' } as const;

@@ -217,7 +217,7 @@ describe('a killed import of one zip', () => {
     const { session } = tab(disk);
     await session.openProject(null, false);
     const { blob } = grey('a.png', [1, 2]);
-    const zip = await zipFiles([{ name: 'a.png', bytes: new Uint8Array(await blob.arrayBuffer()) }]);
+    const zip = new Blob([zipFiles([{ name: 'a.png', bytes: new Uint8Array(await blob.arrayBuffer()) }])]);
     const dead = diesAfter(disk, '"set/a.png","stored"');
     void session.importFiles([{ path: 'set.zip', blob: zip }], never());
     await dead;

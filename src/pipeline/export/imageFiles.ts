@@ -50,9 +50,7 @@ export const IMAGE_FILES: Readonly<
     { ...packed(() => new TextEncoder().encode(objectGeoJson(rows, outlines(), classes))), deflate: true },
   ],
   rois: ({ objects: { rows }, outlines, classes }) => [
-    packed(
-      async () => new Uint8Array(await (await zipFiles(objectRois(rows, outlines(), classes))).arrayBuffer()),
-    ),
+    packed(() => zipFiles(objectRois(rows, outlines(), classes))),
   ],
 };
 
@@ -67,8 +65,8 @@ function probabilityPngs({ predicted, classes }: NamedResult): ResultFile[] {
   });
 }
 
-function packed(make: () => Uint8Array | Promise<Uint8Array>): ResultFile {
-  const write = async (sink: ByteSink) => sink.append(await make());
+function packed(make: () => Uint8Array): ResultFile {
+  const write = async (sink: ByteSink) => sink.append(make());
   return { folder: '', deflate: false, isLong: false, write };
 }
 

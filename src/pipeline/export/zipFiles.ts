@@ -1,13 +1,11 @@
-/** Several files as one zip, so that a browser downloads them at once. */
-import { BlobWriter, configure, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
+/** Several small files as one zip in memory: outlines for ImageJ, a converted model. Exports are streamed: resultOutlet. */
+import { zipSync } from 'fflate';
 import type { OutputFile } from './outputFile';
 
-// This already runs in a worker; zip.js would start more of them from other addresses.
-configure({ useWebWorkers: false });
-
-/** The zip, deflated, in the order given. Names have to differ. */
-export async function zipFiles(files: readonly OutputFile[]): Promise<Blob> {
-  const writer = new ZipWriter(new BlobWriter('application/zip'));
-  for (const { name, bytes } of files) await writer.add(name, new Uint8ArrayReader(bytes));
-  return await writer.close();
+/**
+ * Deflated, in the order given. Names have to differ, and not be whole numbers, which would come first. Of thousands of
+ * files a zip that is made as a stream takes ten times as long.
+ */
+export function zipFiles(files: readonly OutputFile[]): Uint8Array<ArrayBuffer> {
+  return zipSync(Object.fromEntries(files.map(({ name, bytes }) => [name, bytes])), { level: 6 });
 }

@@ -61,7 +61,7 @@ function useImageRows(): readonly ImageRow[] {
   return useMemo(
     () =>
       images.flatMap((image) => {
-        if (!summaries.has(image.id)) return [];
+        if (image.large || !summaries.has(image.id)) return [];
         const known = totals.get(image.id);
         return [imageRow(image, known && isCurrent(known, settings, summaries) ? known : null)];
       }),

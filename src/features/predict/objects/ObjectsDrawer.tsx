@@ -3,6 +3,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ObjectsTab } from '../../../state/objectsSlice';
 import { shownObjects } from '../../../state/objectsSlice';
+import { selectedImage } from '../../../state/selectors';
 import { Drawer } from '../../../ui/drawer/Drawer';
 import { formatCount } from '../../../ui/format';
 import { useActions, useStudio } from '../../studioContext';
@@ -62,8 +63,10 @@ function countText({ rows, passing }: ObjectTable): string {
 }
 
 function ObjectView({ tab, table }: { readonly tab: ObjectsTab; readonly table: ObjectTable | null }) {
+  const isLarge = useStudio((state) => selectedImage(state)?.large ?? false);
   const working = useStudio((state) => state.objects.job.status === 'running');
   if (table === null) {
+    if (isLarge) return <Note>This image is too large to be held whole: it has no table of objects.</Note>;
     return <Note>{working ? 'Cutting out objects…' : 'Predict this image to see its objects.'}</Note>;
   }
   if (table.rows.length === 0) return <Note>No objects in this image with these settings.</Note>;
