@@ -25,7 +25,7 @@ export class StudioPage {
     await this.saved();
     await this.page.waitForTimeout(1000);
     await this.page.reload();
-    await expect(this.page.getByRole('contentinfo')).toContainText(/saved/);
+    await expect(this.page.getByRole('contentinfo')).toContainText(/saved/, { timeout: LONG });
   }
 
   /** The status bar's word that the project holds everything. */
