@@ -55,6 +55,19 @@ describe('pressKey', () => {
     expect(press('l', { shift: true })).toBe(false);
   });
 
+  it('opens the objects and draws outlines only in Predict', () => {
+    const { shell, objects } = studio.store.getState();
+    for (const name of ['o', 'x']) expect(press(name)).toBe(false);
+    studio.actions.shell.open('predict');
+    for (const name of ['o', 'x']) expect(press(name)).toBe(true);
+    expect(studio.store.getState().shell.drawer.open).toBe(!shell.drawer.open);
+    expect(studio.store.getState().objects.outlines).toBe(!objects.outlines);
+    expect(press('Escape')).toBe(false);
+    studio.actions.objects.select(1, 'table');
+    expect(press('Escape')).toBe(true);
+    expect(studio.store.getState().objects.selected).toBeNull();
+  });
+
   it('hides overlays and opens the help', () => {
     const help = vi.fn();
     press('h');
