@@ -25,7 +25,7 @@ export class StudioPage {
     await this.saved();
     await this.page.waitForTimeout(1000);
     await this.page.reload();
-    await expect(this.page.getByRole('contentinfo')).toContainText(/saved/);
+    await expect(this.page.getByRole('contentinfo')).toContainText(/saved/, { timeout: LONG });
   }
 
   /** The status bar's word that the project holds everything. */
@@ -131,6 +131,12 @@ export class StudioPage {
 
   async predictionEnds(): Promise<void> {
     await expect(this.page.getByTestId('predict-iou')).toBeVisible({ timeout: LONG });
+  }
+
+  /** What is laid over a prediction. */
+  async overlay(name: 'Labels' | 'Probability' | 'Uncertainty' | 'Truth' | 'Errors'): Promise<void> {
+    await this.page.getByLabel('Overlay', { exact: true }).first().click();
+    await this.page.getByRole('option', { name, exact: true }).click();
   }
 
   /** The number that an element shows. */

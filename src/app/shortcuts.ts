@@ -32,6 +32,18 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Correct (Predict)',
+    keys: [
+      [['B', 'E'], 'Brush, eraser'],
+      [['F', 'I'], 'Fill an area, ignore pixels'],
+      [['[', ']'], 'Smaller, larger brush'],
+      [['1–9'], 'Class, with a tool in hand'],
+      [['A', 'R'], 'Accept or reject the object under the pointer'],
+      [['Space'], 'Drag pans, whatever the tool'],
+      [['Esc'], 'Lay the tool down'],
+    ],
+  },
+  {
     title: 'Predict',
     keys: [
       [['O'], 'Open or fold the objects'],

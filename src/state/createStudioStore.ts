@@ -1,9 +1,10 @@
 /** Puts the slices together over one engine. The page makes one studio; a test makes one over the fake. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { SAMPLE_CLASS_NAMES } from '../domain/labels';
+import { drawnReading, SAMPLE_CLASS_NAMES } from '../domain/labels';
 import type { TrainPlan } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
+import { type CorrectActions, createCorrectActions } from './correctSlice';
 import type { HistoryActions } from './dataChanges';
 import { createDataActions, type DataActions, wasReplaced } from './dataSlice';
 import { createDeviceActions, type DeviceActions } from './deviceSlice';
@@ -12,6 +13,7 @@ import { createExportActions, type ExportActions } from './exportSlice';
 import { createObjectsActions, type ObjectsActions } from './objectsSlice';
 import { createPredictActions, type PredictActions } from './predictSlice';
 import { createProjectActions, type ProjectActions } from './projectSlice';
+import { predictionClasses } from './selectors';
 import { createSettingsKeeper, type SettingsKeeper } from './settingsKeeper';
 import { createShellActions, type ShellActions } from './shellSlice';
 import { report, reportError, type SliceContext, type StudioHost } from './sliceContext';
@@ -29,6 +31,7 @@ export interface StudioActions {
   readonly augment: AugmentActions;
   readonly train: TrainActions;
   readonly predict: PredictActions;
+  readonly correct: CorrectActions;
   readonly objects: ObjectsActions;
   readonly export: ExportActions;
 }
@@ -68,16 +71,35 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     if (!isRestored) predict.discardQueue();
     void predict.reload();
   });
-  const data = createDataActions(context, (stale) => {
-    const { images } = context.get().data.dataset;
-    const unchanged = images.filter(({ id }) => !stale.has(id));
-    predict.keepOnly(new Set(unchanged.map(({ id }) => id)));
-    void train.rechoose();
-    augment.invalidatePreview();
-  });
+  const data = createDataActions(
+    context,
+    (stale) => {
+      const { images } = context.get().data.dataset;
+      const unchanged = images.filter(({ id }) => !stale.has(id));
+      predict.keepOnly(new Set(unchanged.map(({ id }) => id)));
+      void train.rechoose();
+      augment.invalidatePreview();
+      correct.follow();
+    },
+    (change) => correct.move(change),
+  );
   const train = createTrainActions(context, exported, {
     adoptScale: data.adoptScale,
     onSettings: augment.invalidatePreview,
+  });
+  const correct = createCorrectActions(context, {
+    draw: async (imageId, label, labels) => {
+      // A set without any mask has the classes of its model.
+      const isFirst = context.get().data.dataset.reading === null;
+      const classes = predictionClasses(context.get());
+      const isDrawn = await data.draw(imageId, labels, label);
+      if (isDrawn && isFirst) await data.setReading(drawnReading(classes.length), classes);
+      return isDrawn;
+    },
+    trainOn: train.trainOn,
+    predict: predict.run,
+    select: data.select,
+    openStage: shell.open,
   });
   const device = createDeviceActions(context);
   const projects = createProjectActions(context, {
@@ -87,6 +109,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       await train.settleDelete();
     },
     onOpened: async () => {
+      correct.forget();
       void train.rechoose();
       // There is nothing to see of an empty project in any other stage.
       if (context.get().data.dataset.images.length === 0) shell.open('data');
@@ -148,6 +171,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       },
     },
     predict,
+    correct,
     objects: createObjectsActions(context),
     export: exported,
   };

@@ -2,13 +2,20 @@
 import { StudioError } from '../common/errors';
 import type { Dataset, PairChoice } from '../domain/data';
 import { DEFAULT_NORMALISATION, type Normalisation } from '../domain/intensity';
-import type { ClassInfo, MaskReading } from '../domain/labels';
+import type { ClassInfo, LabelMap, MaskReading } from '../domain/labels';
 import type { TrainingScale } from '../domain/scale';
 import type { Engine } from '../engine/protocol';
 import { applyAugmentChange } from './augmentChange';
 import { windowsFor } from './channelWindows';
 import type { DataState } from './dataSlice';
-import { type AugmentChange, type DataChange, stepBack, stepForward, withStep } from './history';
+import {
+  type AugmentChange,
+  type DataChange,
+  type PaintChange,
+  stepBack,
+  stepForward,
+  withStep,
+} from './history';
 import { report, type SliceContext } from './sliceContext';
 
 /** None rejects: a failure becomes a notice, and the dataset stays as it was. */
@@ -21,6 +28,8 @@ export interface ChangeActions {
   setNormalisation(choice: Normalisation): Promise<void>;
   setScale(scale: TrainingScale): Promise<void>;
   removeImage(imageId: string): Promise<void>;
+  /** Puts labels in place of the image's mask, or takes them off (null); `label` follows "Undo". Whether it was done. */
+  draw(imageId: string, labels: LabelMap | null, label: string): Promise<boolean>;
 }
 
 export interface HistoryActions {
@@ -31,10 +40,11 @@ export interface HistoryActions {
   settled(): Promise<void>;
 }
 
-/** `adopt` takes the dataset that a change led to. */
+/** `adopt` takes the dataset that a change led to, `paint` takes back what was drawn. */
 export function createChangeActions(
   context: SliceContext,
   adopt: (dataset: Dataset, change: DataChange) => void,
+  paint: (change: PaintChange) => void,
 ): ChangeActions & HistoryActions {
   let last: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -43,8 +53,9 @@ export function createChangeActions(
     last = last.then(work).catch((thrown: unknown) => void report(context, thrown));
     return last;
   };
-  const apply = async (change: DataChange | AugmentChange) => {
+  const apply = async (change: DataChange | AugmentChange | PaintChange) => {
     if (change.kind === 'augment') applyAugmentChange(context, change);
+    else if (change.kind === 'paint') paint(change);
     else adopt(await callFor(context.engine, change), change);
   };
   const record = (label: string, forward: DataChange, backward: (data: DataState) => DataChange) =>
@@ -67,12 +78,30 @@ export function createChangeActions(
       }
       context.patch('history', (of === 'done' ? stepBack : stepForward)(context.get().history));
     });
+  const draw = async (imageId: string, labels: LabelMap | null, label: string) => {
+    let isDone = false;
+    const redraw = (checksum: string | null) => ({ kind: 'redraw', imageId, checksum }) as const;
+    await inTurn(async () => {
+      const backward = redraw(drawnOf(context, imageId));
+      adopt(await context.engine.drawLabels(imageId, labels), backward);
+      // By its checksum: the labels themselves stay behind the boundary.
+      const step = { label, forward: redraw(drawnOf(context, imageId)), backward };
+      context.patch('history', withStep(context.get().history, step));
+      isDone = true;
+    });
+    return isDone;
+  };
   return {
     ...recordedChanges(context, record),
+    draw,
     undo: () => move('done'),
     redo: () => move('undone'),
     settled: () => last,
   };
+}
+
+function drawnOf(context: SliceContext, imageId: string): string | null {
+  return context.get().data.dataset.images.find(({ id }) => id === imageId)?.drawn ?? null;
 }
 
 /** Whether files that came since leave nothing to take back: trying again would fail again. */
@@ -86,7 +115,7 @@ type RecordStep = (
   backward: (data: DataState) => DataChange,
 ) => Promise<void>;
 
-function recordedChanges(context: SliceContext, record: RecordStep): ChangeActions {
+function recordedChanges(context: SliceContext, record: RecordStep): Omit<ChangeActions, 'draw'> {
   const nameOf = (id: string) =>
     context.get().data.dataset.images.find((image) => image.id === id)?.name ?? id;
   return {
@@ -165,6 +194,10 @@ function callFor(engine: Engine, change: DataChange): Promise<Dataset> {
       return engine.removeImage(change.imageId);
     case 'restore':
       return engine.restoreImage(change.imageId);
+    case 'redraw':
+      return change.checksum === null
+        ? engine.drawLabels(change.imageId, null)
+        : engine.redrawLabels(change.imageId, change.checksum);
     case 'channels':
       return setChannels(engine, change.choice, change.normalisation);
     case 'normalisation':

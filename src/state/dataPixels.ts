@@ -1,7 +1,7 @@
 /** Stage "data": pixels and histograms to draw, fetched from the worker when a component asks, kept for a while. */
 import type { ChannelHistogram } from '../domain/intensity';
 import type { ImageView, MaskBefore } from '../domain/view';
-import { remember } from './boundedCache';
+import { remember, retain } from './boundedCache';
 import { report, type SliceContext } from './sliceContext';
 
 /** Longer side of a thumbnail, px: twice its size on screen, for dense displays. */
@@ -24,6 +24,16 @@ export const NO_PIXELS: PixelCaches = {
   masksBefore: new Map(),
   histograms: new Map(),
 };
+
+/** What shows an image's labels is fetched anew. */
+export function withoutPixels(
+  { views, thumbnails }: PixelCaches,
+  imageId: string,
+): Pick<PixelCaches, 'views' | 'thumbnails'> {
+  const others = (cache: ReadonlyMap<string, unknown>) =>
+    new Set([...cache.keys()].filter((id) => id !== imageId));
+  return { views: retain(views, others(views)), thumbnails: retain(thumbnails, others(thumbnails)) };
+}
 
 /** Each sees to it that its cache gets this image; does nothing where it is there or on its way. */
 export interface PixelActions {

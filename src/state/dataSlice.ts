@@ -4,8 +4,14 @@ import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
 import type { TrainingScale } from '../domain/scale';
 import { type ChangeActions, createChangeActions, type HistoryActions } from './dataChanges';
 import { createImportActions, type ImportActions } from './dataImport';
-import { createPixelActions, NO_PIXELS, type PixelActions, type PixelCaches } from './dataPixels';
-import { type ClassLook, type DataChange, EMPTY_HISTORY } from './history';
+import {
+  createPixelActions,
+  NO_PIXELS,
+  type PixelActions,
+  type PixelCaches,
+  withoutPixels,
+} from './dataPixels';
+import { type ClassLook, type DataChange, EMPTY_HISTORY, type PaintChange } from './history';
 import { IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
 import { staleImages } from './staleImages';
@@ -69,10 +75,11 @@ export interface DataActions extends ImportActions, PixelActions, ChangeActions 
 
 const NO_PATHS: ReadonlySet<string> = new Set();
 
-/** `onDataset` gets the ids of the images whose pixels or labels may be new. */
+/** `onDataset` gets the ids of the images whose pixels or labels may be new; `paint` takes back what was drawn. */
 export function createDataActions(
   context: SliceContext,
   onDataset: (stale: ReadonlySet<string>) => void,
+  paint: (change: PaintChange) => void,
 ): DataActions & HistoryActions {
   const data = () => context.get().data;
   const adopt = (dataset: Dataset, pixels: PixelFate, paths = NO_PATHS) => {
@@ -84,6 +91,7 @@ export function createDataActions(
   const adoptChange = (dataset: Dataset, change: DataChange) => {
     adopt(dataset, PIXEL_FATES[change.kind]);
     if (change.kind === 'reading' && change.look) context.patch('data', lookFor(dataset, change.look));
+    if (change.kind === 'redraw') context.patch('data', withoutPixels(data(), change.imageId));
     if (change.kind === 'restore') context.patch('data', { selectedId: change.imageId });
   };
   const clear = async () => {
@@ -97,7 +105,7 @@ export function createDataActions(
   return {
     ...createImportActions(context, (dataset, paths) => adopt(dataset, 'changed', paths)),
     ...createPixelActions(context),
-    ...createChangeActions(context, adoptChange),
+    ...createChangeActions(context, adoptChange, paint),
     clear,
     adoptScale: async (scale) => {
       const session = () => context.get().projects.session;
@@ -126,6 +134,7 @@ const PIXEL_FATES: Record<DataChange['kind'], PixelFate> = {
   channels: 'changed',
   remove: 'kept',
   restore: 'kept',
+  redraw: 'kept',
   normalisation: 'histograms',
   scale: 'kept',
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { EMPTY_HISTORY, type HistoryStep, stepBack, stepForward, withStep } from './history';
+import { EMPTY_HISTORY, type HistoryStep, stepBack, stepForward, withoutPaints, withStep } from './history';
 
 const step = (index: number): HistoryStep => ({
   label: `step ${index}`,
@@ -25,7 +25,19 @@ it('redo is the inverse of undo, at any depth', () => {
 it('forgets what was taken back once something else is done, and the oldest of very many', () => {
   const history = withStep(stepBack(withStep(EMPTY_HISTORY, step(1))), step(2));
   expect(history).toEqual({ done: [step(2)], undone: [] });
-  const many = Array.from({ length: 130 }, (_, index) => step(index)).reduce(withStep, EMPTY_HISTORY);
-  expect(many.done).toHaveLength(100);
-  expect(many.done.at(-1)?.label).toBe('step 129');
+  const many = Array.from({ length: 430 }, (_, index) => step(index)).reduce(withStep, EMPTY_HISTORY);
+  expect(many.done).toHaveLength(400);
+  expect(many.done.at(-1)?.label).toBe('step 429');
+});
+
+it('forgets what was drawn on one image, and nothing else', () => {
+  const paint = (imageId: string): HistoryStep => ({
+    label: `painting on ${imageId}`,
+    forward: { kind: 'paint', imageId, move: 'redo' },
+    backward: { kind: 'paint', imageId, move: 'undo' },
+  });
+  const all = [step(1), paint('a'), paint('b'), paint('a')].reduce(withStep, EMPTY_HISTORY);
+  const history = withoutPaints(stepBack(all), 'a');
+  expect(history).toEqual({ done: [step(1), paint('b')], undone: [] });
+  expect(withoutPaints(history, 'a')).toBe(history);
 });

@@ -1,6 +1,6 @@
 /**
- * What can be taken back: the user's changes to the dataset and to augmentation, each with its opposite. Plain data,
- * pure functions.
+ * What can be taken back: the user's changes to the dataset and to augmentation, and what was drawn, each with its
+ * opposite. Plain data, pure functions.
  */
 import type { AugmentSettings } from '../domain/augment';
 import type { PairChoice } from '../domain/data';
@@ -26,6 +26,8 @@ export type DataChange =
       readonly choice: readonly number[] | null;
       readonly normalisation: Normalisation | null;
     }
+  /** Labels drawn for an image in this session, by their checksum; null takes them off. */
+  | { readonly kind: 'redraw'; readonly imageId: string; readonly checksum: string | null }
   | { readonly kind: 'normalisation'; readonly choice: Normalisation }
   | { readonly kind: 'scale'; readonly scale: TrainingScale };
 
@@ -39,11 +41,18 @@ export interface AugmentChange {
   readonly seed?: number;
 }
 
+/** A step of drawing: what it changed is with the image's painter (correctPainters). */
+export interface PaintChange {
+  readonly kind: 'paint';
+  readonly imageId: string;
+  readonly move: 'undo' | 'redo';
+}
+
 export interface HistoryStep {
   /** What was done, after "Undo": "removing a.png". */
   readonly label: string;
-  readonly forward: DataChange | AugmentChange;
-  readonly backward: DataChange | AugmentChange;
+  readonly forward: DataChange | AugmentChange | PaintChange;
+  readonly backward: DataChange | AugmentChange | PaintChange;
   /** Of a slider's many small steps, which are one to the user: when it was made, ms of the host's clock. */
   readonly slidMs?: number;
 }
@@ -57,7 +66,8 @@ export interface HistoryState {
 
 export const EMPTY_HISTORY: HistoryState = { done: [], undone: [] };
 
-const MAX_STEPS = 100;
+/** Strokes are many: some hundreds of them are to be within reach. */
+const MAX_STEPS = 400;
 
 /** A slider that rests this long, ms, has made one step. */
 const SLIDER_REST_MS = 1000;
@@ -74,6 +84,14 @@ export function withStep({ done }: HistoryState, step: HistoryStep): HistoryStat
 function goesOn(last: HistoryStep, step: HistoryStep): boolean {
   if (last.slidMs === undefined || step.slidMs === undefined) return false;
   return last.label === step.label && step.slidMs - last.slidMs < SLIDER_REST_MS;
+}
+
+/** Without what was drawn on an image: its pixels are others by now. The same history where there is nothing of it. */
+export function withoutPaints(history: HistoryState, imageId: string): HistoryState {
+  const isOther = ({ forward }: HistoryStep) => forward.kind !== 'paint' || forward.imageId !== imageId;
+  const next = { done: history.done.filter(isOther), undone: history.undone.filter(isOther) };
+  const left = next.done.length + next.undone.length;
+  return left === history.done.length + history.undone.length ? history : next;
 }
 
 /** After the newest step was taken back. */

@@ -35,12 +35,14 @@ export function isKept({ projects }: StudioState): boolean {
 
 /** Why another project cannot be opened now, as a sentence, or null where it can. */
 export function switchBlocker(state: StudioState): string | null {
-  const { train, data, predict, projects } = state;
+  const { train, data, predict, projects, correct } = state;
   if (train.job.status === 'running' || train.seriesJob.status === 'running') {
     return 'Training is under way: stop it first.';
   }
   if (data.importJob.status === 'running') return 'Files are being read.';
   if (predict.job.status === 'running') return 'Predicting is under way.';
+  if (correct.edited.size > 0)
+    return 'Corrections are not in the training set yet: add or discard them first.';
   if (state.export.loadJob.status === 'running') return 'A model is being loaded.';
   if (projects.job.status === 'running') return `${projects.job.what}.`;
   return projects.session.status === 'opening' ? 'A project is being opened.' : null;

@@ -14,6 +14,11 @@ export function selectedHasLabels(state: StudioState): boolean {
   return image !== null && hasLabels(image);
 }
 
+/** Whether the selected image is shown as it is being corrected. */
+export function isCorrecting({ correct, data }: StudioState): boolean {
+  return correct.tool !== null && correct.openId !== null && correct.openId === data.selectedId;
+}
+
 /** The classes a prediction's labels stand for: the model's own where there is one. */
 export function predictionClasses(state: StudioState): readonly ClassInfo[] {
   return state.export.model?.classes ?? state.data.classes;
@@ -29,6 +34,7 @@ export function unsavedWork(state: StudioState): string | null {
   const { saveError, storage } = state.projects;
   if (isTraining(state)) return 'A training run is under way.';
   if (saveError !== null) return 'The last changes are not saved.';
+  if (state.correct.edited.size > 0) return 'Corrections are not in the training set yet.';
   if (isKept(state)) return null;
   if (!state.export.saved) return 'The trained weights are not saved.';
   if (storage?.kind === 'memory' && state.data.dataset.images.length > 0)

@@ -3,6 +3,7 @@
  * of changes and the device.
  */
 import { type AugmentState, INITIAL_AUGMENT } from './augmentSlice';
+import { type CorrectState, INITIAL_CORRECT } from './correctSlice';
 import { type DataState, INITIAL_DATA } from './dataSlice';
 import { type DeviceState, INITIAL_DEVICE } from './deviceSlice';
 import { type DiagnosticsState, INITIAL_DIAGNOSTICS } from './diagnosticsSlice';
@@ -24,6 +25,7 @@ export interface StudioState {
   readonly augment: AugmentState;
   readonly train: TrainState;
   readonly predict: PredictState;
+  readonly correct: CorrectState;
   readonly objects: ObjectsState;
   readonly export: ExportState;
 }
@@ -38,6 +40,7 @@ export const INITIAL_STATE: StudioState = {
   augment: INITIAL_AUGMENT,
   train: INITIAL_TRAIN,
   predict: INITIAL_PREDICT,
+  correct: INITIAL_CORRECT,
   objects: INITIAL_OBJECTS,
   export: INITIAL_EXPORT,
 };

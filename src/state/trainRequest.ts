@@ -3,14 +3,22 @@ import { studioError } from '../common/errors';
 import { labelledImages } from '../domain/data';
 import type { RunRecord } from '../domain/run';
 import { settingsOfPlan } from '../domain/settingsOfPlan';
-import type { TrainPlan, TrainSettings } from '../domain/train';
+import type { ModelInfo, TrainPlan, TrainSettings } from '../domain/train';
 import type { TrainRequest } from '../engine/protocol';
 import type { StudioState } from './studioState';
+import { settingsToGoOn, splitToGoOn } from './trainOn';
 
 /** What a run begins from. */
 export type RunStart =
   /** `fineTune` null: new weights; else those of a run. */
   | { readonly kind: 'new'; readonly fineTune: string | null }
+  /** The current model's weights, with the labels of now, for so many steps; `run` is the one that made it, where it is kept. */
+  | {
+      readonly kind: 'trainOn';
+      readonly model: ModelInfo;
+      readonly run: RunRecord | null;
+      readonly steps: number;
+    }
   /** Its own state, up to its planned steps or `moreSteps` beyond them. */
   | { readonly kind: 'goOn'; readonly run: RunRecord; readonly moreSteps: number }
   /** The same once more, from new weights, with one setting changed. */
@@ -35,6 +43,19 @@ export function trainRequest({ data, augment, train }: StudioState, start: RunSt
       augment: augment.settings,
       weights: augment.weights,
       classes,
+    };
+  }
+  if (start.kind === 'trainOn') {
+    const { run, model, steps } = start;
+    return {
+      settings: settingsToGoOn(run, train.settings, model, steps),
+      preset: run?.preset ?? train.choice.preset,
+      name: null,
+      start: { kind: 'fineTune', runId: null },
+      augment: run?.plan.augment ?? augment.settings,
+      weights: run?.plan.weights ?? augment.weights,
+      classes,
+      split: splitToGoOn(run, train.settings, data.dataset),
     };
   }
   const { plan, preset, id, name } = start.run;

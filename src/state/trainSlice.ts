@@ -20,6 +20,7 @@ import { reportIn, retract } from './stageFailure';
 import { type AppliedChoice, DEFAULT_CHOICE, NOTHING_APPLIED } from './trainChoice';
 import { type ChoosingActions, type ChoosingNeighbours, createChoosingActions } from './trainChoosing';
 import { EMPTY_CURVE, resumedCurve, type TrainCurve, upTo, withStep, withValidation } from './trainCurve';
+import { runOfModel } from './trainOn';
 import { advance, NEW_RUN_PROGRESS, rateFactor, type TrainRun } from './trainProgress';
 import { type RunStart, trainRequest } from './trainRequest';
 import { createRunActions, type RunActions } from './trainRuns';
@@ -103,6 +104,8 @@ export interface TrainActions extends ChoosingActions, RunActions, SeriesActions
   fineTune(runId: string): Promise<void>;
   /** Goes on with a run of which everything is kept: after an interruption, or `moreSteps` beyond its end. */
   goOn(runId: string, moreSteps: number): Promise<void>;
+  /** So many steps more from the current model's weights, with the labels of now; whether it came to an end. */
+  trainOn(steps: number): Promise<boolean>;
   /** The same run once more with one setting changed and the same seed, then both side by side. */
   tryVariant(runId: string, change: Partial<TrainSettings>, name: string): Promise<void>;
   pause(): Promise<void>;
@@ -176,6 +179,11 @@ export function createTrainActions(
     stop,
     tryVariant,
     start: async () => void (await begin({ kind: 'new', fineTune: null })),
+    trainOn: async (steps) => {
+      const { model } = context.get().export;
+      if (model === null) return false;
+      return begin({ kind: 'trainOn', model, run: runOfModel(train().runs, model), steps });
+    },
     fineTune: async (runId) => void (await begin({ kind: 'new', fineTune: runId })),
     goOn: async (runId, moreSteps) => {
       const run = find(runId);
@@ -213,11 +221,23 @@ function freshRun(start: RunStart): Partial<TrainState> {
 }
 
 function newRun(context: SliceContext, start: RunStart): TrainState['job'] {
-  const steps = start.kind === 'new' ? context.get().train.settings.steps : start.run.plan.steps;
-  const more = start.kind === 'goOn' ? start.moreSteps : 0;
+  const steps = stepsOf(context, start);
   const rateChanges = start.kind === 'goOn' ? start.run.rateChanges : [];
-  const run = { ...NEW_RUN_PROGRESS, steps: steps + more, rateChanges };
+  const run = { ...NEW_RUN_PROGRESS, steps, rateChanges };
   return { status: 'running', startedMs: context.host.now(), ...run };
+}
+
+function stepsOf(context: SliceContext, start: RunStart): number {
+  switch (start.kind) {
+    case 'new':
+      return context.get().train.settings.steps;
+    case 'trainOn':
+      return start.steps;
+    case 'goOn':
+      return start.run.plan.steps + start.moreSteps;
+    case 'variant':
+      return start.run.plan.steps;
+  }
 }
 
 function onEvent(context: SliceContext, event: TrainEvent): void {

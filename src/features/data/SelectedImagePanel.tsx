@@ -1,7 +1,7 @@
 /** The selected image: its size, its mask and why, what is wrong with it, and how strongly the mask is drawn. */
 import { Button } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
-import type { ImageItem } from '../../domain/data';
+import { hasLabels, type ImageItem } from '../../domain/data';
 import { imageProblem } from '../../state/imageProblem';
 import { selectedImage } from '../../state/selectors';
 import { formatShare } from '../../ui/format';
@@ -28,7 +28,7 @@ export function SelectedImagePanel() {
         ))}
       </dl>
       <Problem image={image} />
-      {image.mask && (
+      {hasLabels(image) && (
         <SettingSlider
           label="Mask opacity"
           value={opacity}
@@ -41,6 +41,7 @@ export function SelectedImagePanel() {
       )}
       <div className={styles.buttonRow}>
         <PairButton image={image} />
+        <TakeOffButton image={image} />
         <Button
           size="compact-sm"
           variant="default"
@@ -63,6 +64,21 @@ function Problem({ image }: { readonly image: ImageItem }) {
     <p className={styles.problem}>
       {problem.text} <span className={styles.dim}>{problem.hint}</span>
     </p>
+  );
+}
+
+/** The mask, where there is one, counts again. */
+function TakeOffButton({ image: { id, name, drawn } }: { readonly image: ImageItem }) {
+  const { draw } = useActions().data;
+  if (drawn === undefined) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      onClick={() => void draw(id, null, `taking the drawn labels off ${name}`)}
+    >
+      Take drawn labels off
+    </Button>
   );
 }
 

@@ -12,6 +12,7 @@ export function imageFacts(image: ImageItem): ImageFact[] {
     { name: 'Name', value: image.name },
     { name: 'Size', value: sizeText(image) },
     { name: 'Pixels', value: `${channelsText(image)}, ${image.type}` },
+    ...(image.drawn === undefined ? [] : [{ name: 'Labels', value: 'drawn in the studio' }]),
     { name: 'Mask', value: image.mask ? `${maskName(image.mask)} (${image.reason})` : image.reason },
   ];
   return facts;

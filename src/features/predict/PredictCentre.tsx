@@ -1,10 +1,11 @@
 /** Stage "predict" in the middle: the selected image under what the model says about it. */
 import type { ReactNode } from 'react';
-import { selectedImage } from '../../state/selectors';
+import { isCorrecting, selectedImage } from '../../state/selectors';
 import { ImageViewer } from '../../ui/viewer/ImageViewer';
 import { NoImages } from '../NoImages';
 import { useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
+import { Correcting } from './correct/Correcting';
 import { ObjectPicking } from './objects/ObjectPicking';
 import styles from './predict.module.css';
 import { usePredictionOverlay } from './usePredictionOverlay';
@@ -17,6 +18,7 @@ export function PredictCentre() {
   const prediction = useSelectedPrediction();
   const overlay = usePredictionOverlay(prediction, view);
   const visible = useStudio((state) => state.shell.overlayVisible);
+  const correcting = useStudio(isCorrecting);
   const opacity = useStudio((state) => state.predict.opacity);
   if (image === null) return <NoImages>There are no images to predict yet. They need no masks.</NoImages>;
   if (view === null) return null;
@@ -25,11 +27,12 @@ export function PredictCentre() {
       width={view.width}
       height={view.height}
       rgba={view.rgba}
-      overlay={visible ? overlay : null}
+      overlay={visible && !correcting ? overlay : null}
       opacity={opacity}
       label={prediction ? `${image.name} with its prediction` : image.name}
     >
-      <ObjectPicking />
+      <Correcting />
+      {!correcting && <ObjectPicking />}
       <Note predicted={summary !== null} />
     </ImageViewer>
   );

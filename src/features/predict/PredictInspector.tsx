@@ -1,10 +1,11 @@
 /** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
 import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
-import { selectedImage } from '../../state/selectors';
+import { isCorrecting, selectedImage } from '../../state/selectors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
+import { CorrectGroup } from './correct/CorrectGroup';
 import { FailureList } from './FailureList';
 import { LargeImageGroup } from './LargeImageGroup';
 import { OptionsGroup } from './OptionsGroup';
@@ -22,6 +23,7 @@ export function PredictInspector() {
   const hasModel = useStudio((state) => state.export.model !== null);
   const isLarge = useStudio((state) => selectedImage(state)?.large ?? false);
   const summary = useSelectedSummary();
+  const correcting = useStudio(isCorrecting);
   return (
     <>
       {!hasModel && <NoModel />}
@@ -38,9 +40,10 @@ export function PredictInspector() {
             <OverlayControls summary={summary} />
           </InspectorGroup>
           {!isLarge && <ObjectsGroup />}
-          <PredictionResult summary={summary} />
         </>
       )}
+      {!isLarge && (summary || correcting) && <CorrectGroup />}
+      {summary && <PredictionResult summary={summary} />}
       {hasModel && !summary && job.status !== 'running' && (
         <p className={styles.lead}>
           Predict cuts an image of any size into overlapping tiles and labels every pixel.

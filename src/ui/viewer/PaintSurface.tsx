@@ -1,0 +1,116 @@
+/**
+ * A child of the viewer that takes the pointer for a tool: strokes in image px, a ring as large as the brush. With space
+ * or the middle button the pointer pans as ever, and two fingers do. What a stroke does is the caller's business.
+ */
+import { type RefObject, useEffect, useRef } from 'react';
+import { stagePoint } from './stagePoint';
+import { useSpaceHeld } from './useSpaceHeld';
+import styles from './viewer.module.css';
+import { useViewer } from './viewerContext';
+import { type Point, toImage, type View } from './viewGeometry';
+
+/** Image px, perhaps beyond the image; `pressure` 0..1, 1 for what does not tell. */
+export interface PaintPoint extends Point {
+  readonly pressure: number;
+}
+
+export interface PaintHandlers {
+  onPress(point: PaintPoint): void;
+  /** Every point that the pointer passed, none left out. */
+  onDrag(points: readonly PaintPoint[]): void;
+  onRelease(): void;
+  /** A second finger came: the stroke was not meant. */
+  onCancel(): void;
+  /** Where the pointer is; null once it has left. */
+  onHover(point: Point | null): void;
+}
+
+export interface PaintSurfaceProps extends PaintHandlers {
+  /** Diameter of the brush, image px; null for a tool without a size. */
+  readonly ring: number | null;
+}
+
+export function PaintSurface({ ring, ...handlers }: PaintSurfaceProps) {
+  const { stage, view } = useViewer();
+  const surface = useRef<HTMLDivElement>(null);
+  const mark = useRef<HTMLDivElement>(null);
+  const panning = useSpaceHeld();
+  const latest = useRef({ view, handlers, panning });
+  latest.current = { view, handlers, panning };
+  useEffect(() => {
+    const [element, frame] = [surface.current, stage.current];
+    if (!element || !frame) return undefined;
+    const end = new AbortController();
+    listen(element, frame, mark, () => latest.current, end.signal);
+    return () => end.abort();
+  }, [stage]);
+  const side = ring === null ? 0 : (ring * view.scale) / window.devicePixelRatio;
+  return (
+    <div ref={surface} className={styles.paint} data-panning={panning || undefined}>
+      <div ref={mark} className={styles.ring} hidden style={{ width: side, height: side }} />
+    </div>
+  );
+}
+
+interface Latest {
+  readonly view: View;
+  readonly handlers: PaintHandlers;
+  readonly panning: boolean;
+}
+
+function listen(
+  element: HTMLElement,
+  stage: HTMLElement,
+  mark: RefObject<HTMLElement | null>,
+  latest: () => Latest,
+  signal: AbortSignal,
+): void {
+  let painting: PointerEvent | null = null;
+  const pointOf = (event: PointerEvent): PaintPoint => ({
+    ...toImage(latest().view, stagePoint(stage, event)),
+    pressure: event.pointerType === 'pen' ? event.pressure : 1,
+  });
+  const onDown = (event: PointerEvent) => {
+    if (painting !== null) {
+      // Both fingers are the viewer's now: it pans and zooms.
+      const first = painting;
+      painting = null;
+      latest().handlers.onCancel();
+      stage.dispatchEvent(new PointerEvent('pointerdown', first));
+      return;
+    }
+    if (event.button !== 0 || latest().panning) return;
+    event.stopPropagation();
+    element.setPointerCapture(event.pointerId);
+    painting = event;
+    latest().handlers.onPress(pointOf(event));
+  };
+  const onMove = (event: PointerEvent) => {
+    showMark(mark.current, event, stage);
+    if (painting?.pointerId !== event.pointerId) return latest().handlers.onHover(pointOf(event));
+    const passed = event.getCoalescedEvents();
+    latest().handlers.onDrag((passed.length > 0 ? passed : [event]).map(pointOf));
+  };
+  const onUp = (event: PointerEvent) => {
+    if (painting?.pointerId !== event.pointerId) return;
+    painting = null;
+    latest().handlers.onRelease();
+  };
+  const onLeave = () => {
+    if (mark.current) mark.current.hidden = true;
+    latest().handlers.onHover(null);
+  };
+  element.addEventListener('pointerdown', onDown, { signal });
+  element.addEventListener('pointermove', onMove, { signal });
+  element.addEventListener('pointerup', onUp, { signal });
+  element.addEventListener('pointercancel', onUp, { signal });
+  element.addEventListener('pointerleave', onLeave, { signal });
+}
+
+/** Moved without rendering: it follows every event of the pointer. */
+function showMark(mark: HTMLElement | null, event: PointerEvent, stage: HTMLElement): void {
+  if (!mark) return;
+  const box = stage.getBoundingClientRect();
+  mark.hidden = event.pointerType === 'touch';
+  mark.style.translate = `${event.clientX - box.left}px ${event.clientY - box.top}px`;
+}
