@@ -129,7 +129,7 @@ async function findsObject(page: Page): Promise<void> {
 }
 
 async function showsErrors(page: Page): Promise<void> {
-  await page.getByText('Errors', { exact: true }).click();
+  await new StudioPage(page).overlay('Errors');
   await expect(page.getByText(`right${DISCS}`)).toBeVisible();
   await expect(page.getByText(`Objects: ${DISCS} found, ${DISCS} in the mask`)).toBeVisible();
   expect((await grid(page).getByText('right', { exact: true }).all()).length).toBe(DISCS);

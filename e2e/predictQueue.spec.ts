@@ -52,8 +52,7 @@ test('a queue goes on after a reload, its masks are those of one that was not cu
   const values = names.map((name) => Number(/uncertainty ([\d.]+)/.exec(name ?? '')?.[1]));
   expect(values).toEqual(values.toSorted((one, other) => other - one));
   expect(values[0]).toBeGreaterThan(0);
-  await page.getByLabel('Overlay', { exact: true }).first().click();
-  await page.getByRole('option', { name: 'Uncertainty', exact: true }).click();
+  await studio.overlay('Uncertainty');
   await expect(page.getByText('all classes alike')).toBeVisible();
 });
 

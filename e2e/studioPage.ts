@@ -133,6 +133,12 @@ export class StudioPage {
     await expect(this.page.getByTestId('predict-iou')).toBeVisible({ timeout: LONG });
   }
 
+  /** What is laid over a prediction. */
+  async overlay(name: 'Labels' | 'Probability' | 'Uncertainty' | 'Truth' | 'Errors'): Promise<void> {
+    await this.page.getByLabel('Overlay', { exact: true }).first().click();
+    await this.page.getByRole('option', { name, exact: true }).click();
+  }
+
   /** The number that an element shows. */
   async number(testId: string): Promise<number> {
     return Number(await this.page.getByTestId(testId).innerText());

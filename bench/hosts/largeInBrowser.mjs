@@ -44,7 +44,9 @@ export async function predictInBrowser(folder) {
     const seconds = (performance.now() - started) / 1000;
     const after = await highWaterMarks(server.process().pid ?? 0);
     const [download] = await Promise.all([page.waitForEvent('download'), done.click()]);
-    const labelBytes = (await stat(await download.path())).size;
+    const labels = path.join(folder, 'labels.tif');
+    await download.saveAs(labels);
+    const labelBytes = (await stat(labels)).size;
     const vmHwmMiB = {
       rendererBefore: before.renderer ?? null,
       renderer: after.renderer ?? null,

@@ -38,6 +38,7 @@ import { runBytes } from './runBytes';
 import { RunHistory } from './runHistory';
 import { RunLog } from './runLog';
 import { stopOnInterrupt } from './stopOnInterrupt';
+import { warnOfGaps } from './warnOfGaps';
 import { warnOfLeaks } from './warnOfLeaks';
 import { asJson, writeResult } from './writeResult';
 
@@ -68,6 +69,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const classes = classesOf(library);
   const { plan } = run;
   await warnOfLeaks(library, plan.split);
+  await warnOfGaps(library, plan);
   await provenDevice(device, plan.spec.norm);
   const initial = firstWeights(plan, origin);
   history.preset = chosen?.preset ?? null;

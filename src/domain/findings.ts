@@ -22,6 +22,7 @@ export interface Turn {
  * - `interpolated`: in-between values along borders. `noisy`: values scattered around those meant.
  * - `stray-values`: values that a handful of pixels carry. `off-by-one`: every value is one too high or too low.
  * - `empty`: nothing but background. `one-class`: nothing but one class that is not the background.
+ * - `unlabelled`: what looks like an object has no label.
  * - `duplicate`: the same picture twice. `split-leak`: the same, once to train on and once to be scored on.
  */
 export type FindingCode =
@@ -34,6 +35,7 @@ export type FindingCode =
   | 'off-by-one'
   | 'empty'
   | 'one-class'
+  | 'unlabelled'
   | 'duplicate'
   | 'split-leak';
 

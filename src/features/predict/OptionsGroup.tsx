@@ -38,14 +38,21 @@ function Averaging() {
     () => (model === null ? [] : averagingRows(model, runs, runIds)),
     [model, runs, runIds],
   );
-  const hint =
-    'Averages the probabilities with those of other runs: fewer chance errors, longer by one time each.';
   if (rows.length === 0)
-    return <p className={styles.hint}>{hint} No run of this project has weights of its own yet.</p>;
+    return (
+      <p className={styles.hint}>
+        Runs of this project that fit the model can be averaged with it, once there are any.
+      </p>
+    );
   const toggle = ({ runId, chosen }: AveragingRow) =>
     predict.setOptions({ runIds: chosen ? runIds.filter((id) => id !== runId) : [...runIds, runId] });
   return (
-    <Checkbox.Group label="Average with" description={hint} value={[...runIds]} size="xs">
+    <Checkbox.Group
+      label="Average with"
+      description="The mean of several networks: fewer chance errors, and each takes its own time."
+      value={[...runIds]}
+      size="xs"
+    >
       <div className={styles.runList}>
         {rows.map((row) => (
           <Checkbox

@@ -20,8 +20,19 @@ export function sizeMisfit(image: ImageItem, mask: PlaneSource, size: Size): Stu
   if (size.width === image.width && size.height === image.height) return null;
   const isTurned = size.width === image.height && size.height === image.width;
   const sizes = `${size.width} × ${size.height} px, its image ${wholeName(image.source)} is ${image.width} × ${image.height} px`;
-  const hint = isTurned ? 'Turn the mask by 90 degrees.' : 'Export the mask at the size of its image.';
+  const hint = isTurned
+    ? 'Turn the mask by 90 degrees: the camera may have noted to turn the image.'
+    : isScaled(size, image)
+      ? `Scale the mask to ${image.width} × ${image.height} px without interpolation, so that its values stay.`
+      : 'Export the mask at the size of its image.';
   return studioError('mask-size-differs', `The mask ${wholeName(mask)} is ${sizes}.`, hint, mask.path);
+}
+
+/** The same picture at another size, to a pixel. */
+function isScaled(size: Size, image: Size): boolean {
+  return (
+    Math.abs(size.width * image.height - size.height * image.width) <= Math.max(image.width, image.height)
+  );
 }
 
 /** The same of outlines, whose file may state no size (0). */

@@ -41,7 +41,11 @@ export function meanOfChannels({ width, height, channels, data }: Raster): Float
 }
 
 /** Mean of 3 x 3 pixels; the outermost rows and columns stay. */
-function box3(grey: Float32Array<ArrayBuffer>, width: number, height: number): Float32Array<ArrayBuffer> {
+export function box3(
+  grey: Float32Array<ArrayBuffer>,
+  width: number,
+  height: number,
+): Float32Array<ArrayBuffer> {
   const out = grey.slice();
   for (let y = 1; y + 1 < height; y++) {
     for (let x = 1; x + 1 < width; x++) {

@@ -83,6 +83,7 @@ describe('findings', () => {
     ['interpolated', (mask) => blurred(mask)],
     ['noisy', (mask) => mask.map((value, at) => value + (value > 0 ? -1 : 1) * ((at * 31) % 7)) as Plane],
     ['stray-values', (mask) => mask.map((value, at) => (at === 5 ? 77 : value)) as Plane],
+    ['unlabelled', (mask) => mask.map((value, at) => (at % SIZE < SIZE / 2 ? 0 : value)) as Plane],
     ['empty', (mask) => mask.map(() => 0) as Plane],
     ['one-class', (mask) => mask.map(() => 255) as Plane],
   ])('%s: found in one mask', async (code, fault) => {

@@ -7,6 +7,7 @@ import type { MaskFacts } from '../../../domain/masks';
 import { examinePair } from './examinePair';
 import { judgeDuplicates, type KeyedImage } from './judgeDuplicates';
 import { type FittedPair, judgeFit } from './judgeFit';
+import { judgeLookalikes, type LookedAt } from './judgeLookalikes';
 import { judgeProfiles } from './judgeProfiles';
 import { type MaskProfile, maskProfile } from './maskProfile';
 import { pictureKey } from './pictureKey';
@@ -44,24 +45,32 @@ export async function examine(
   signal?: AbortSignal,
 ): Promise<Finding[]> {
   const fits: FittedPair[] = [];
+  const looks: LookedAt[] = [];
   const keys: KeyedImage[] = [];
   const profiles: MaskProfile[] = [];
   for (const item of dataset.images) {
     throwIfAborted(signal);
     if (item.large) continue;
-    const { key, fit, contrast } = examinePair(await patients.source(item));
+    const { key, fit, contrast, lookalikes } = examinePair(await patients.source(item));
     const { id: imageId, name } = item;
     keys.push({ imageId, name, path: item.source.path, key });
     // Labels drawn by hand in the studio are the user's own word.
     if (item.mask === null || item.drawn !== undefined || dataset.reading === null) continue;
     fits.push({ imageId, name, fit });
+    looks.push({ imageId, name, lookalikes });
     const facts = await patients.facts(item);
     const mask = { imageId, name: item.mask.planes[0]?.path ?? name, contrast };
     profiles.push(maskProfile(mask, facts, dataset.reading));
   }
-  const found = [
+  const wrong = [
     ...judgeFit(fits),
     ...(dataset.reading === null ? [] : judgeProfiles(profiles, dataset.reading)),
+  ];
+  const isWrong = new Set(wrong.map(({ imageId }) => imageId));
+  const found = [
+    ...wrong,
+    // Under a mask that lies elsewhere much looks unlabelled.
+    ...judgeLookalikes(looks.filter(({ imageId }) => !isWrong.has(imageId))),
     ...judgeDuplicates(keys),
   ];
   const order = new Map(dataset.images.map(({ id }, place) => [id, place]));

@@ -4,6 +4,7 @@ import type { LabelMap } from '../../../domain/labels';
 import type { Raster } from '../../../domain/raster';
 import { edgeMap, meanOfChannels } from './edgeMap';
 import { type LabelFit, labelFit } from './labelFit';
+import { type Lookalikes, lookalikes } from './lookalikes';
 import { type PictureKey, pictureKey } from './pictureKey';
 
 export interface PairMeasures {
@@ -12,14 +13,17 @@ export interface PairMeasures {
   readonly fit: LabelFit | null;
   /** Mean of the image over class 1 less that over class 0, in its standard deviations; null without one of them. */
   readonly contrast: number | null;
+  /** Null without labels, or without objects. */
+  readonly lookalikes: Lookalikes | null;
 }
 
 /** Takes about 0.1 s a megapixel. */
 export function examinePair({ raster, labels }: Pick<SourceImage, 'raster' | 'labels'>): PairMeasures {
   const key = pictureKey(raster);
-  if (labels === null) return { key, fit: null, contrast: null };
+  if (labels === null) return { key, fit: null, contrast: null, lookalikes: null };
   const edges = edgeMap(raster);
-  return { key, fit: edges && labelFit(edges, labels), contrast: contrastOf(raster, labels) };
+  const fit = edges && labelFit(edges, labels);
+  return { key, fit, contrast: contrastOf(raster, labels), lookalikes: lookalikes(raster, labels) };
 }
 
 function contrastOf(raster: Raster, { classes, ignore }: LabelMap): number | null {

@@ -58,6 +58,11 @@ const transposed = (mask: Raster) =>
     mask,
     mask.data.map((_, at) => mask.data[(at % mask.width) * mask.width + Math.floor(at / mask.width)] ?? 0),
   );
+const halfLabelled = (mask: Raster) =>
+  with1(
+    mask,
+    mask.data.map((value, at) => (at % mask.width < mask.width / 2 ? 0 : value)),
+  );
 const smaller = (mask: Raster) => {
   const [width, height] = [Math.round(mask.width / 1.6), Math.round(mask.height / 1.6)];
   return resizedBilinear(resizedBilinear(mask, width, height), mask.width, mask.height);
@@ -96,6 +101,7 @@ describe.skipIf(data === null)('the doctor on public sets', { timeout: 120_000 }
     ['interpolated', 'camvid', 'masks', 6, smaller],
     ['noisy', 'dsb2018/fluo', 'masks_binary', 6, jpeg],
     ['noisy', 'camvid', 'masks', 6, jpeg],
+    ['unlabelled', 'dsb2018/fluo', 'masks', 6, halfLabelled],
     ['off-by-one', 'camvid', 'masks', 6, offByOne],
     ['off-by-one', 'dsb2018/fluo', 'masks', 6, offByOne],
   ])('%s: found in %s, %s', async ([code, set, masks, count, fault]) => {
