@@ -66,6 +66,7 @@ describe('workUnderWay', () => {
     const work = (change: object) =>
       workUnderWay({ ...INITIAL_STATE, predict: { ...INITIAL_STATE.predict, job: { ...job, ...change } } });
     expect(work({})).toEqual({ text: 'predicting, 2 more · tile 3/9', share: (1 + 3 / 9) / 4 });
+    expect(work({ tile: 0, tiles: 0 })?.text).toBe('predicting, 2 more');
     expect(work({ leftMs: 120_000 })?.text).toBe('predicting, 2 more · tile 3/9 · 2 min left');
   });
 });

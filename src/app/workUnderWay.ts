@@ -32,7 +32,11 @@ function predictingWork(job: StudioState['predict']['job'] & { status: 'running'
   const { tile, tiles, done, left, leftMs } = job;
   const rest = left > 0 ? `, ${formatCount(left)} more` : '';
   const { text, share } = counted(`predicting${rest} · tile`, tile, tiles);
-  return withTime({ text, share: (done + share) / (done + 1 + left) }, leftMs);
+  // The first tile is known once the image is read.
+  return withTime(
+    { text: tiles === 0 ? `predicting${rest}` : text, share: (done + share) / (done + 1 + left) },
+    leftMs,
+  );
 }
 
 function withTime({ text, share }: Work, leftMs: number | null): Work {

@@ -107,13 +107,20 @@ function augmentFacts({ augment }: TrainPlan): Fact[] {
   }));
 }
 
+/** "0.8 to 1.25, 20 % of patches". */
 function transformText(transform: object, parameters: object): string {
   const values = transform as Readonly<Record<string, number>>;
   const infos = parameters as Readonly<Record<string, { readonly name: string; readonly unit: string }>>;
-  const parts = Object.entries(infos).map(([key, { name, unit }]) => {
-    const symbol = unit === '' || unit === 'share' ? '' : unit === '°' ? '°' : ` ${unit}`;
-    return `${name.toLowerCase()} ${formatNumber(values[key] ?? 0)}${symbol}`;
+  const numberText = (key: string, unit: string) => `${formatNumber(values[key] ?? 0)}${unitText(unit)}`;
+  const parts = Object.entries(infos).flatMap(([key, { name, unit }]) => {
+    if (key === 'high') return [];
+    if (key === 'low') return [`${formatNumber(values.low ?? 0)} to ${numberText('high', unit)}`];
+    return [`${name.toLowerCase()} ${numberText(key, unit)}`];
   });
-  const share = `${Math.round((values.probability ?? 0) * 100)} % of patches`;
-  return [...parts, share].join(', ');
+  return [...parts, `${Math.round((values.probability ?? 0) * 100)} % of patches`].join(', ');
+}
+
+function unitText(unit: string): string {
+  if (unit === '' || unit === 'share') return '';
+  return unit === '°' ? '°' : ` ${unit}`;
 }

@@ -2,6 +2,9 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import { ITEM_PX, type StripWindow, stripWindow } from './stripWindow';
 
+/** Before the first image and after the last: see strip.module.css. */
+const MARGIN_PX = 24;
+
 /** `place` is that of the selected image, -1 for none. */
 export function useStripWindow(
   strip: RefObject<HTMLElement | null>,
@@ -30,7 +33,7 @@ export function useStripWindow(
   useLayoutEffect(() => {
     const element = strip.current;
     if (!element || place < 0) return;
-    const [start, end] = [place * ITEM_PX, (place + 1) * ITEM_PX];
+    const [start, end] = [place * ITEM_PX, (place + 1) * ITEM_PX + MARGIN_PX];
     if (start < element.scrollLeft) element.scrollLeft = start;
     else if (end > element.scrollLeft + element.clientWidth) element.scrollLeft = end - element.clientWidth;
   }, [strip, place]);
