@@ -1,4 +1,5 @@
 /** The circle: label, train, predict, correct, train on, without any import anew; with a real pointer on the canvas. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures';
 import { greyPng } from './greyPng';
@@ -42,6 +43,8 @@ test('corrects a prediction with the pointer, takes it back, adds it, trains on,
 
   await page.locator('summary').filter({ hasText: 'Correct' }).click();
   await undoGivesBackThePixels(page, studio);
+
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   // Everything is background, then the bright squares are painted over.
   await page.keyboard.press('e');

@@ -68,8 +68,10 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const run = await (state ? goOn(library, state) : begin(library, defined(chosen, 'choice')));
   const classes = classesOf(library);
   const { plan } = run;
-  await warnOfLeaks(library, plan.split);
-  await warnOfGaps(library, plan);
+  // The plan has the images' own names, the library those that they were loaded under.
+  const asLoaded = renamedPlan(plan, (name) => libraryName(library, name));
+  await warnOfLeaks(library, asLoaded.split);
+  await warnOfGaps(library, asLoaded);
   await provenDevice(device, plan.spec.norm);
   const initial = firstWeights(plan, origin);
   history.preset = chosen?.preset ?? null;

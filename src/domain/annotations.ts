@@ -60,7 +60,7 @@ export interface AnnotationFile {
   readonly format: AnnotationFormat;
   /** At least one. */
   readonly images: readonly AnnotatedImage[];
-  /** What has no area and is left out: "3 points". */
+  /** What has no outline, or none that is read, and is left out: "3 points". */
   readonly skipped: readonly string[];
 }
 

@@ -15,7 +15,8 @@ export function EmptyData() {
         <p className={styles.dropTitle}>Drop images and masks</p>
         <p className={styles.dropText}>
           TIFF, PNG, JPEG, GIF, BMP, PGM, WebP or AVIF; stacks, folders and zip files too. A mask has the name
-          of its image, alone or with an ending such as _mask.
+          of its image, alone or with an ending such as _mask; outlines from COCO, LabelMe, QuPath or ImageJ
+          will do as well.
         </p>
         <div className={styles.buttons}>
           <Button leftSection={<Images size={16} aria-hidden />} onClick={picker.openFiles}>

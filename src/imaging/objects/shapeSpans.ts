@@ -50,7 +50,8 @@ class SpanList {
   add(y: number, start: number, end: number): void {
     const first = Math.max(0, start);
     const last = Math.min(this.width, end);
-    if (last <= first) return;
+    // Also where numbers too large for arithmetic made one of them NaN.
+    if (!(last > first)) return;
     this.list.push(y, first, last);
     this.pixels += last - first;
   }
@@ -145,31 +146,32 @@ function fillEllipse({ x, y, width, height: tall }: Ellipse, height: number, spa
   }
 }
 
-/** Column after column, each pixel a stretch of its own: run lengths are of few objects. */
+/** Column after column: turned into the bitmap of the columns that hold something. */
 function fillRuns(counts: readonly number[], width: number, height: number, spans: SpanList): void {
-  const rows: number[][] = [];
+  const inside = insideRuns(counts, width * height);
+  const [first, last] = [inside[0], inside.at(-1)];
+  if (first === undefined || last === undefined || height === 0) return;
+  const x = Math.floor(first.from / height);
+  const columns = Math.floor((last.end - 1) / height) - x + 1;
+  const data = new Uint8Array(columns * height);
+  for (const { from, end } of inside) {
+    for (let place = from; place < end; place++) {
+      data[(place % height) * columns + Math.floor(place / height) - x] = 1;
+    }
+  }
+  fillBitmap({ kind: 'bitmap', x, y: 0, width: columns, height, data }, height, spans);
+}
+
+/** Every second run that is not empty, within `pixels`. */
+function insideRuns(counts: readonly number[], pixels: number): { from: number; end: number }[] {
+  const inside: { from: number; end: number }[] = [];
   let from = 0;
   for (const [index, count] of counts.entries()) {
-    const end = Math.min(from + count, width * height);
-    for (let place = from; index % 2 === 1 && place < end; place++) {
-      const y = place % height;
-      const row = rows[y] ?? [];
-      rows[y] = row;
-      row.push(Math.floor(place / height));
-    }
+    const end = Math.min(from + count, pixels);
+    if (index % 2 === 1 && end > from) inside.push({ from, end });
     from = end;
   }
-  rows.forEach((columns, y) => {
-    for (let i = 0; i < columns.length; ) {
-      const start = columns[i] ?? 0;
-      let next = start;
-      while (columns[i] === next) {
-        i += 1;
-        next += 1;
-      }
-      spans.add(y, start, next);
-    }
-  });
+  return inside;
 }
 
 type Bitmap = Extract<OutlineShape, { kind: 'bitmap' }>;

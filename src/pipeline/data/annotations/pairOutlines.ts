@@ -60,7 +60,7 @@ export function pairOutlines(
 }
 
 function skippedText({ skipped }: OutlinePlane): string {
-  return skipped.length === 0 ? '' : ` (left out, without an area: ${skipped.join(', ')})`;
+  return skipped.length === 0 ? '' : ` (left out there: ${skipped.join(', ')})`;
 }
 
 /** The image's plane, or why there is none. */

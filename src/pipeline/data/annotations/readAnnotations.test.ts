@@ -57,7 +57,7 @@ describe('COCO', () => {
         { segmentation: [] },
       ),
     );
-    expect(file?.skipped).toEqual(['1 box without an outline']);
+    expect(file?.skipped).toEqual(['1 bare annotation']);
     expect(file?.images.map(({ image, size: own }) => [image, own])).toEqual([
       ['a.png', { width: 4, height: 3 }],
     ]);

@@ -78,7 +78,7 @@ function outlineOf(
     throw badAnnotations(path, FORMAT, `category ${category_id} is used and not listed`);
   const shape = segmentation ? shapeOf(segmentation, image, path) : null;
   if (shape === null) {
-    skipped.add('box without an outline');
+    skipped.add('bare annotation');
     return null;
   }
   return { role: iscrowd ? 'ignored' : roleOfName(name), name, shapes: [shape] };

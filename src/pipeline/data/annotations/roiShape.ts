@@ -85,7 +85,7 @@ function shapeOf(noun: string, view: DataView, path: string): OutlineShape | nul
     if (rings === null) throw damaged(path, 'its path has a step that is not known here');
     return { kind: 'polygons', polygons: [rings] };
   }
-  const box = boxOf(view, noun);
+  const box = boxOf(view, noun, path);
   switch (noun) {
     case 'rectangle':
       return { kind: 'polygons', polygons: [[rectangleRing(box.x, box.y, box.width, box.height)]] };
@@ -100,10 +100,10 @@ function shapeOf(noun: string, view: DataView, path: string): OutlineShape | nul
   }
 }
 
-function boxOf(view: DataView, noun: string) {
+function boxOf(view: DataView, noun: string, path: string) {
   const isFine = view.getInt16(AT.version) >= 223 && isSubPixel(view) && ['rectangle', 'oval'].includes(noun);
   const [x, y, width, height] = isFine
-    ? [0, 4, 8, 12].map((step) => view.getFloat32(AT.box + step))
+    ? [0, 4, 8, 12].map((step) => finite(view.getFloat32(AT.box + step), path))
     : [
         wholeAt(view, AT.left),
         wholeAt(view, AT.top),
@@ -132,8 +132,8 @@ function cornersOf(view: DataView, box: { x: number; y: number }, path: string):
   const ring = new Float64Array(2 * count);
   for (let i = 0; i < count; i++) {
     if (isSubPixel(view)) {
-      ring[2 * i] = view.getFloat32(from + 4 * i);
-      ring[2 * i + 1] = view.getFloat32(from + 4 * (count + i));
+      ring[2 * i] = finite(view.getFloat32(from + 4 * i), path);
+      ring[2 * i + 1] = finite(view.getFloat32(from + 4 * (count + i)), path);
     } else {
       ring[2 * i] = box.x + Math.max(0, wholeAt(view, from + 2 * i));
       ring[2 * i + 1] = box.y + Math.max(0, wholeAt(view, from + 2 * (count + i)));
@@ -144,7 +144,12 @@ function cornersOf(view: DataView, box: { x: number; y: number }, path: string):
 
 function floats(view: DataView, from: number, count: number, path: string): number[] {
   if (from + 4 * count > view.byteLength) throw damaged(path, 'it ends before its path does');
-  return Array.from({ length: count }, (_, i) => view.getFloat32(from + 4 * i));
+  return Array.from({ length: count }, (_, i) => finite(view.getFloat32(from + 4 * i), path));
+}
+
+function finite(value: number, path: string): number {
+  if (!Number.isFinite(value)) throw damaged(path, 'a coordinate of it is no number');
+  return value;
 }
 
 /** What the second header says, where there is one. */
