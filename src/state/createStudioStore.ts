@@ -109,6 +109,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       await train.settleDelete();
     },
     onOpened: async () => {
+      exported.cancelResults();
       correct.forget();
       void train.rechoose();
       // There is nothing to see of an empty project in any other stage.

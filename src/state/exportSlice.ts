@@ -68,6 +68,8 @@ export function createExportActions(
     }
   };
   const adopt = (model: ModelInfo | null, saved: boolean, isRestored = false) => {
+    // An export under way is of what the former model predicted.
+    results.cancelResults();
     context.patch('export', { model, saved, modelJob: IDLE, safetensorsJob: IDLE });
     onModel(isRestored);
   };

@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import { encode } from 'fast-png';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ResultsRequest } from '../domain/exports';
 import { DEFAULT_OBJECTS } from '../domain/objects';
 import { PLAIN_PREDICT } from '../domain/predict';
 import type { EngineEvent, ImportFile } from '../engine/protocol';
@@ -132,6 +133,30 @@ describe('predictions', () => {
     await results.restore(OTHER);
     expect(await listed()).toEqual([]);
     expect(await preparation.blobNames()).toEqual([]);
+  });
+
+  it('of two models are never put into one export', async () => {
+    const { add, results, preparation } = await tab(emptyDisk(), IMAGES);
+    for (const id of IDS) await add(id);
+    const source = preparation.source.bind(preparation);
+    // Another model comes, and predicts the same images, while the first is read.
+    preparation.source = async (imageId) => {
+      preparation.source = source;
+      await results.useModel(OTHER);
+      for (const id of IDS) await add(id, OTHER.sum);
+      return source(imageId);
+    };
+    const overlay = { opacity: 1, outlines: false, hidden: [], channels: null };
+    const request: ResultsRequest = {
+      kinds: ['masks'],
+      imageIds: IDS,
+      settings: DEFAULT_OBJECTS,
+      overlay,
+      channels: 1,
+    };
+    const made = results.exportResults(request, new AbortController().signal);
+    await expect(made).rejects.toMatchObject({ code: 'no-such-image', subject: A });
+    expect((await results.exportResults(request, new AbortController().signal)).files).toBe(2);
   });
 
   it('are forgotten one by one', async () => {

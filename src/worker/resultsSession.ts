@@ -116,10 +116,16 @@ export class ResultsSession implements ResultsEngine, Results {
   async exportResults(request: ResultsRequest, signal: AbortSignal): Promise<MadeResults> {
     const { model } = this;
     if (model === null) throw studioError('no-model', 'There is no model yet.', 'Train one, or load one.');
-    const summaries = new Map([...this.notes].map(([id, { summary }]) => [id, summary]));
-    const prediction = (imageId: string) => this.known(imageId);
-    const source = (imageId: string) => this.connected().source(imageId);
-    return this.desk.make(request, { model, summaries, prediction, source }, signal);
+    const notes = new Map(this.notes);
+    const summaries = new Map([...notes].map(([id, { summary }]) => [id, summary]));
+    const image = async (imageId: string) => {
+      const prediction = await this.known(imageId);
+      const source = await this.connected().source(imageId);
+      // Model, project and labels may have changed meanwhile: files are all of one state, that of the beginning.
+      if (this.notes.get(imageId) !== notes.get(imageId)) throw predictedAnew(imageId);
+      return { prediction, source };
+    };
+    return this.desk.make(request, { model, summaries, image }, signal);
   }
 
   /** Shared: not to be written to, nor handed over. Throws `no-such-image` for one not predicted yet, `bad-prediction`. */
@@ -158,6 +164,15 @@ export class ResultsSession implements ResultsEngine, Results {
 
 function notPredicted(imageId: string) {
   return studioError('no-such-image', `${imageId} has no prediction yet.`, 'Predict it first.', imageId);
+}
+
+function predictedAnew(imageId: string) {
+  return studioError(
+    'no-such-image',
+    `What was predicted of ${imageId} changed while it was exported.`,
+    'Export again.',
+    imageId,
+  );
 }
 
 function brokenNotes(count: number) {
