@@ -65,7 +65,7 @@ export function createStudioStore(engine: Engine, host: StudioHost): Studio {
 function createActions(context: SliceContext, keeper: SettingsKeeper): StudioActions {
   const shell = createShellActions(context);
   const augment = createAugmentActions(context);
-  const predict = createPredictActions(context);
+  const predict = createPredictActions(context, keeper.flush);
   const exported = createExportActions(context, (isRestored) => {
     // What was left to predict was asked of the model before.
     if (!isRestored) predict.discardQueue();

@@ -37,6 +37,7 @@ describe('a queue', () => {
   it('hands three images at once to the worker: one read, one computed, one kept', async () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(NAMES);
+    await settle();
     expect(studio.callsOf('predict')).toHaveLength(3);
     await release(1);
     expect(studio.callsOf('predict').map(({ args }) => args[0])).toEqual(NAMES.slice(0, 4));
@@ -50,6 +51,7 @@ describe('a queue', () => {
   it('notes an image that fails and goes on with the others', async () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(NAMES);
+    await settle();
     studio.engine.fail('predict', wrong);
     await release(1);
     studio.engine.succeed('predict');
@@ -80,6 +82,7 @@ describe('a queue', () => {
   it('ends where nothing can go on, and can be gone on with', async () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(NAMES);
+    await settle();
     await release(1);
     studio.engine.fail('predict', lost);
     await release(3);
@@ -88,6 +91,7 @@ describe('a queue', () => {
     expect(pausedImages(state())).toBe(4);
     studio.engine.succeed('predict');
     const again = studio.actions.predict.resumeQueue();
+    await settle();
     await release(4);
     await again;
     expect(predicted()).toEqual(NAMES);
@@ -98,6 +102,7 @@ describe('a queue', () => {
     studio.actions.predict.setOptions({ tta: true });
     studio.engine.hold('predict');
     void studio.actions.predict.run(NAMES);
+    await settle();
     await release(2);
     await studio.actions.projects.flush();
     const host = { now: () => 0, save: () => undefined };
@@ -116,6 +121,20 @@ describe('a queue', () => {
     expect(pausedImages(next.store.getState())).toBe(0);
   });
 
+  it('is kept before its first image is predicted', async () => {
+    await studio.actions.projects.flush();
+    studio.engine.hold('keepSettings');
+    const run = studio.actions.predict.run(NAMES);
+    await settle();
+    expect(studio.callsOf('predict')).toHaveLength(0);
+    const [kept] = studio.callsOf('keepSettings').at(-1)?.args ?? [];
+    expect(kept).toMatchObject({ predictQueue: { imageIds: NAMES } });
+    studio.engine.release('keepSettings');
+    await settle();
+    expect(studio.callsOf('predict').length).toBeGreaterThan(0);
+    await run;
+  });
+
   it('is let go with the model that it was asked of', async () => {
     studio.engine.fail('predict', lost);
     await studio.actions.predict.run(NAMES);
@@ -127,6 +146,7 @@ describe('a queue', () => {
   it('tells the time left by the pixels that are done, once there is a pace', async () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(NAMES);
+    await settle();
     expect(state().predict.job).toMatchObject({ leftMs: null });
     studio.clock.ms = 10_000;
     await release(1);

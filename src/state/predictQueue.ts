@@ -50,9 +50,13 @@ const ENDS_ALL: ReadonlySet<ErrorCode> = new Set([
   'internal',
 ]);
 
-/** `overtake`: these images are no longer what they were; what is being made of them is not to be kept. */
+/**
+ * `keepSettings` writes what is left to the project at once. `overtake`: these images are no longer what they were; what is
+ * being made of them is not to be kept.
+ */
 export function createQueueActions(
   context: SliceContext,
+  keepSettings: () => Promise<void>,
 ): QueueActions & { overtake(isStale: (imageId: string) => boolean): void } {
   const predict = () => context.get().predict;
   let current: QueueRun | null = null;
@@ -62,7 +66,7 @@ export function createQueueActions(
     if (predict().job.status === 'running') return;
     retract(context, predict().job);
     current = new QueueRun(context, asked, options);
-    await current.toTheEnd();
+    await current.toTheEnd(keepSettings);
     current = null;
   };
   return {
@@ -101,9 +105,11 @@ class QueueRun {
     this.pixels = new Map(images.map(({ id, width, height }) => [id, width * height]));
   }
 
-  async toTheEnd(): Promise<void> {
+  async toTheEnd(keepSettings: () => Promise<void>): Promise<void> {
     const next = this.imageIds.values();
     this.tell({ failures: [] });
+    // Before the first image is: however soon the page is left, it knows what was asked for.
+    await keepSettings();
     await Promise.all(Array.from({ length: AT_ONCE }, () => this.lane(next)));
     const { ending } = this;
     if (ending === null) {

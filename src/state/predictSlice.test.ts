@@ -19,6 +19,7 @@ describe('predict', () => {
   it('predicts image after image and counts tiles', async () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
+    await settle();
     studio.engine.emit({ type: 'predict', imageId: 'sample-1.png', tile: 3, tiles: 9 });
     expect(state().predict.job).toMatchObject({
       imageId: 'sample-1.png',
@@ -39,6 +40,7 @@ describe('predict', () => {
   it('keeps what was predicted before a cancel, and lets the rest go', async () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(['sample-1.png', 'sample-2.png']);
+    await settle();
     studio.engine.release('predict');
     await settle();
     studio.actions.predict.cancel();
@@ -77,6 +79,7 @@ describe('predict', () => {
     await studio.actions.data.importFiles([emptyFile('a.png')]);
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(['a.png']);
+    await settle();
     await studio.actions.data.importFiles([emptyFile('a.png')]);
     studio.engine.release('predict');
     await run;
@@ -86,6 +89,7 @@ describe('predict', () => {
   it('leaves out a prediction whose image was removed while it was made', async () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(['sample-1.png']);
+    await settle();
     await studio.actions.data.removeImage('sample-1.png');
     studio.engine.release('predict');
     await run;

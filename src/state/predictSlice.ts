@@ -69,9 +69,13 @@ export interface PredictActions extends QueueActions {
   reload(): Promise<void>;
 }
 
-export function createPredictActions(context: SliceContext): PredictActions {
+/** `keepSettings` writes the page's settings to the project at once; it never rejects. */
+export function createPredictActions(
+  context: SliceContext,
+  keepSettings: () => Promise<void>,
+): PredictActions {
   const predict = () => context.get().predict;
-  const { overtake, ...queue } = createQueueActions(context);
+  const { overtake, ...queue } = createQueueActions(context, keepSettings);
   const list = latestOnly(async () => {
     const seen = () => [predict().summaries, context.get().data.dataset] as const;
     const before = seen();
