@@ -19,7 +19,8 @@ export async function openNodeHost() {
   return {
     name: 'node',
     versions: { node: process.versions.node },
-    spawn: async () => contenderOf(fork(program, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })),
+    // What a contender prints is no part of the result.
+    spawn: async () => contenderOf(fork(program, { env, stdio: ['ignore', 2, 'inherit', 'ipc'] })),
     close: async () => undefined,
   };
 }

@@ -99,10 +99,22 @@ async function sweep(all: FileSystemDirectoryHandle, locks: ProjectLocks): Promi
   for await (const name of all.keys()) {
     const lock = await locks.take(lockOf(name), WISHES);
     if (lock === null) continue;
-    await all.removeEntry(name, { recursive: true });
+    await removeFolder(all, name);
     await lock.release();
   }
 }
+
+/** Another tab may have swept it meanwhile; files that a tab just closed has not let go of yet are left for the next start. */
+async function removeFolder(all: FileSystemDirectoryHandle, name: string): Promise<void> {
+  try {
+    await all.removeEntry(name, { recursive: true });
+  } catch (thrown) {
+    const isExpected = thrown instanceof DOMException && EXPECTED.has(thrown.name);
+    if (!isExpected) throw thrown;
+  }
+}
+
+const EXPECTED: ReadonlySet<string> = new Set(['NotFoundError', 'NoModificationAllowedError']);
 
 const WISHES = { takeOver: false, onLost: () => undefined };
 

@@ -4,7 +4,7 @@ import { memoryLocks } from '../storage/memoryLocks';
 import { openScratch } from '../storage/openScratch';
 import { webLocks } from '../storage/webLocks';
 import { browserHost } from './browserHost';
-import type { NetworkHost } from './networkSession';
+import type { NetworkHost } from './predictDesk';
 
 /** In memory where there is no private file system: labels pack well. */
 export const browserNetworkHost: NetworkHost = {

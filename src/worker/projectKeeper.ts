@@ -22,7 +22,11 @@ type Masks = LibraryNotes['maskFacts'];
 
 export class ProjectKeeper implements LibraryKeeper {
   /** What could not be kept, or waits for its turn. */
-  private readonly unkept = new Map<string, { readonly file: LibraryFile; readonly blob: Blob }>();
+  private readonly unkept = new Map<
+    string,
+    { readonly file: LibraryFile; readonly blob: Blob; readonly turn: number }
+  >();
+  private turns = 0;
   private readonly unkeptBlobs = new Map<string, Bytes>();
   /** What was offered and had no room: what comes instead of it will be offered again. */
   private readonly refused = new Set<string>();
@@ -42,7 +46,7 @@ export class ProjectKeeper implements LibraryKeeper {
 
   keep(file: LibraryFile, blob: Blob): Promise<Blob> {
     return this.inTurn(async () => {
-      this.unkept.set(file.path, { file, blob });
+      this.unkept.set(file.path, { file, blob, turn: ++this.turns });
       return (await this.writeFile(file.path)) ? this.project.file(file.path) : blob;
     });
   }
@@ -122,9 +126,10 @@ export class ProjectKeeper implements LibraryKeeper {
     return this.inTurn(() => Promise.all(names.map(read)));
   }
 
-  /** The name of a file's bytes on the disk, which change with the name alone; empty where it is not there. */
+  /** The name of a file's bytes on the disk, which change with the name alone; a number of its own while it waits for room. */
   storedAs(path: string): string {
-    return this.unkept.has(path) ? '' : this.project.storedAs(path);
+    const waiting = this.unkept.get(path);
+    return waiting === undefined ? this.project.storedAs(path) : `waiting ${waiting.turn}`;
   }
 
   private settle(name: string): void {

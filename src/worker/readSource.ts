@@ -9,10 +9,9 @@ export type ReadSource =
 
 /** Throws `no-such-image`, and what reading throws. */
 export async function readSource(preparation: PreparationCalls, imageId: string): Promise<ReadSource> {
+  const stamps = await preparation.stamps();
   const large = await preparation.largeFile(imageId);
-  if (large !== null) {
-    return { large, source: null, stamp: (await preparation.stamps()).get(imageId) ?? '' };
-  }
+  if (large !== null) return { large, source: null, stamp: stamps.get(imageId) ?? '' };
   const source = await preparation.source(imageId);
   return { large, source, stamp: source.stamp };
 }

@@ -2,6 +2,7 @@
 import { defined } from '../../common/assert';
 import { tf } from '../../gpu/tf';
 import { DICE_SMOOTHING } from '../../kernels/loss/lossOptions';
+import { addUp } from './addUp';
 
 /**
  * 1 - mean over classes of (2 Σ p t + s) / (Σ p + Σ t + s) over the pixels of weight above 0; a scalar,
@@ -15,7 +16,7 @@ export function softDiceLoss(logits: tf.Tensor4D, labels: tf.Tensor4D, weights: 
   const scores = tf.split(logits, logits.shape[3], 3);
   const top = scores.reduce((a, b) => tf.maximum(a, b));
   const powers = scores.map((score) => tf.exp(tf.sub(score, top)));
-  const total = tf.addN(powers);
+  const total = addUp(powers);
   const counts = tf.cast(tf.greater(weights, 0), 'float32');
   const dices = powers.map((power, index) => {
     const p = tf.mul(tf.div(power, total), counts);

@@ -7,6 +7,7 @@ import type { TrainPlan } from '../../domain/train';
 import { optimizerRule, stepScalars } from '../../gpu/optimizerRule';
 import { tf } from '../../gpu/tf';
 import { type OptimizerRule, optimizerState } from '../../kernels/optimizer/optimizerUpdate';
+import { addUp } from './addUp';
 
 export type TfjsOptimizerPlan = Pick<
   TrainPlan,
@@ -37,7 +38,7 @@ export class TfjsOptimizer {
   /** Step `index`, from 0, by the gradients of the variables' names. The norm of all of them before clipping; in a tidy. */
   apply(gradients: tf.NamedTensorMap, learningRate: number, index: number): tf.Scalar {
     const all = this.variables.map(({ name }) => defined(gradients[name], name));
-    const norm = tf.sqrt(tf.addN(all.map((gradient) => tf.sum(tf.square(gradient))))) as tf.Scalar;
+    const norm = tf.sqrt(addUp(all.map((gradient) => tf.sum(tf.square(gradient))))) as tf.Scalar;
     const factor = this.clipFactor(norm);
     for (const [i, variable] of this.variables.entries()) {
       const slots = defined(this.slots[i], 'slots');

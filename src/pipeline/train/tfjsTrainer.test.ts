@@ -51,3 +51,25 @@ it.each([
   network.dispose();
   reference.dispose();
 });
+
+it('never adds many tensors in one kernel: a GPU may bind as few as eight buffers', async () => {
+  const spec = { ...SPEC, classes: 5 };
+  const network = new TfjsNetwork(spec, initWeights(buildGraph(spec), 1));
+  const plan = {
+    ...PLAIN,
+    optimizer: 'sgd',
+    momentum: 0.9,
+    loss: 'diceCrossEntropy',
+    batch: 1,
+    seed: 5,
+  } as const;
+  const trainer = new TfjsTrainer(network, plan);
+  const { kernelNames } = await tf.profile(async () => {
+    const { loss } = await trainer.step([syntheticPatch(spec, 8, 0)], RATE);
+    return loss;
+  });
+  expect(kernelNames).toContain('Add');
+  expect(kernelNames).not.toContain('AddN');
+  trainer.dispose();
+  network.dispose();
+});

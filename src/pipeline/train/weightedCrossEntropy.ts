@@ -3,6 +3,7 @@
  * is wrong above 65,535 rows and a reduction over the last axis launches one workgroup a pixel.
  */
 import { tf } from '../../gpu/tf';
+import { addUp } from './addUp';
 
 /**
  * sum(w * ce) / sum(w) over all pixels of the batch, 0 where sum(w) is 0; a scalar. Differentiable in `logits`:
@@ -39,11 +40,6 @@ function lossAndGradient(logits: tf.Tensor4D, labels: tf.Tensor4D, weights: tf.T
     const slices = powers.map((power, index) => tf.mul(tf.sub(tf.div(power, sum), at(hits, index)), share));
     return { value: tf.sum(tf.mul(perPixel, share)), gradient: tf.concat(slices, 3) };
   });
-}
-
-/** Two at a time: tf.addN binds a buffer for each term, and a GPU has as few as eight or ten of them. */
-function addUp(terms: readonly tf.Tensor[]): tf.Tensor {
-  return terms.reduce((sum, term) => tf.add(sum, term));
 }
 
 function at(tensors: readonly tf.Tensor[], index: number): tf.Tensor {
