@@ -68,7 +68,10 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const predict = createPredictActions(context, keeper.flush);
   const exported = createExportActions(context, (isRestored) => {
     // What was left to predict was asked of the model before.
-    if (!isRestored) predict.discardQueue();
+    if (!isRestored) {
+      predict.discardQueue();
+      predict.keepFittingRuns();
+    }
     void predict.reload();
   });
   const data = createDataActions(

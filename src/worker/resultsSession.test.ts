@@ -105,7 +105,8 @@ describe('predictions', () => {
     expect(await next.results.predicted()).toEqual(summaries);
     expect(await next.results.prediction(A)).toEqual(made(A, 1));
     expect(await next.results.prediction(B)).toEqual(made(B, 0));
-    const { rows, labels } = await next.results.objects(A, DEFAULT_OBJECTS);
+    const { rows, labels, totals, scores } = await next.results.objects(A, DEFAULT_OBJECTS);
+    expect(await next.results.objectTotals(A, DEFAULT_OBJECTS)).toEqual({ totals, scores });
     expect(rows.map(({ px }) => px.area)).toEqual([PIXELS / 2]);
     expect(labels).toEqual(made(A, 1).labels);
     const [, object] = await next.results.probabilityHistogram(A);

@@ -5,10 +5,10 @@
 import { expose, wrap } from 'comlink';
 import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { MadeResults, ResultsRequest } from '../domain/exports';
-import type { ImageObjects, ObjectSettings } from '../domain/objects';
+import type { ImageObjects, ObjectSettings, ObjectTotals } from '../domain/objects';
 import type { Prediction, PredictionSummary } from '../domain/predict';
 import type { EngineEvent, ResultsEngine } from '../engine/protocol';
-import { imageObjects } from '../pipeline/predict/imageObjects';
+import { imageObjects, objectTotals } from '../pipeline/predict/imageObjects';
 import { probabilityHistogram, summaryOf } from '../pipeline/predict/summaryOf';
 import { KeptPredictions } from './keptPredictions';
 import { PredictionCache } from './predictionCache';
@@ -105,6 +105,11 @@ export class ResultsSession implements ResultsEngine, Results {
   async objects(imageId: string, settings: ObjectSettings): Promise<ImageObjects> {
     const [prediction, source] = [await this.known(imageId), await this.connected().source(imageId)];
     return handingOver(imageObjects(source, prediction, settings));
+  }
+
+  async objectTotals(imageId: string, settings: ObjectSettings): Promise<ObjectTotals> {
+    const [prediction, source] = [await this.known(imageId), await this.connected().source(imageId)];
+    return objectTotals(source, prediction, settings);
   }
 
   async forgetPredictions(imageIds: readonly string[]): Promise<void> {
