@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { RunRecord } from '../domain/run';
 import { DEFAULT_TRAIN, type ModelInfo, type TrainSettings } from '../domain/train';
-import { makeModel, makeRun } from '../engine/fakeResults';
+import { FAKE_SCORES, makeModel, makeRun } from '../engine/fakeResults';
 import { NEW_RUN } from '../testing/newRun';
 import { fittingRuns, runOfModel } from './modelRuns';
 
@@ -33,6 +33,9 @@ describe('runOfModel', () => {
   it('is found by step and score where nobody noted it, and is none where two splits come out alike', () => {
     expect(runOfModel([A], MODEL, null)).toBe(A);
     expect(runOfModel([B, A], MODEL, null)).toBeNull();
+    const check = { step: MODEL.steps, scores: { ...FAKE_SCORES, meanIou: 0.321 } };
+    const used = { ...A, curve: { ...A.curve, validations: [check] } };
+    expect(runOfModel([B, used], { ...MODEL, meanIou: 0.321 }, null)).toBe(used);
     expect(runOfModel([{ ...A, id: 'twin' }, A], MODEL, null)?.id).toBe('twin');
     expect(runOfModel([{ ...A, hasWeights: false }], MODEL, null)).toBeNull();
     expect(runOfModel([A], { ...MODEL, meanIou: 0.1234 }, null)).toBeNull();

@@ -109,6 +109,16 @@ describe('predict', () => {
     expect(state().predict.summaries.size).toBe(0);
   });
 
+  it('no longer averages with a run that does not go with a new model', async () => {
+    const [run] = state().train.runs;
+    const ids = [run?.id ?? '', 'gone'];
+    studio.actions.predict.setOptions({ runIds: ids, tta: true });
+    await studio.actions.export.loadModel([]);
+    const { runIds, tta } = state().predict.options;
+    expect(runIds).not.toContain('gone');
+    expect(tta).toBe(true);
+  });
+
   it('shows what the worker kept of a former visit, for the same model', async () => {
     await studio.actions.predict.run(['sample-1.png']);
     const { summaries } = state().predict;
