@@ -13,6 +13,8 @@ export default defineConfig({
   // Guards against a hang, far above what the slowest test needs on two cores.
   timeout: 10 * MINUTE,
   globalTimeout: 60 * MINUTE,
+  // Of each expectation, too: what is shown at once on an idle machine takes many seconds on a busy one.
+  expect: { timeout: MINUTE },
   // One browser at a time: a software GPU uses every core.
   workers: 1,
   retries: 0,

@@ -30,6 +30,8 @@ export interface DrawnFacts {
    * they are read in another way later. Null where there were no masks.
    */
   readonly values: readonly number[] | null;
+  /** Names of classes 1, 2, ... where the masks say them: they are sorted, so that a number is another class with a new name. */
+  readonly words: readonly string[] | null;
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -53,6 +55,8 @@ const header = z.object({
   pixels: z.array(count).max(256),
   sizes: z.object({ count, areas: z.array(count).readonly() }),
   values: z.array(z.number()).nullable(),
+  // Not in files of before.
+  words: z.array(z.string()).nullable().default(null),
   ignore: z.boolean(),
   instances: z.boolean(),
 });
@@ -77,6 +81,7 @@ export function packLabels(labels: LabelMap, reading: MaskReading | null): Bytes
     pixels: countPixels(labels),
     sizes: sizesOf(labels),
     values: reading && classValues(reading),
+    words: reading?.kind === 'instances' ? [...reading.words] : null,
     ignore: ignore !== null,
     instances: instances !== null,
   };
@@ -113,6 +118,7 @@ export function unpackLabels(bytes: Bytes, subject: string): LabelMap {
   };
   if (labels.classes.some((label) => label >= MAX_CLASSES))
     throw damaged(subject, 'it names a class that cannot be');
+  if (labels.ignore?.some((one) => one > 1)) throw damaged(subject, 'what it ignores cannot be told');
   return labels;
 }
 
@@ -128,13 +134,22 @@ function opened(bytes: Bytes, subject: string): { facts: Header; payload: Bytes 
   if ((length ?? 0) > MAX_HEADER || end > bytes.length || crc32(text) !== sum) {
     throw damaged(subject, 'its description is damaged');
   }
-  const result = header.safeParse(JSON.parse(new TextDecoder().decode(text)));
+  const result = header.safeParse(parsed(text, subject));
   if (!result.success) throw damaged(subject, 'its description is not as it should be');
   const facts = result.data;
   if (facts.width * facts.height > MAX_PIXELS) throw damaged(subject, 'it is larger than an image may be');
   const payload = bytes.subarray(end);
   if (checksumOf(payload) !== facts.checksum) throw damaged(subject, 'its checksum is another');
   return { facts, payload };
+}
+
+/** A checksum says that it is as it was written, not that a studio wrote it. */
+function parsed(text: Uint8Array, subject: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(text));
+  } catch (thrown) {
+    throw damaged(subject, 'its description is not as it should be', thrown);
+  }
 }
 
 function inflated(payload: Bytes, most: number, subject: string): Bytes {

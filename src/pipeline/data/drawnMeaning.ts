@@ -3,22 +3,40 @@ import { classCount, type LabelMap, type MaskReading } from '../../domain/labels
 import { valueMeaning } from '../../imaging/valueMeaning';
 import type { DrawnFacts } from './drawnFile';
 
+type DrawnUnder = Pick<DrawnFacts, 'values' | 'words'>;
+
 /**
- * The class of each of the 256 indices under the present reading, null where it counts nowhere. A class goes with the value
- * that stood for it; where the reading says nothing of that value, or there was none, it stays the class of its number.
+ * The class of each of the 256 indices under the present reading, null where it counts nowhere. A class goes with its name
+ * where masks say names, else with the value that stood for it. Only where the reading knows none of these values, or there
+ * was none, is it the class of its number.
  */
-export function drawnMeaning(
-  { values }: Pick<DrawnFacts, 'values'>,
-  reading: MaskReading,
-): (number | null)[] {
+export function drawnMeaning(drawn: DrawnUnder, reading: MaskReading): (number | null)[] {
   const classes = classCount(reading);
-  const isKnown = knownValues(reading);
-  const meaning = valueMeaning(reading);
+  const meaning = namedMeaning(drawn, reading) ?? valuedMeaning(drawn, reading);
   return Array.from({ length: 256 }, (_, index) => {
-    const value = values?.[index];
-    if (value !== undefined && isKnown(value)) return meaning(value);
+    if (meaning) return meaning(index);
     return index < classes ? index : null;
   });
+}
+
+type Meaning = (index: number) => number | null;
+
+function namedMeaning({ words }: DrawnUnder, reading: MaskReading): Meaning | null {
+  if (reading.kind !== 'instances' || !words?.length || reading.words.length === 0) return null;
+  return (index) => {
+    const place = index === 0 ? -1 : reading.words.indexOf(words[index - 1] ?? '');
+    return index === 0 || place >= 0 ? place + 1 : null;
+  };
+}
+
+function valuedMeaning({ values }: DrawnUnder, reading: MaskReading): Meaning | null {
+  const isKnown = knownValues(reading);
+  if (!values?.some((value, index) => index > 0 && isKnown(value))) return null;
+  const meaning = valueMeaning(reading);
+  return (index) => {
+    const value = values[index];
+    return value !== undefined && isKnown(value) ? meaning(value) : null;
+  };
 }
 
 function knownValues(reading: MaskReading): (value: number) => boolean {
@@ -28,11 +46,7 @@ function knownValues(reading: MaskReading): (value: number) => boolean {
 }
 
 /** Drawn labels as labels of the set; themselves where nothing differs. */
-export function drawnLabelMap(
-  drawn: LabelMap,
-  facts: Pick<DrawnFacts, 'values'>,
-  reading: MaskReading,
-): LabelMap {
+export function drawnLabelMap(drawn: LabelMap, facts: DrawnUnder, reading: MaskReading): LabelMap {
   const meaning = drawnMeaning(facts, reading);
   const instances = reading.kind === 'instances' ? drawn.instances : null;
   if (drawn.classes.every((label) => meaning[label] === label)) return { ...drawn, instances };

@@ -46,8 +46,8 @@ async function measurements(context: CollectContext): Promise<CollectedFiles> {
   const { request, classes, provenance, scratch } = context;
   const text = await textFile(scratch, objectCsvHead(provenance, request.channels));
   return {
-    add: ({ stem, objects }) =>
-      text.append(objectCsvRows({ name: stem, objects: objects.rows }, classes, request.channels)),
+    add: ({ name, objects }) =>
+      text.append(objectCsvRows({ name, objects: objects.rows }, classes, request.channels)),
     end: async () => [await text.finish('measurements.csv')],
   };
 }
@@ -68,8 +68,8 @@ async function coco({ request, classes, provenance, scratch }: CollectContext): 
 function totals({ classes, provenance }: CollectContext): CollectedFiles {
   const images: ImageTotals[] = [];
   return {
-    add: async ({ stem, objects }) => {
-      images.push({ name: stem, totals: objects.totals });
+    add: async ({ name, objects }) => {
+      images.push({ name, totals: objects.totals });
     },
     end: async () => [heldFile('totals.csv', totalsCsv(provenance, classes, images))],
   };

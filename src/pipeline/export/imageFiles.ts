@@ -49,8 +49,8 @@ export const IMAGE_FILES: Readonly<
   geojson: ({ objects: { rows }, outlines, classes }) => [
     { ...packed(() => new TextEncoder().encode(objectGeoJson(rows, outlines(), classes))), deflate: true },
   ],
-  rois: ({ objects: { rows }, outlines, classes }) => [
-    packed(() => zipFiles(objectRois(rows, outlines(), classes))),
+  rois: ({ objects: { rows }, outlines, classes, name }) => [
+    packed(() => zipFiles(objectRois(rows, outlines(), classes, name))),
   ],
 };
 

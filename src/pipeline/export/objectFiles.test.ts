@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import type { ObjectMap } from '../../domain/objects';
+import type { MeasuredObject, ObjectMap } from '../../domain/objects';
 import { measureObjects } from '../../imaging/objects/measureObjects';
 import { objectOutlines } from '../../imaging/objects/outlines';
 import { blotches, mapOf, mapOfRows } from '../../testing/objectMaps';
@@ -123,7 +123,7 @@ describe('objectRois', () => {
     fc.assert(
       fc.property(blotches, ({ width, height, labels }) => {
         const { objects, rows, outlines } = measured(mapOf(labels, width, height));
-        const files = objectRois(rows, outlines, CLASSES);
+        const files = objectRois(rows, outlines, CLASSES, 'a.png');
         expect(new Set(files.map(({ name }) => name)).size).toBe(objects.count);
         for (const [index, { bytes }] of files.entries()) {
           const { box, color, rings } = readRoi(bytes);
@@ -144,7 +144,7 @@ describe('objectRois', () => {
 
   test('are called by number and class, whatever the class is called', () => {
     const { rows, outlines } = measured(mapOfRows('102'));
-    const names = objectRois(rows, outlines, CLASSES).map(({ name }) => name);
+    const names = objectRois(rows, outlines, CLASSES, 'a.png').map(({ name }) => name);
     expect(names).toEqual(['0001-cell.roi', '0002-a_b_ _c_.roi']);
   });
 
@@ -224,6 +224,12 @@ describe('CocoWriter', () => {
       (_, at) => columns[(at % width) * height + Math.floor(at / width)] ?? false,
     );
   }
+});
+
+test('more ROIs than a zip can count are refused by the name of their image', () => {
+  const rows = new Array<MeasuredObject>(65_536);
+  const refused = expect.objectContaining({ code: 'too-many-objects', subject: 'a.png' });
+  expect(() => objectRois(rows, [], CLASSES, 'a.png')).toThrow(refused);
 });
 
 describe('grey PNGs', () => {

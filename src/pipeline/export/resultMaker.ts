@@ -95,7 +95,7 @@ export class ResultMaker {
       await this.take(await this.written(file, name));
     } catch (thrown) {
       const isRefusal = thrown instanceof StudioError && thrown.code === 'too-many-objects';
-      if (!isRefusal || this.request.kinds.length === 1) throw thrown;
+      if (!isRefusal || this.isLone || this.request.kinds.length === 1) throw thrown;
       this.leftOut.push(`${name} is not in the zip. ${thrown.message} ${thrown.hint}`);
     }
   }

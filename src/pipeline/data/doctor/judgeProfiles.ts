@@ -92,7 +92,8 @@ function isSoft({ between }: MaskProfile): boolean {
 /** By the values: JPEG leaves some that lie beyond all that the others hold, or that lie between nothing. */
 function softened(profile: MaskProfile, fellows: readonly MaskProfile[]): Verdict {
   const known = fellows.flatMap(({ shares }) => [...shares.keys()]);
-  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const least = known.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+  const most = known.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
   const isNumbered =
     profile.facts.ids.count > 0 && fellows.every(({ facts }) => facts.ids.whole === facts.ids.count);
   const beyond = !isNumbered && [...profile.shares.keys()].some((value) => value < least || value > most);
