@@ -60,6 +60,17 @@ describe('workUnderWay', () => {
     expect(reading(40_000)?.text).toBe('reading file 30/90 · 40 s left');
   });
 
+  it('counts the pieces of an export', () => {
+    const job = { status: 'running', startedMs: 0, done: 3, total: 12, imageId: 'a' } as const;
+    const exporting = (change: object) =>
+      workUnderWay({
+        ...INITIAL_STATE,
+        export: { ...INITIAL_STATE.export, resultsJob: { ...job, ...change } },
+      });
+    expect(exporting({})).toEqual({ text: 'exporting file 3/12', share: 0.25 });
+    expect(exporting({ total: 0, imageId: null })?.text).toBe('exporting');
+  });
+
   it('counts tiles, and the images after this one', () => {
     const counts = { tile: 3, tiles: 9, done: 1, left: 2, leftMs: null };
     const job = { status: 'running', startedMs: 0, imageId: 'a', ...counts } as const;

@@ -15,12 +15,16 @@ export interface Work {
 /** Shorter waits need no forecast, ms. */
 const LONG_MS = 5000;
 
-/** Training before predicting before reading: the longest work is the one asked about. */
-export function workUnderWay({ train, predict, data }: StudioState): Work | null {
+/** Training before predicting before exporting before reading: the longest work is the one asked about. */
+export function workUnderWay({ train, predict, data, export: { resultsJob } }: StudioState): Work | null {
   if (train.job.status === 'running') return trainingWork(train.job);
   if (train.seriesJob.status === 'running') return seriesWork(train.seriesJob.progress);
   if (predict.job.status === 'running') {
     return predictingWork(predict.job);
+  }
+  if (resultsJob.status === 'running') {
+    const { done, total } = resultsJob;
+    return total === 0 ? { text: 'exporting', share: 0 } : counted('exporting file', done, total);
   }
   if (data.importJob.status !== 'running') return null;
   const { done, total, leftMs } = data.importJob;

@@ -157,21 +157,25 @@ export interface ObjectErrors {
   readonly counts: Readonly<Record<Exclude<ObjectError, 'none'>, number>>;
 }
 
+/** What an image comes to, without pixels and rows. */
+export interface ObjectTotals {
+  /** One for each class but the background. */
+  readonly totals: readonly ClassTotal[];
+  /** Against the truth; null where the image has no mask with numbered objects, and where neither side has an object. */
+  readonly scores: ObjectScores | null;
+}
+
 /** All that is made of one predicted image by settings: objects, what is measured on them, how good they are. */
-export interface ImageObjects {
+export interface ImageObjects extends ObjectTotals {
   readonly imageId: string;
   readonly map: ObjectMap;
   /** In order of id, from 1 on. */
   readonly rows: readonly MeasuredObject[];
-  /** One for each class but the background. */
-  readonly totals: readonly ClassTotal[];
   /** Of the image's file, whose values intensities are. */
   readonly channels: number;
   readonly pixelSize: PixelSize | null;
   /** Against the truth; null where the image has no mask with numbered objects. */
   readonly errors: ObjectErrors | null;
-  /** Null there, and where neither side has an object. */
-  readonly scores: ObjectScores | null;
   /** [height, width], the class of the pixel's object, the background elsewhere. */
   readonly labels: Uint8Array<ArrayBuffer>;
 }

@@ -141,6 +141,7 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     prediction: (imageId) => ready(() => results.prediction(imageId)),
     probabilityHistogram: (imageId) => ready(() => results.probabilityHistogram(imageId)),
     objects: (imageId, settings) => ready(() => results.objects(imageId, settings)),
+    objectTotals: (imageId, settings) => ready(() => results.objectTotals(imageId, settings)),
     forgetPredictions: (imageIds) => ready(() => results.forgetPredictions(imageIds)),
     exportResults: (request, signal) => ready(() => results.exportResults(request, signal)),
     subscribe: (listener) => subscribeAll(listener, [data, network, results], ready),

@@ -248,6 +248,8 @@ function fakeResults(answer: Answer, projects: FakeProjects): ResultsEngine {
     probabilityHistogram: (imageId) =>
       answer('probabilityHistogram', [imageId], () => [0, 1].map(() => new Array<number>(256).fill(1))),
     objects: (imageId, settings) => answer('objects', [imageId, settings], () => makeObjects(imageId)),
+    objectTotals: (imageId, settings) =>
+      answer('objectTotals', [imageId, settings], () => makeObjects(imageId)),
     forgetPredictions: (imageIds) =>
       answer('forgetPredictions', [imageIds], () => {
         const { open } = projects;

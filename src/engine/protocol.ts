@@ -14,7 +14,7 @@ import type { RunForecast } from '../domain/forecast';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
 import type { ClassInfo, LabelMap, MaskReading } from '../domain/labels';
-import type { ImageObjects, ObjectSettings } from '../domain/objects';
+import type { ImageObjects, ObjectSettings, ObjectTotals } from '../domain/objects';
 import type { Prediction, PredictionSummary, PredictOptions } from '../domain/predict';
 import type { ChosenRun, ImageFacts, TrainChoice, TrainPreset } from '../domain/presets';
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
@@ -278,6 +278,8 @@ export interface ResultsEngine {
   probabilityHistogram(imageId: string): Promise<readonly (readonly number[])[]>;
   /** Cut out and measured. Throws `bad-setting`. */
   objects(imageId: string, settings: ObjectSettings): Promise<ImageObjects>;
+  /** The same without pixels and rows. */
+  objectTotals(imageId: string, settings: ObjectSettings): Promise<ObjectTotals>;
   /** Of images that were removed or replaced, or have other labels; those not predicted are passed over. */
   forgetPredictions(imageIds: readonly string[]): Promise<void>;
   /**

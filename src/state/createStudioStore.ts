@@ -74,7 +74,10 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const predict = createPredictActions(context, keeper.flush);
   const exported = createExportActions(context, (isRestored) => {
     // What was left to predict was asked of the model before.
-    if (!isRestored) predict.discardQueue();
+    if (!isRestored) {
+      predict.discardQueue();
+      predict.keepFittingRuns();
+    }
     void predict.reload();
   });
   const data = createDataActions(
@@ -115,6 +118,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       await train.settleDelete();
     },
     onOpened: async () => {
+      exported.cancelResults();
       correct.forget();
       void train.rechoose();
       // There is nothing to see of an empty project in any other stage.

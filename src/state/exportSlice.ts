@@ -14,6 +14,8 @@ import { reportIn, retract } from './stageFailure';
 export interface ExportState extends ResultExportState {
   /** Trained here or loaded; null before the first. */
   readonly model: ModelInfo | null;
+  /** The kept run that the model is of; null for one that was loaded, and where nobody noted it: see runOfModel. */
+  readonly runId: string | null;
   /** False from the end of a training run until its weights are downloaded. True without a model. Says nothing of the project, which keeps them too. */
   readonly saved: boolean;
   readonly modelJob: Job;
@@ -24,6 +26,7 @@ export interface ExportState extends ResultExportState {
 export const INITIAL_EXPORT: ExportState = {
   ...INITIAL_RESULTS,
   model: null,
+  runId: null,
   saved: true,
   modelJob: IDLE,
   safetensorsJob: IDLE,
@@ -38,13 +41,13 @@ export interface ExportActions extends ResultExportActions {
   /** Makes a saved model the current one; predictions of the former one are forgotten. */
   loadModel(files: readonly NamedFile[]): Promise<void>;
   /** After training: fetches what the engine now holds, with weights that are not saved yet. Rejects as it does. */
-  adoptTrained(): Promise<void>;
+  adoptTrained(runId: string | null): Promise<void>;
   /** After a kept run's weights were made the current ones: they are in the project already. */
-  adoptUsed(model: ModelInfo): Promise<void>;
+  adoptUsed(model: ModelInfo, runId: string): Promise<void>;
   /** After a project was opened: the model kept in it, if there is one. Rejects as the engine does. */
   adoptRestored(): Promise<void>;
   /** After a run that failed: the same, where the run left a model before it failed. */
-  adoptKept(): Promise<void>;
+  adoptKept(runId: string | null): Promise<void>;
 }
 
 type ExportJob = 'modelJob' | 'safetensorsJob' | 'loadJob';
@@ -67,8 +70,10 @@ export function createExportActions(
       context.patch('export', { [job]: endedBy(reportIn(context, 'export', thrown)) });
     }
   };
-  const adopt = (model: ModelInfo | null, saved: boolean, isRestored = false) => {
-    context.patch('export', { model, saved, modelJob: IDLE, safetensorsJob: IDLE });
+  const adopt = (model: ModelInfo | null, saved: boolean, runId: string | null, isRestored = false) => {
+    // An export under way is of what the former model predicted.
+    results.cancelResults();
+    context.patch('export', { model, runId, saved, modelJob: IDLE, safetensorsJob: IDLE });
     onModel(isRestored);
   };
   const saveWeights = (files: readonly NamedFile[]) => {
@@ -80,13 +85,13 @@ export function createExportActions(
     downloadModel: () => work('modelJob', async () => saveWeights(await engine.exportModel())),
     downloadSafetensors: () =>
       work('safetensorsJob', async () => saveWeights([await engine.exportSafetensors()])),
-    loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true)),
-    adoptTrained: async () => adopt(await engine.model(), false),
-    adoptUsed: async (model) => adopt(model, true),
-    adoptRestored: async () => adopt(await engine.restoreModel(), true, true),
-    adoptKept: async () => {
+    loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true, null)),
+    adoptTrained: async (runId) => adopt(await engine.model(), false, runId),
+    adoptUsed: async (model, runId) => adopt(model, true, runId),
+    adoptRestored: async () => adopt(await engine.restoreModel(), true, null, true),
+    adoptKept: async (runId) => {
       const kept = await engine.model();
-      if (JSON.stringify(kept) !== JSON.stringify(context.get().export.model)) adopt(kept, false);
+      if (JSON.stringify(kept) !== JSON.stringify(context.get().export.model)) adopt(kept, false, runId);
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { ObjectSettings } from '../domain/objects';
 import type { PredictionSummary } from '../domain/predict';
 import { IDLE, type Job } from './job';
+import { latestOnly } from './latestOnly';
 import type { ImageTotals } from './objectsSlice';
 import { settingsForClasses } from './settingsForClasses';
 import type { SliceContext } from './sliceContext';
@@ -20,29 +21,33 @@ export function isCurrent(
 export function createSurvey(context: SliceContext): { survey(): Promise<void>; cancelSurvey(): void } {
   const { get, patch } = context;
   const setJob = (survey: Job<{ done: number; of: number }>) => patch('objects', { survey });
-  let turn = 0;
-  const survey = async () => {
-    const mine = ++turn;
+  let isWanted = false;
+  // The settings change faster than an image is measured: one call at a time, whatever is asked for meanwhile.
+  const measure = latestOnly(async () => {
+    if (!isWanted) return;
     const startedMs = context.host.now();
     retract(context, get().objects.survey);
     try {
       // Asked anew after each image, because settings and predictions change meanwhile.
-      for (let todo = left(get()); todo[0] && mine === turn; todo = left(get())) {
+      for (let todo = left(get()); todo[0] && isWanted; todo = left(get())) {
         const of = get().predict.summaries.size;
         setJob({ status: 'running', startedMs, done: of - todo.length, of });
         const entry = await totalsOf(context, todo[0]);
         patch('objects', { totals: new Map(get().objects.totals).set(entry.summary.imageId, entry) });
       }
-      if (mine === turn) setJob({ status: 'done' });
+      if (isWanted) setJob({ status: 'done' });
     } catch (thrown) {
       const error = reportIn(context, 'predict', thrown);
-      if (mine === turn) setJob({ status: 'failed', error });
+      if (isWanted) setJob({ status: 'failed', error });
     }
-  };
+  });
   return {
-    survey,
+    survey: () => {
+      isWanted = true;
+      return measure();
+    },
     cancelSurvey: () => {
-      turn++;
+      isWanted = false;
       setJob(IDLE);
     },
   };
@@ -61,6 +66,6 @@ function left({ data, predict: { summaries }, objects }: StudioState): Predictio
 async function totalsOf({ engine, get }: SliceContext, summary: PredictionSummary): Promise<ImageTotals> {
   const { settings } = get().objects;
   const { imageId, classes } = summary;
-  const { totals, scores } = await engine.objects(imageId, settingsForClasses(settings, classes));
+  const { totals, scores } = await engine.objectTotals(imageId, settingsForClasses(settings, classes));
   return { summary, settings, totals, scores };
 }

@@ -9,6 +9,7 @@ import { INITIAL_OBJECTS, shownObjects } from './objectsSlice';
 let studio: FakeStudio;
 const objects = () => studio.state().objects;
 const asked = () => studio.callsOf('objects').map(({ args }) => args);
+const surveyed = () => studio.callsOf('objectTotals').map(({ args }) => args);
 const [A, B] = ['sample-1.png', 'sample-2.png'] as const;
 
 beforeEach(async () => {
@@ -88,7 +89,8 @@ describe('request', () => {
     await studio.actions.predict.run([A, B]);
     await studio.actions.objects.request();
     await studio.actions.objects.survey();
-    expect(asked().map(([id]) => id)).toEqual([B]);
+    expect(asked()).toEqual([]);
+    expect(surveyed().map(([id]) => id)).toEqual([B]);
     expect(objects()).toMatchObject({ job: { status: 'idle' }, survey: { status: 'done' } });
   });
 
@@ -147,28 +149,49 @@ describe('survey', () => {
     await studio.actions.predict.run([A, B]);
     await studio.actions.objects.request();
     await studio.actions.objects.survey();
-    expect(asked().map(([id]) => id)).toEqual([A, B]);
+    expect(asked().map(([id]) => id)).toEqual([A]);
+    expect(surveyed().map(([id]) => id)).toEqual([B]);
     expect([...objects().totals.keys()]).toEqual([A, B]);
     await studio.actions.objects.survey();
-    expect(asked()).toHaveLength(2);
+    expect(surveyed()).toHaveLength(1);
+  });
+
+  it('has one image measured at a time, however often it is cancelled and asked for', async () => {
+    await studio.actions.predict.run([A, B]);
+    studio.engine.hold('objectTotals');
+    const first = studio.actions.objects.survey();
+    for (const threshold of [0.3, 0.4, 0.5]) {
+      studio.actions.objects.cancelSurvey();
+      studio.actions.objects.set({ thresholds: [0, threshold] });
+      void studio.actions.objects.survey();
+      await settle();
+    }
+    expect(surveyed()).toHaveLength(1);
+    for (let image = 0; image < 3; image++) {
+      studio.engine.release('objectTotals');
+      await settle();
+    }
+    await first;
+    expect(surveyed()).toHaveLength(3);
+    expect(objects().survey.status).toBe('done');
   });
 
   it('begins again with settings that are changed meanwhile, and stops where it is told to', async () => {
     await studio.actions.predict.run([A, B]);
-    studio.engine.hold('objects');
-    const surveyed = studio.actions.objects.survey();
+    studio.engine.hold('objectTotals');
+    const done = studio.actions.objects.survey();
     expect(objects().survey).toMatchObject({ status: 'running', done: 0, of: 2 });
     studio.actions.objects.set({ split: 'distance' });
-    studio.engine.release('objects');
+    studio.engine.release('objectTotals');
     await settle();
-    expect(asked().map(([id, settings]) => [id, (settings as typeof DEFAULT_OBJECTS).split])).toEqual([
+    expect(surveyed().map(([id, settings]) => [id, (settings as typeof DEFAULT_OBJECTS).split])).toEqual([
       [A, 'none'],
       [A, 'distance'],
     ]);
     studio.actions.objects.cancelSurvey();
-    studio.engine.release('objects');
-    await surveyed;
-    expect(asked()).toHaveLength(2);
+    studio.engine.release('objectTotals');
+    await done;
+    expect(surveyed()).toHaveLength(2);
     expect(objects().survey.status).toBe('idle');
   });
 });

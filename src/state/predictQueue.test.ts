@@ -98,6 +98,39 @@ describe('a queue', () => {
     expect(pausedImages(state())).toBe(0);
   });
 
+  it('ends where the runs to be averaged with do not go with the model: no image is at fault', async () => {
+    const differ = { ...wrong, code: 'models-differ' } as const;
+    studio.engine.fail('predict', differ);
+    await studio.actions.predict.run(NAMES);
+    expect(state().predict).toMatchObject({ job: { status: 'failed', error: differ }, failures: [] });
+    expect(pausedImages(state())).toBe(5);
+  });
+
+  it('that was cut off waits while one image is predicted, with its options, and is let go of what that did', async () => {
+    studio.actions.predict.setOptions({ tta: true });
+    studio.engine.fail('predict', lost);
+    await studio.actions.predict.run(NAMES.slice(1));
+    studio.engine.succeed('predict');
+    studio.actions.predict.setOptions({ tta: false });
+    studio.engine.hold('predict');
+    const run = studio.actions.predict.run(['c.png']);
+    await settle();
+    // A reload now would lose nothing.
+    expect(new Set(state().predict.queue?.imageIds)).toEqual(new Set(NAMES.slice(1)));
+    await release(1);
+    await run;
+    expect(state().predict.queue).toMatchObject({
+      imageIds: ['b.png', 'd.png', 'e.png'],
+      options: { tta: true },
+    });
+    const all = studio.actions.predict.run(NAMES);
+    await settle();
+    studio.actions.predict.cancel();
+    await release(5);
+    await all;
+    expect(state().predict.queue).toBeNull();
+  });
+
   it('outlives the page, with its options, and waits to be gone on with', async () => {
     studio.actions.predict.setOptions({ tta: true });
     studio.engine.hold('predict');

@@ -4,7 +4,7 @@
  */
 import { throwIfAborted } from '../common/abort';
 import { type ErrorCode, type ErrorData, toErrorData } from '../common/errors';
-import type { PredictionSummary, PredictOptions } from '../domain/predict';
+import type { PredictionSummary, PredictOptions, PredictQueue } from '../domain/predict';
 import { endedBy, type Job } from './job';
 import type { PredictState } from './predictSlice';
 import { notify, type SliceContext } from './sliceContext';
@@ -27,7 +27,7 @@ export interface PredictFailure {
 }
 
 export interface QueueActions {
-  /** Predicts these images one behind the other. Never rejects. */
+  /** Predicts these images one behind the other; a queue that was cut off waits meanwhile. Never rejects. */
   run(imageIds: readonly string[]): Promise<void>;
   /** Keeps what is predicted already; the rest is let go. */
   cancel(): void;
@@ -48,6 +48,8 @@ const ENDS_ALL: ReadonlySet<ErrorCode> = new Set([
   'device-lost',
   'device-error',
   'internal',
+  'models-differ',
+  'no-such-run',
 ]);
 
 /**
@@ -60,33 +62,49 @@ export function createQueueActions(
 ): QueueActions & { overtake(isStale: (imageId: string) => boolean): void } {
   const predict = () => context.get().predict;
   let current: QueueRun | null = null;
-  const runAll = async (imageIds: readonly string[], options: PredictOptions) => {
+  const runAll = async (
+    imageIds: readonly string[],
+    options: PredictOptions,
+    paused: PredictQueue | null,
+  ) => {
     const known = new Set(context.get().data.dataset.images.map(({ id }) => id));
     const asked = imageIds.filter((id) => known.has(id));
     if (predict().job.status === 'running') return;
     retract(context, predict().job);
-    current = new QueueRun(context, asked, options);
+    current = new QueueRun(context, asked, options, paused);
     await current.toTheEnd(keepSettings);
     current = null;
   };
   return {
-    run: (imageIds) => runAll(imageIds, predict().options),
+    run: (imageIds) => runAll(imageIds, predict().options, predict().queue),
     cancel: () => current?.cancel(),
     resumeQueue: async () => {
       const { queue } = predict();
-      if (queue !== null) await runAll(queue.imageIds, queue.options);
+      if (queue !== null) await runAll(queue.imageIds, queue.options, null);
     },
-    discardQueue: () => context.patch('predict', { queue: null }),
+    discardQueue: () => {
+      current?.dropPaused();
+      context.patch('predict', { queue: null });
+    },
     onProgress: (imageId, tile, tiles) => current?.progressed(imageId, tile, tiles),
     overtake: (isStale) => current?.overtake(isStale),
   };
 }
 
-/** Pixels stand for work: images of a set may differ much in size. */
+/**
+ * Pixels stand for work: images of a set may differ much in size. `paused` is the queue that was cut off before and waits;
+ * one whose images are all asked for anew is replaced.
+ */
 class QueueRun {
   private readonly abort = new AbortController();
   private readonly startedMs: number;
+  private readonly asked: ReadonlySet<string>;
   private readonly left: Set<string>;
+  /** Those that no lane has taken yet. */
+  private readonly pending: string[];
+  /** Those that had to be predicted twice. */
+  private readonly again = new Set<string>();
+  private paused: PredictQueue | null;
   private readonly pixels: ReadonlyMap<string, number>;
   /** Those that the worker has, the first one first. */
   private readonly underWay = new Map<string, { readonly tile: number; readonly tiles: number }>();
@@ -98,33 +116,40 @@ class QueueRun {
     private readonly context: SliceContext,
     private readonly imageIds: readonly string[],
     private readonly options: PredictOptions,
+    paused: PredictQueue | null,
   ) {
     this.startedMs = context.host.now();
+    this.asked = new Set(imageIds);
     this.left = new Set(imageIds);
+    this.pending = [...imageIds];
+    this.paused = paused?.imageIds.some((id) => !this.left.has(id)) ? paused : null;
     const { images } = context.get().data.dataset;
     this.pixels = new Map(images.map(({ id, width, height }) => [id, width * height]));
   }
 
   async toTheEnd(keepSettings: () => Promise<void>): Promise<void> {
-    const next = this.imageIds.values();
     this.tell({ failures: [] });
     // Before the first image is: however soon the page is left, it knows what was asked for.
     await keepSettings();
-    await Promise.all(Array.from({ length: AT_ONCE }, () => this.lane(next)));
+    await Promise.all(Array.from({ length: AT_ONCE }, () => this.lane()));
     const { ending } = this;
     if (ending === null) {
-      this.context.patch('predict', { job: { status: 'done' }, queue: null });
+      this.context.patch('predict', { job: { status: 'done' }, queue: this.waiting() });
       this.tellFailures();
     } else {
       const error = reportIn(this.context, 'predict', ending.thrown);
       const isToGoOn = error.code !== 'aborted' && this.imageIds.length > 1;
       const job = endedBy(error);
-      this.context.patch('predict', { job, ...(isToGoOn ? {} : { queue: null }) });
+      this.context.patch('predict', { job, ...(isToGoOn ? {} : { queue: this.waiting() }) });
     }
   }
 
   cancel(): void {
     this.abort.abort();
+  }
+
+  dropPaused(): void {
+    this.paused = null;
   }
 
   progressed(imageId: string, tile: number, tiles: number): void {
@@ -137,9 +162,9 @@ class QueueRun {
     for (const imageId of this.underWay.keys()) if (isStale(imageId)) this.overtaken.add(imageId);
   }
 
-  private async lane(next: Iterable<string>): Promise<void> {
+  private async lane(): Promise<void> {
     try {
-      for (const imageId of next) {
+      for (let imageId = this.pending.shift(); imageId !== undefined; imageId = this.pending.shift()) {
         throwIfAborted(this.abort.signal);
         await this.one(imageId);
       }
@@ -157,38 +182,66 @@ class QueueRun {
       const summary = await this.context.engine.predict(imageId, this.options, this.abort.signal);
       // The user removed or replaced the image, or changed its labels: this says nothing of what is there now.
       if (this.overtaken.has(imageId)) await this.context.engine.forgetPredictions([imageId]);
-      else this.settle(imageId, withSummary(this.context.get().predict, summary));
+      else return this.settle(imageId, withSummary(this.context.get().predict, summary));
     } catch (thrown) {
       const error = toErrorData(thrown);
-      if (ENDS_ALL.has(error.code) || this.imageIds.length === 1) throw thrown;
-      if (!this.overtaken.has(imageId)) this.failures.push({ imageId, error });
+      const isOvertaken = this.overtaken.has(imageId);
+      if (ENDS_ALL.has(error.code) || (this.imageIds.length === 1 && !this.isToDoAgain(imageId)))
+        throw thrown;
+      if (!isOvertaken) this.failures.push({ imageId, error });
     }
+    if (this.isToDoAgain(imageId)) this.requeue(imageId);
     this.settle(imageId);
+  }
+
+  /** It was overtaken and is still there. Once: whoever goes on changing it is not run after. */
+  private isToDoAgain(imageId: string): boolean {
+    if (!this.overtaken.has(imageId) || this.again.has(imageId)) return false;
+    return this.context.get().data.dataset.images.some(({ id }) => id === imageId);
+  }
+
+  /** To the end of the queue. */
+  private requeue(imageId: string): void {
+    this.again.add(imageId);
+    this.pending.push(imageId);
   }
 
   private settle(imageId: string, change: Partial<PredictState> = {}): void {
     this.underWay.delete(imageId);
-    this.left.delete(imageId);
+    if (!this.pending.includes(imageId)) this.left.delete(imageId);
     this.overtaken.delete(imageId);
     this.tell({ ...change, failures: [...this.failures] });
   }
 
   /** As the state says it, with what else is new. */
   private tell(change: Partial<PredictState> = {}): void {
-    const { left, startedMs, options } = this;
+    const { left, startedMs } = this;
     const shown = this.underWay.keys().next().value ?? left.keys().next().value ?? '';
     const { tile, tiles } = this.underWay.get(shown) ?? { tile: 0, tiles: 0 };
     const counts = { done: this.imageIds.length - left.size, left: Math.max(0, left.size - 1) };
     const job = { status: 'running', startedMs, imageId: shown, tile, tiles, ...counts } as const;
-    const queue = this.queued(options);
+    const queue = this.queued();
     this.context.patch('predict', { ...change, job: { ...job, leftMs: this.leftMs() }, queue });
   }
 
   /** The same object while it is: settings are kept when it changes. */
-  private queued(options: PredictOptions): PredictState['queue'] {
+  private queued(): PredictState['queue'] {
     const { queue } = this.context.get().predict;
-    if (queue?.options === options && queue.imageIds.length === this.left.size) return queue;
-    return { imageIds: [...this.left], options };
+    const waiting = this.waiting();
+    // A reload must not lose what waits; one image that was asked for between is no reason to change its options.
+    const options = waiting !== null && this.imageIds.length === 1 ? waiting.options : this.options;
+    const imageIds = [...new Set([...this.left, ...(waiting?.imageIds ?? [])])];
+    return queue?.options === options && queue.imageIds.length === imageIds.length
+      ? queue
+      : { imageIds, options };
+  }
+
+  /** What is to be put back when this ends: all that was paused but what this has done. */
+  private waiting(): PredictQueue | null {
+    if (this.paused === null) return null;
+    const isDone = (id: string) => this.asked.has(id) && !this.left.has(id);
+    const imageIds = this.paused.imageIds.filter((id) => !isDone(id));
+    return imageIds.length > 0 ? { ...this.paused, imageIds } : null;
   }
 
   private leftMs(): number | null {

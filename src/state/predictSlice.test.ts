@@ -75,15 +75,27 @@ describe('predict', () => {
     expect(state().predict.summaries.size).toBe(0);
   });
 
-  it('leaves out a prediction whose image was replaced while it was made', async () => {
+  it('leaves out a prediction whose image was replaced while it was made, and makes it anew, once', async () => {
     await studio.actions.data.importFiles([emptyFile('a.png')]);
     studio.engine.hold('predict');
+    const replacedOnce = async () => {
+      await settle();
+      await studio.actions.data.importFiles([emptyFile('a.png')]);
+      studio.engine.release('predict');
+      await settle();
+      expect(state().predict.summaries.size).toBe(0);
+    };
     const run = studio.actions.predict.run(['a.png']);
-    await settle();
-    await studio.actions.data.importFiles([emptyFile('a.png')]);
+    await replacedOnce();
+    expect(callsOf('predict')).toHaveLength(2);
     studio.engine.release('predict');
     await run;
-    expect(state().predict.summaries.size).toBe(0);
+    expect(state().predict.summaries.size).toBe(1);
+    const changing = studio.actions.predict.run(['a.png']);
+    await replacedOnce();
+    await replacedOnce();
+    await changing;
+    expect(callsOf('predict')).toHaveLength(4);
   });
 
   it('leaves out a prediction whose image was removed while it was made', async () => {
@@ -95,6 +107,16 @@ describe('predict', () => {
     await run;
     expect(state().predict.job.status).toBe('done');
     expect(state().predict.summaries.size).toBe(0);
+  });
+
+  it('no longer averages with a run that does not go with a new model', async () => {
+    const [run] = state().train.runs;
+    const ids = [run?.id ?? '', 'gone'];
+    studio.actions.predict.setOptions({ runIds: ids, tta: true });
+    await studio.actions.export.loadModel([]);
+    const { runIds, tta } = state().predict.options;
+    expect(runIds).not.toContain('gone');
+    expect(tta).toBe(true);
   });
 
   it('shows what the worker kept of a former visit, for the same model', async () => {

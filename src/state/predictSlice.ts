@@ -9,6 +9,7 @@ import {
 import { remember, retain } from './boundedCache';
 import { IDLE } from './job';
 import { latestOnly } from './latestOnly';
+import { fittingRuns } from './modelRuns';
 import { createQueueActions, type PredictFailure, type PredictJob, type QueueActions } from './predictQueue';
 import { report, type SliceContext } from './sliceContext';
 
@@ -56,6 +57,8 @@ export const INITIAL_PREDICT: PredictState = {
 
 export interface PredictActions extends QueueActions {
   setOptions(options: Partial<PredictOptions>): void;
+  /** After another model came: takes out those runs it cannot be averaged with. */
+  keepFittingRuns(): void;
   /** The files of an image that is too large to be held whole. Never rejects. */
   downloadWhole(imageId: string): Promise<void>;
   setOpacity(opacity: number): void;
@@ -87,6 +90,13 @@ export function createPredictActions(
   return {
     ...queue,
     setOptions: (options) => context.patch('predict', { options: { ...predict().options, ...options } }),
+    keepFittingRuns: () => {
+      const { train, export: exported } = context.get();
+      const { options } = predict();
+      const runIds = fittingRuns(options.runIds, train.runs, exported.model, exported.runId);
+      if (runIds.length < options.runIds.length)
+        context.patch('predict', { options: { ...options, runIds } });
+    },
     downloadWhole: async (imageId) => {
       try {
         context.host.save(await context.engine.largeFiles(imageId));

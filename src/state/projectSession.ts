@@ -44,6 +44,7 @@ export function switchBlocker(state: StudioState): string | null {
   if (correct.edited.size > 0)
     return 'Corrections are not in the training set yet: add or discard them first.';
   if (state.export.loadJob.status === 'running') return 'A model is being loaded.';
+  if (state.export.resultsJob.status === 'running') return 'An export is under way.';
   if (projects.job.status === 'running') return `${projects.job.what}.`;
   return projects.session.status === 'opening' ? 'A project is being opened.' : null;
 }

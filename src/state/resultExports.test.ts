@@ -2,7 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RESULT_KINDS, type ResultsRequest } from '../domain/exports';
 import { emptyFile, type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
+import { switchBlocker } from './projectSession';
 import { madeNow } from './resultExports';
+import { unsavedWork } from './selectors';
 
 let studio: FakeStudio;
 const state = () => studio.state();
@@ -73,5 +75,37 @@ describe('results', () => {
     await settle();
     expect(state().export.resultsJob.status).toBe('idle');
     expect(studio.saved).toEqual([]);
+  });
+
+  it('is given up with the model, hands nothing over, and the next one waits for the worker', async () => {
+    studio.engine.hold('exportResults');
+    const made = studio.actions.export.downloadResults('masks');
+    await settle();
+    await studio.actions.export.loadModel([]);
+    expect(state().export.resultsJob.status).toBe('idle');
+    await studio.actions.predict.run(['b.png']);
+    const next = studio.actions.export.downloadResults('coco');
+    await settle();
+    expect(requests()).toHaveLength(1);
+    studio.engine.release('exportResults');
+    await made;
+    await settle();
+    expect(state().export).toMatchObject({ resultsCard: 'coco', resultsJob: { status: 'running' } });
+    expect(studio.saved).toEqual([]);
+    expect(requests()[1]?.imageIds).toEqual(['b.png']);
+    studio.engine.release('exportResults');
+    await next;
+    expect(studio.saved).toHaveLength(1);
+  });
+
+  it('holds up another project and is asked about before the page is left', async () => {
+    studio.engine.hold('exportResults');
+    const made = studio.actions.export.downloadResults('masks');
+    await settle();
+    expect(switchBlocker(state())).toBe('An export is under way.');
+    expect(unsavedWork(state())).toBe('An export is under way.');
+    studio.engine.release('exportResults');
+    await made;
+    expect(switchBlocker(state())).toBeNull();
   });
 });

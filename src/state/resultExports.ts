@@ -53,6 +53,7 @@ export const INITIAL_RESULTS: ResultExportState = {
 export interface ResultExportActions {
   /** Makes the files of a card and hands them over. Does nothing while an export is under way. */
   downloadResults(card: ResultCard): Promise<void>;
+  /** Gives up the export under way, which hands nothing over any more. */
   cancelResults(): void;
   /** Puts a kind into the one zip, or takes it out. */
   toggleKind(kind: ResultKind): void;
@@ -66,16 +67,27 @@ export function createResultExportActions(context: SliceContext): ResultExportAc
   const patch = (change: Partial<ExportState>) => context.patch('export', change);
   const now = () => context.get().export;
   let cancel = new AbortController();
-  const make = async (card: ResultCard) => {
+  /** Of the export begun last: the worker does one at a time, and needs a moment to give one up. */
+  let ended: Promise<void> = Promise.resolve();
+  const make = async (card: ResultCard, signal: AbortSignal) => {
     const of = sources(context.get(), card);
     const request = resultsRequest(context.get(), card);
-    const { signal } = cancel;
     const { name, blob, files, leftOut } = await engine.exportResults(request, signal);
     // It may have been done when it was cancelled.
     throwIfAborted(signal);
     host.save([{ name, blob }]);
     const note = { name, files, bytes: blob.size, leftOut, of };
     patch({ made: new Map(now().made).set(card, note), resultsJob: { status: 'done' } });
+  };
+  const makeAfter = async (former: Promise<void>, card: ResultCard, signal: AbortSignal) => {
+    await former;
+    try {
+      throwIfAborted(signal);
+      await make(card, signal);
+    } catch (thrown) {
+      // Given up, it says nothing of the export or the project of now.
+      if (!signal.aborted) patch({ resultsJob: endedBy(reportIn(context, 'export', thrown)) });
+    }
   };
   return {
     downloadResults: async (card) => {
@@ -85,13 +97,13 @@ export function createResultExportActions(context: SliceContext): ResultExportAc
       const startedMs = host.now();
       const resultsJob = { status: 'running', startedMs, done: 0, total: 0, imageId: null } as const;
       patch({ resultsCard: card, resultsJob });
-      try {
-        await make(card);
-      } catch (thrown) {
-        patch({ resultsJob: endedBy(reportIn(context, 'export', thrown)) });
-      }
+      ended = makeAfter(ended, card, cancel.signal);
+      await ended;
     },
-    cancelResults: () => cancel.abort(),
+    cancelResults: () => {
+      cancel.abort();
+      if (now().resultsJob.status === 'running') patch({ resultsJob: IDLE });
+    },
     toggleKind: (kind) => {
       const chosen = new Set(now().chosen);
       if (!chosen.delete(kind)) chosen.add(kind);

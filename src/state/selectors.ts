@@ -35,6 +35,7 @@ export function unsavedWork(state: StudioState): string | null {
   if (isTraining(state)) return 'A training run is under way.';
   if (saveError !== null) return 'The last changes are not saved.';
   if (state.correct.edited.size > 0) return 'Corrections are not in the training set yet.';
+  if (state.export.resultsJob.status === 'running') return 'An export is under way.';
   if (isKept(state)) return null;
   if (!state.export.saved) return 'The trained weights are not saved.';
   if (storage?.kind === 'memory' && state.data.dataset.images.length > 0)

@@ -6,7 +6,7 @@ import type { RunRecord } from '../domain/run';
 import { DEFAULT_TRAIN, type TrainPlan } from '../domain/train';
 import { makeImage, makeModel, makeRun } from '../engine/fakeResults';
 import { NEW_RUN } from '../testing/newRun';
-import { runOfModel, settingsToGoOn, splitToGoOn } from './trainOn';
+import { settingsToGoOn, splitToGoOn } from './trainOn';
 
 const request = { ...NEW_RUN, settings: DEFAULT_TRAIN, augment: DEFAULT_AUGMENT, weights: null, classes: [] };
 
@@ -69,8 +69,4 @@ it('keeps the network of the model, whatever is set now, for the steps that were
     batch: 7,
     steps: 30,
   });
-  const newer = run('2', { spec: model.spec, steps: 9 });
-  const other = run('3', { spec: { ...model.spec, depth: 1 } });
-  expect(runOfModel([other, newer, { ...made, hasWeights: false }], model)?.id).toBe('2');
-  expect(runOfModel([other], model)).toBeNull();
 });

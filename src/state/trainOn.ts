@@ -1,20 +1,9 @@
 /** Going on from the current model's weights with corrected labels: with which settings, and who is held out. Pure. */
-import { isSameData } from '../common/isSameData';
 import { type Dataset, labelledImages } from '../domain/data';
 import type { RunRecord } from '../domain/run';
 import { settingsOfPlan } from '../domain/settingsOfPlan';
 import { type SplitIds, splitIds } from '../domain/splitIds';
 import type { ModelInfo, TrainSettings } from '../domain/train';
-
-/** The kept run that made the model, the newest where several may have; null for a model from elsewhere. */
-export function runOfModel(runs: readonly RunRecord[], model: ModelInfo): RunRecord | null {
-  const alike = runs.filter(({ plan, hasWeights }) => hasWeights && isSameData(plan.spec, model.spec));
-  return (
-    alike.find(({ summary }) => summary?.stepsDone === model.steps || summary?.bestStep === model.steps) ??
-    alike[0] ??
-    null
-  );
-}
 
 /** The network has to be the model's; everything else is as in its run, or as set now. */
 export function settingsToGoOn(

@@ -28,6 +28,20 @@ describe('a kept run', () => {
     expect(newest().name).toBe('Deeper');
   });
 
+  it('that was used says what stays held out when its model goes on, whatever newer run is like it', async () => {
+    const used = newest();
+    const [one, two] = ['sample-1.png', 'sample-2.png'] as const;
+    const split = { ...used.plan.split, train: [one], validation: [two], spatial: null };
+    studio.engine.emit({ type: 'run', run: { ...used, plan: { ...used.plan, split } } });
+    const other = { ...split, train: [two], validation: [one] };
+    studio.engine.emit({ type: 'run', run: { ...used, id: 'newer', plan: { ...used.plan, split: other } } });
+    expect(newest().id).toBe('newer');
+    await studio.actions.train.adoptRun(used.id);
+    void studio.actions.train.trainOn(5);
+    await settle();
+    expect(JSON.stringify(lastRequest())).toContain('"validation":["sample-2.png"]');
+  });
+
   it('is gone on with by its own plan, and keeps its curve so far', async () => {
     const run: RunRecord = {
       ...newest(),

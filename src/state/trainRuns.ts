@@ -72,7 +72,7 @@ export function createRunActions(
     adoptRun: async (runId) => {
       try {
         // biome-ignore lint/correctness/useHookAtTopLevel: a method of the engine, no hook of React.
-        await models.adoptUsed(await context.engine.useRun(runId));
+        await models.adoptUsed(await context.engine.useRun(runId), runId);
       } catch (thrown) {
         report(context, thrown);
       }

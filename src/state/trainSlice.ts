@@ -14,13 +14,13 @@ import {
 import type { ExportActions } from './exportSlice';
 import { type GlimpseReel, withGlimpse } from './glimpseReel';
 import { endedBy, IDLE, type Job } from './job';
+import { runOfModel } from './modelRuns';
 import type { Notice } from './notices';
 import { notify, report, type SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
 import { type AppliedChoice, DEFAULT_CHOICE, NOTHING_APPLIED } from './trainChoice';
 import { type ChoosingActions, type ChoosingNeighbours, createChoosingActions } from './trainChoosing';
 import { EMPTY_CURVE, resumedCurve, type TrainCurve, upTo, withStep, withValidation } from './trainCurve';
-import { runOfModel } from './trainOn';
 import { advance, NEW_RUN_PROGRESS, rateFactor, type TrainRun } from './trainProgress';
 import { type RunStart, trainRequest } from './trainRequest';
 import { createRunActions, type RunActions } from './trainRuns';
@@ -146,13 +146,13 @@ export function createTrainActions(
       if (start.kind === 'new') await choosing.rechoose();
       const summary = await context.engine.train(trainRequest(context.get(), start));
       // First the model, then the word that it is there: whoever sees `done` can predict.
-      await models.adoptTrained();
+      await models.adoptTrained(train().lastRunId);
       context.patch('train', { job: { status: 'done', summary } });
       ended = true;
     } catch (thrown) {
       context.patch('train', { job: endedBy(reportIn(context, 'train', thrown)) });
       // The engine keeps the best weights of a run that failed: they can be used and saved.
-      await ask(models.adoptKept);
+      await ask(() => models.adoptKept(train().lastRunId));
     }
     await runs.loadRuns();
     // The newest of the list where the engine has named none.
@@ -180,9 +180,9 @@ export function createTrainActions(
     tryVariant,
     start: async () => void (await begin({ kind: 'new', fineTune: null })),
     trainOn: async (steps) => {
-      const { model } = context.get().export;
+      const { model, runId } = context.get().export;
       if (model === null) return false;
-      return begin({ kind: 'trainOn', model, run: runOfModel(train().runs, model), steps });
+      return begin({ kind: 'trainOn', model, run: runOfModel(train().runs, model, runId), steps });
     },
     fineTune: async (runId) => void (await begin({ kind: 'new', fineTune: runId })),
     goOn: async (runId, moreSteps) => {

@@ -23,8 +23,8 @@ export const MEMORY_HOST: ScratchHost = { ...memoryScratch, beginWork: async () 
 export interface KnownResults {
   readonly model: ResultsModel;
   readonly summaries: ReadonlyMap<string, PredictionSummary>;
-  prediction(imageId: string): Promise<Prediction>;
-  source(imageId: string): Promise<SourceImage>;
+  /** Throws where it is no longer what it was at the beginning. */
+  image(imageId: string): Promise<{ readonly prediction: Prediction; readonly source: SourceImage }>;
 }
 
 export class ResultsDesk {
@@ -72,9 +72,8 @@ function sourceOf({ settings }: ResultsRequest, known: KnownResults): ResultSour
       return { ...summary, hasTruth: summary.scores !== null };
     },
     image: async (imageId) => {
-      const predicted = await known.prediction(imageId);
-      const source = await known.source(imageId);
-      return { source, predicted, objects: imageObjects(source, predicted, settings) };
+      const { prediction, source } = await known.image(imageId);
+      return { source, predicted: prediction, objects: imageObjects(source, prediction, settings) };
     },
   };
 }

@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import { encode } from 'fast-png';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ResultsRequest } from '../domain/exports';
 import { DEFAULT_OBJECTS } from '../domain/objects';
 import { PLAIN_PREDICT } from '../domain/predict';
 import type { EngineEvent, ImportFile } from '../engine/protocol';
@@ -104,7 +105,8 @@ describe('predictions', () => {
     expect(await next.results.predicted()).toEqual(summaries);
     expect(await next.results.prediction(A)).toEqual(made(A, 1));
     expect(await next.results.prediction(B)).toEqual(made(B, 0));
-    const { rows, labels } = await next.results.objects(A, DEFAULT_OBJECTS);
+    const { rows, labels, totals, scores } = await next.results.objects(A, DEFAULT_OBJECTS);
+    expect(await next.results.objectTotals(A, DEFAULT_OBJECTS)).toEqual({ totals, scores });
     expect(rows.map(({ px }) => px.area)).toEqual([PIXELS / 2]);
     expect(labels).toEqual(made(A, 1).labels);
     const [, object] = await next.results.probabilityHistogram(A);
@@ -132,6 +134,30 @@ describe('predictions', () => {
     await results.restore(OTHER);
     expect(await listed()).toEqual([]);
     expect(await preparation.blobNames()).toEqual([]);
+  });
+
+  it('of two models are never put into one export', async () => {
+    const { add, results, preparation } = await tab(emptyDisk(), IMAGES);
+    for (const id of IDS) await add(id);
+    const source = preparation.source.bind(preparation);
+    // Another model comes, and predicts the same images, while the first is read.
+    preparation.source = async (imageId) => {
+      preparation.source = source;
+      await results.useModel(OTHER);
+      for (const id of IDS) await add(id, OTHER.sum);
+      return source(imageId);
+    };
+    const overlay = { opacity: 1, outlines: false, hidden: [], channels: null };
+    const request: ResultsRequest = {
+      kinds: ['masks'],
+      imageIds: IDS,
+      settings: DEFAULT_OBJECTS,
+      overlay,
+      channels: 1,
+    };
+    const made = results.exportResults(request, new AbortController().signal);
+    await expect(made).rejects.toMatchObject({ code: 'no-such-image', subject: A });
+    expect((await results.exportResults(request, new AbortController().signal)).files).toBe(2);
   });
 
   it('are forgotten one by one', async () => {

@@ -5,10 +5,10 @@
 import { expose, wrap } from 'comlink';
 import { StudioError, studioError, toErrorData } from '../common/errors';
 import type { MadeResults, ResultsRequest } from '../domain/exports';
-import type { ImageObjects, ObjectSettings } from '../domain/objects';
+import type { ImageObjects, ObjectSettings, ObjectTotals } from '../domain/objects';
 import type { Prediction, PredictionSummary } from '../domain/predict';
 import type { EngineEvent, ResultsEngine } from '../engine/protocol';
-import { imageObjects } from '../pipeline/predict/imageObjects';
+import { imageObjects, objectTotals } from '../pipeline/predict/imageObjects';
 import { probabilityHistogram, summaryOf } from '../pipeline/predict/summaryOf';
 import { KeptPredictions } from './keptPredictions';
 import { PredictionCache } from './predictionCache';
@@ -107,6 +107,11 @@ export class ResultsSession implements ResultsEngine, Results {
     return handingOver(imageObjects(source, prediction, settings));
   }
 
+  async objectTotals(imageId: string, settings: ObjectSettings): Promise<ObjectTotals> {
+    const [prediction, source] = [await this.known(imageId), await this.connected().source(imageId)];
+    return objectTotals(source, prediction, settings);
+  }
+
   async forgetPredictions(imageIds: readonly string[]): Promise<void> {
     const known = imageIds.filter((imageId) => this.notes.delete(imageId));
     for (const imageId of known) this.cache.delete(imageId);
@@ -116,10 +121,16 @@ export class ResultsSession implements ResultsEngine, Results {
   async exportResults(request: ResultsRequest, signal: AbortSignal): Promise<MadeResults> {
     const { model } = this;
     if (model === null) throw studioError('no-model', 'There is no model yet.', 'Train one, or load one.');
-    const summaries = new Map([...this.notes].map(([id, { summary }]) => [id, summary]));
-    const prediction = (imageId: string) => this.known(imageId);
-    const source = (imageId: string) => this.connected().source(imageId);
-    return this.desk.make(request, { model, summaries, prediction, source }, signal);
+    const notes = new Map(this.notes);
+    const summaries = new Map([...notes].map(([id, { summary }]) => [id, summary]));
+    const image = async (imageId: string) => {
+      const prediction = await this.known(imageId);
+      const source = await this.connected().source(imageId);
+      // Model, project and labels may have changed meanwhile: files are all of one state, that of the beginning.
+      if (this.notes.get(imageId) !== notes.get(imageId)) throw predictedAnew(imageId);
+      return { prediction, source };
+    };
+    return this.desk.make(request, { model, summaries, image }, signal);
   }
 
   /** Shared: not to be written to, nor handed over. Throws `no-such-image` for one not predicted yet, `bad-prediction`. */
@@ -158,6 +169,15 @@ export class ResultsSession implements ResultsEngine, Results {
 
 function notPredicted(imageId: string) {
   return studioError('no-such-image', `${imageId} has no prediction yet.`, 'Predict it first.', imageId);
+}
+
+function predictedAnew(imageId: string) {
+  return studioError(
+    'no-such-image',
+    `What was predicted of ${imageId} changed while it was exported.`,
+    'Export again.',
+    imageId,
+  );
 }
 
 function brokenNotes(count: number) {

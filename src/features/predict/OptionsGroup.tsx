@@ -32,11 +32,12 @@ function chosenText(tta: boolean, runs: number): string | undefined {
 function Averaging() {
   const { predict } = useActions();
   const model = useStudio((state) => state.export.model);
+  const ownId = useStudio((state) => state.export.runId);
   const runs = useKeptRuns();
   const { runIds } = useStudio((state) => state.predict.options);
   const rows = useMemo(
-    () => (model === null ? [] : averagingRows(model, runs, runIds)),
-    [model, runs, runIds],
+    () => (model === null ? [] : averagingRows(model, runs, runIds, ownId)),
+    [model, runs, runIds, ownId],
   );
   if (rows.length === 0)
     return (

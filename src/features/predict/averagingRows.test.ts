@@ -24,7 +24,7 @@ const own = { ...makeModel({ settings: DEFAULT_TRAIN, classes }), meanIou: 0.123
 
 test('lists runs that fit, and the others with the reason', () => {
   const runs = [run('a'), run('b', { width: 8, steps: 7 }), { ...run('c'), hasWeights: false }];
-  expect(averagingRows(own, runs, ['a'])).toEqual([
+  expect(averagingRows(own, runs, ['a'], null)).toEqual([
     { runId: 'a', name: 'a', chosen: true, reason: null },
     { runId: 'b', name: 'b', chosen: false, reason: 'its network has another width' },
   ]);
@@ -33,7 +33,7 @@ test('lists runs that fit, and the others with the reason', () => {
 test('knows the run whose weights the model has, and one that is gone', () => {
   const runs = [run('a')];
   const meanIou = runs[0]?.summary?.scores?.meanIou ?? null;
-  expect(averagingRows({ ...own, meanIou }, runs, ['z'])).toEqual([
+  expect(averagingRows({ ...own, meanIou }, runs, ['z'], null)).toEqual([
     { runId: 'a', name: 'a', chosen: false, reason: 'these are the model’s own weights' },
     { runId: 'z', name: 'A run that is gone', chosen: true, reason: 'it is not in the project any more' },
   ]);

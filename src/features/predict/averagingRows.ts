@@ -2,6 +2,7 @@
 import { modelDifference } from '../../domain/modelDifference';
 import type { RunRecord } from '../../domain/run';
 import type { ModelInfo } from '../../domain/train';
+import { runOfModel } from '../../state/modelRuns';
 
 export interface AveragingRow {
   readonly runId: string;
@@ -11,19 +12,21 @@ export interface AveragingRow {
   readonly reason: string | null;
 }
 
-/** Runs without weights are left out; one that was chosen and is gone is listed, so that it can be taken off. */
+/** `runId` as in runOfModel. Runs without weights are left out; one that was chosen and is gone is listed, so that it can be taken off. */
 export function averagingRows(
   model: ModelInfo,
   runs: readonly RunRecord[],
   chosen: readonly string[],
+  runId: string | null,
 ): AveragingRow[] {
+  const own = runOfModel(runs, model, runId);
   const rows = runs
     .filter(({ hasWeights, status }) => hasWeights && status !== 'running')
     .map((run) => ({
       runId: run.id,
       name: run.name,
       chosen: chosen.includes(run.id),
-      reason: isOwn(model, run) ? 'these are the model’s own weights' : differenceOf(model, run),
+      reason: run.id === own?.id ? 'these are the model’s own weights' : differenceOf(model, run),
     }));
   const gone = chosen.filter((id) => !rows.some(({ runId }) => runId === id));
   const lost = gone.map((runId) => ({
@@ -37,9 +40,4 @@ export function averagingRows(
 
 function differenceOf(model: ModelInfo, { plan }: RunRecord): string | null {
   return modelDifference(model, { ...plan, classes: null });
-}
-
-/** As near as numbers tell: the same score, to the last digit, at the same step. */
-function isOwn({ steps, meanIou }: ModelInfo, { summary }: RunRecord): boolean {
-  return meanIou !== null && summary?.bestStep === steps && summary.scores?.meanIou === meanIou;
 }
