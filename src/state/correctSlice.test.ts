@@ -64,7 +64,7 @@ describe('a correction', () => {
     expect(state().correct.edited.size).toBe(0);
     await studio.actions.history.redo();
     expect(painted(A)).toBe(once);
-    expect([...state().correct.edited]).toEqual([A]);
+    expect(state().correct.edited).toEqual(new Set([A]));
   });
 
   it('stays while one looks at other images, and is not left without a word', async () => {
@@ -74,12 +74,14 @@ describe('a correction', () => {
     stroke([8, 8]);
     await show(A);
     expect(painted(A)).toBe(before);
-    expect([...state().correct.edited]).toEqual([A, B]);
+    expect(state().correct.edited).toEqual(new Set([A, B]));
     expect(unsavedWork(state())).toMatch(/Corrections are not in the training set/);
     correct().discard(A);
     expect(painted(A)).toBe(0);
-    expect([...state().correct.edited]).toEqual([B]);
-    expect(state().history.done.filter(({ forward }) => forward.kind === 'paint')).toHaveLength(1);
+    expect(state().correct.edited).toEqual(new Set([B]));
+    await studio.actions.history.undo();
+    expect(painted(A)).toBe(before);
+    expect(state().correct.edited).toEqual(new Set([A, B]));
   });
 
   it('does nothing with a stroke that was not meant, nor without a tool', () => {
@@ -136,11 +138,67 @@ describe('a correction', () => {
     expect(state().predict.summaries.has(B)).toBe(true);
   });
 
-  it('is forgotten with its image', async () => {
+  it('goes with its image and comes back with it, steps and all', async () => {
     stroke([4, 4]);
+    const before = painted(A);
     await studio.actions.data.removeImage(A);
     expect(state().correct.edited.size).toBe(0);
-    expect(correct().pixels(A)).toBeNull();
+    await studio.actions.history.undo();
+    expect(state().correct.edited).toEqual(new Set([A]));
+    expect(painted(A)).toBe(before);
+    await studio.actions.history.undo();
+    expect(painted(A)).toBe(0);
+  });
+
+  it('knows what is not in the training set, whatever was taken back since', async () => {
+    stroke([4, 4]);
+    await correct().add(A);
+    await studio.actions.history.undo();
+    expect(state().correct.edited).toEqual(new Set([A]));
+    await studio.actions.history.undo();
+    expect(state().correct.edited.size).toBe(0);
+    stroke([12, 12]);
+    expect(state().correct.edited).toEqual(new Set([A]));
+  });
+
+  it('makes a stroke that is under way a step, when it is taken back or left', async () => {
+    correct().press(at(4, 4));
+    await studio.actions.history.undo();
+    expect(painted(A)).toBe(0);
+    expect(state().history.undone.at(-1)?.forward.kind).toBe('paint');
+    correct().press(at(4, 4));
+    studio.actions.data.select(B);
+    expect(state().correct.edited).toEqual(new Set([A]));
+  });
+
+  it('shows the image and the stage in which a step is taken back', async () => {
+    studio.actions.shell.open('predict');
+    stroke([4, 4]);
+    studio.actions.shell.open('data');
+    await studio.actions.history.undo();
+    expect(state().shell.stage).toBe('predict');
+  });
+
+  it('is not forgotten for a prediction that comes in the middle of a stroke, and says when pixels are others', () => {
+    const before = correct().pixels(A);
+    const { revision } = state().correct;
+    const again = () => {
+      const prediction = defined(state().predict.predictions.get(A), A);
+      studio.store.setState({
+        predict: {
+          ...state().predict,
+          predictions: new Map(state().predict.predictions).set(A, { ...prediction }),
+        },
+      });
+      correct().open();
+    };
+    correct().press(at(4, 4));
+    again();
+    correct().cancelStroke();
+    expect(correct().pixels(A)).toBe(before);
+    again();
+    expect(correct().pixels(A)).not.toBe(before);
+    expect(state().correct.revision).toBeGreaterThan(revision);
   });
 });
 
@@ -148,4 +206,10 @@ it('goes to the image on which the model is least sure, predicting first what is
   await studio.actions.data.importFiles([]);
   await correct().nextLeastSure();
   expect(state().data.selectedId).toBe(B);
+  await show(A);
+  stroke([4, 4]);
+  await show(B);
+  await correct().nextLeastSure();
+  expect(state().data.selectedId).toBe(B);
+  expect(state().shell.notices.at(-1)?.message).toMatch(/no other image left/);
 });

@@ -12,7 +12,7 @@ import { type PaintChange, withoutPaints, withStep } from './history';
 import { endedBy, IDLE, type Job } from './job';
 import { leastSure } from './leastSure';
 import { shownObjects } from './objectsSlice';
-import type { SliceContext } from './sliceContext';
+import { notify, report, type SliceContext } from './sliceContext';
 import { reportIn, retract } from './stageFailure';
 import type { StudioState } from './studioState';
 
@@ -36,6 +36,8 @@ export interface CorrectState {
   readonly unfolded: boolean;
   /** The image whose pixels can be drawn on now. */
   readonly openId: string | null;
+  /** Grows where an image has other pixels to be drawn on, not only changed ones. */
+  readonly revision: number;
   /** Where pixels changed last: whoever shows the image draws this part again. */
   readonly painted: { readonly imageId: string; readonly rect: PaintRect } | null;
   readonly job: Job<{ readonly imageId: string }>;
@@ -51,6 +53,7 @@ export const INITIAL_CORRECT: CorrectState = {
   edited: new Set(),
   unfolded: false,
   openId: null,
+  revision: 0,
   painted: null,
   job: IDLE,
 };
@@ -69,7 +72,7 @@ export interface CorrectActions extends StrokeActions {
   pixels(imageId: string): PaintMap | null;
   /** Says of every object that it is right. */
   acceptAll(): void;
-  /** Back to the prediction: nothing of it can be taken back. */
+  /** Back to the prediction, as a step that can be taken back. */
   discard(imageId: string): void;
   /** Puts the correction into the training set; whether it is there. */
   add(imageId: string): Promise<boolean>;
@@ -79,7 +82,7 @@ export interface CorrectActions extends StrokeActions {
   nextLeastSure(): Promise<void>;
   /** What the page's history takes back, or does again. Throws `no-such-image` where that is not possible any more. */
   move(change: PaintChange): void;
-  /** Forgets corrections of images that are gone or have another size. */
+  /** Forgets corrections of images that have another size; those of removed ones wait for them to come back. */
   follow(): void;
   /** Another project: forgets all. */
   forget(): void;
@@ -100,24 +103,31 @@ export interface CorrectNeighbours {
 }
 
 export function createCorrectActions(context: SliceContext, neighbours: CorrectNeighbours): CorrectActions {
-  const painters = new CorrectPainters();
+  const painters = new CorrectPainters(() => context.get().data.dataset.images);
   const patch = (change: Partial<CorrectState>) => context.patch('correct', change);
   const correct = () => context.get().correct;
   const told = () => patch({ edited: painters.edited() });
   const nameOf = (id: string) =>
     context.get().data.dataset.images.find((image) => image.id === id)?.name ?? id;
-  const strokes = createStrokeActions(context, painters, (imageId, what) => {
-    painters.count(imageId, 1);
-    const label = `${what} on ${nameOf(imageId)}`;
+  const recorded = (imageId: string, label: string) => {
     const change = (move: PaintChange['move']): PaintChange => ({ kind: 'paint', imageId, move });
     context.patch(
       'history',
       withStep(context.get().history, { label, forward: change('redo'), backward: change('undo') }),
     );
     told();
+  };
+  /** Their pixels went, so their steps go. */
+  const forgetSteps = (imageIds: readonly string[]) => {
+    for (const imageId of imageIds) {
+      context.patch('history', withoutPaints(context.get().history, imageId));
+    }
+  };
+  const strokes = createStrokeActions(context, painters, (imageId, what) => {
+    recorded(imageId, `${what} on ${nameOf(imageId)}`);
   });
   const open = () => {
-    const base = baseOf(context.get());
+    const base = baseOf(context.get(), context.get().data.selectedId);
     if (base === null) {
       // What was added has no prediction until it is predicted again, and stays on screen.
       const { selectedId } = context.get().data;
@@ -127,15 +137,20 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
     const { imageId } = base;
     const before = painters.get(imageId);
     const painter = painters.open(imageId, base.of, base.make);
-    if (before !== null && before !== painter) {
-      context.patch('history', withoutPaints(context.get().history, imageId));
-    }
-    const { width, height } = painter.map;
-    patch({ openId: imageId, painted: { imageId, rect: { x: 0, y: 0, width, height } } });
+    if (before !== null && before !== painter) forgetSteps([imageId]);
+    forgetSteps(painters.trim(imageId));
+    const revision = correct().revision + (before === painter ? 0 : 1);
+    patch({ openId: imageId, revision, painted: { imageId, rect: wholeOf(painter.map) } });
+    told();
   };
-  const forgetImage = (imageId: string) => {
-    painters.delete(imageId);
-    context.patch('history', withoutPaints(context.get().history, imageId));
+  const discard = (imageId: string) => {
+    strokes.release();
+    const base = baseOf(context.get(), imageId);
+    const painter = painters.get(imageId);
+    if (base === null || painter === null) return void report(context, notPredicted(imageId));
+    painters.reset(imageId, base.of, base.make());
+    recorded(imageId, `discarding the correction of ${nameOf(imageId)}`);
+    patch({ painted: { imageId, rect: wholeOf(painter.map) } });
   };
   const add = async (imageId: string) => {
     const painter = painters.get(imageId);
@@ -144,10 +159,12 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
     strokes.release();
     patch({ job: { status: 'running', startedMs: context.host.now(), imageId } });
     try {
+      const { state } = painter;
       const labels = drawnLabels(painter.map, correct().scope, correct().margin);
       if (labels.ignore?.every((one) => one === 1)) throw nothingTouched(imageId);
       const isAdded = await neighbours.draw(imageId, `the correction of ${nameOf(imageId)}`, labels);
-      if (isAdded) painters.settled(imageId);
+      if (isAdded) painters.settled(imageId, state);
+      forgetSteps(painters.trim(correct().openId));
       patch({ job: isAdded ? { status: 'done' } : IDLE });
       told();
       return isAdded;
@@ -171,11 +188,7 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
     set: patch,
     pixels: (imageId) => painters.get(imageId)?.map ?? null,
     acceptAll: () => strokes.whole({ kind: 'accept' }, 'accepting all objects'),
-    discard: (imageId) => {
-      forgetImage(imageId);
-      told();
-      open();
-    },
+    discard,
     addAndContinue: async (imageId) => {
       const steps = stepsToGo(context.get());
       if (!(await add(imageId))) return;
@@ -187,25 +200,31 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
       await neighbours.predict([imageId]);
     },
     nextLeastSure: async () => {
+      const { selectedId } = context.get().data;
       const { missing } = leastSure(context.get());
       if (missing.length > 0) await neighbours.predict(missing);
-      const { imageId } = leastSure(context.get());
+      // Who has gone on to another image meanwhile stays there.
+      if (context.get().data.selectedId !== selectedId) return;
+      const { imageId, missing: left } = leastSure(context.get());
       if (imageId !== null) neighbours.select(imageId);
+      else if (left.length === 0) notify(context, NONE_LEFT);
     },
     move: ({ imageId, move }) => {
-      strokes.release();
+      painters.requireMove(imageId, move);
+      // Nothing is taken back out of sight.
+      if (context.get().shell.stage !== 'predict') neighbours.openStage('predict');
+      if (context.get().data.selectedId !== imageId) neighbours.select(imageId);
       const rect = painters.move(imageId, move);
       told();
-      // Nothing is taken back out of sight.
-      if (context.get().data.selectedId !== imageId) neighbours.select(imageId);
       patch({ painted: { imageId, rect } });
     },
     follow: () => {
       const images = new Map(context.get().data.dataset.images.map((image) => [image.id, image]));
-      painters.retain((id, map) => {
+      const gone = painters.retain((id, map) => {
         const image = images.get(id);
-        return image?.width === map.width && image.height === map.height;
+        return image === undefined || (image.width === map.width && image.height === map.height);
       });
+      forgetSteps(gone);
       told();
     },
     forget: () => {
@@ -215,17 +234,17 @@ export function createCorrectActions(context: SliceContext, neighbours: CorrectN
   };
 }
 
-/** What the selected image's correction would begin with; null where it is not predicted, or its pixels are not here. */
-function baseOf(state: StudioState) {
+/** What the image's correction would begin with; null where it is not predicted, or its pixels are not here. */
+function baseOf(state: StudioState, imageId: string | null) {
   const { data, predict } = state;
-  const { dataset, selectedId, views } = data;
-  const image = dataset.images.find(({ id }) => id === selectedId);
+  const { dataset, views } = data;
+  const image = dataset.images.find(({ id }) => id === imageId);
   const prediction = image && predict.predictions.get(image.id);
   const view = image && views.get(image.id);
   if (!image || !prediction || !view) return null;
   // Of a very large image what is shown is smaller than what was predicted.
   if (image.large || view.width !== prediction.width || view.height !== prediction.height) return null;
-  const objects = shownObjects(state)?.objects ?? null;
+  const objects = imageId === data.selectedId ? (shownObjects(state)?.objects ?? null) : null;
   return {
     imageId: image.id,
     of: objects ?? prediction,
@@ -239,6 +258,22 @@ export function stepsToGo({ correct, export: exported }: StudioState): number {
 }
 
 const LEAST_STEPS = 20;
+
+const NONE_LEFT = {
+  tone: 'done',
+  message: 'There is no other image left to correct.',
+  subject: null,
+  hint: 'Every other image has drawn labels or a correction of its own, or is too large to be drawn on.',
+} as const;
+
+function wholeOf({ width, height }: PaintMap): PaintRect {
+  return { x: 0, y: 0, width, height };
+}
+
+function notPredicted(imageId: string) {
+  const message = 'There is no prediction of this image to go back to.';
+  return studioError('no-such-image', message, 'Predict it first, or undo what was drawn.', imageId);
+}
 
 function nothingTouched(imageId: string) {
   return studioError(

@@ -4,6 +4,7 @@ import { ERASED, type Ink, type Painter } from '../imaging/paint/painter';
 import type { PaintRect } from '../imaging/paint/paintMap';
 import type { CorrectPainters } from './correctPainters';
 import type { CorrectTool } from './correctSlice';
+import { predictionClasses } from './selectors';
 import type { SliceContext } from './sliceContext';
 
 /** Where the pointer is: image px, and how hard it presses, 0..1; 1 for what does not tell. */
@@ -99,7 +100,9 @@ export function createStrokeActions(
       if (tool === null || opened === null) return;
       if (tool === 'accept' || tool === 'reject') return judge(tool, point);
       const { painter } = opened;
-      const ink = inkOf(tool, painter, point, correct().classIndex);
+      // The model may have fewer classes by now than when this one was chosen.
+      const most = predictionClasses(context.get()).length - 1;
+      const ink = inkOf(tool, painter, point, Math.min(correct().classIndex, most));
       if (tool === 'fill') {
         return once(WORDS.fill, () => painter.fill(Math.floor(point.x), Math.floor(point.y), ink));
       }

@@ -54,6 +54,12 @@ export function createStudioStore(engine: Engine, host: StudioHost): Studio {
   const keeper = createSettingsKeeper(context);
   store.subscribe(keeper.noticed);
   const actions = createActions(context, keeper);
+  // A stroke ends where it can no longer be seen.
+  store.subscribe(({ data, shell }, before) => {
+    if (data.selectedId !== before.data.selectedId || shell.stage !== before.shell.stage) {
+      actions.correct.release();
+    }
+  });
   engine.subscribe((event) => {
     if (event.type === 'results-dropped') reportError(context, event.error);
     dispatch(actions, event);
@@ -84,7 +90,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       augment.invalidatePreview();
       correct.follow();
     },
-    (change) => correct.move(change),
+    { release: () => correct.release(), move: (change) => correct.move(change) },
   );
   const train = createTrainActions(context, exported, {
     adoptScale: data.adoptScale,

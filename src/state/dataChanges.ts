@@ -40,11 +40,18 @@ export interface HistoryActions {
   settled(): Promise<void>;
 }
 
+/** What was drawn, as far as the history goes. */
+export interface PaintHistory {
+  /** A stroke that is under way becomes a step: it is then the newest. */
+  release(): void;
+  move(change: PaintChange): void;
+}
+
 /** `adopt` takes the dataset that a change led to, `paint` takes back what was drawn. */
 export function createChangeActions(
   context: SliceContext,
   adopt: (dataset: Dataset, change: DataChange) => void,
-  paint: (change: PaintChange) => void,
+  paint: PaintHistory,
 ): ChangeActions & HistoryActions {
   let last: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -55,7 +62,7 @@ export function createChangeActions(
   };
   const apply = async (change: DataChange | AugmentChange | PaintChange) => {
     if (change.kind === 'augment') applyAugmentChange(context, change);
-    else if (change.kind === 'paint') paint(change);
+    else if (change.kind === 'paint') paint.move(change);
     else adopt(await callFor(context.engine, change), change);
   };
   const record = (label: string, forward: DataChange, backward: (data: DataState) => DataChange) =>
@@ -66,6 +73,7 @@ export function createChangeActions(
     });
   const move = (of: 'done' | 'undone') =>
     inTurn(async () => {
+      paint.release();
       const step = context.get().history[of].at(-1);
       if (!step) return;
       try {

@@ -2,7 +2,12 @@
 import { type Dataset, EMPTY_DATASET } from '../domain/data';
 import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
 import type { TrainingScale } from '../domain/scale';
-import { type ChangeActions, createChangeActions, type HistoryActions } from './dataChanges';
+import {
+  type ChangeActions,
+  createChangeActions,
+  type HistoryActions,
+  type PaintHistory,
+} from './dataChanges';
 import { createImportActions, type ImportActions } from './dataImport';
 import {
   createPixelActions,
@@ -11,7 +16,7 @@ import {
   type PixelCaches,
   withoutPixels,
 } from './dataPixels';
-import { type ClassLook, type DataChange, EMPTY_HISTORY, type PaintChange } from './history';
+import { type ClassLook, type DataChange, EMPTY_HISTORY } from './history';
 import { IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
 import { staleImages } from './staleImages';
@@ -79,7 +84,7 @@ const NO_PATHS: ReadonlySet<string> = new Set();
 export function createDataActions(
   context: SliceContext,
   onDataset: (stale: ReadonlySet<string>) => void,
-  paint: (change: PaintChange) => void,
+  paint: PaintHistory,
 ): DataActions & HistoryActions {
   const data = () => context.get().data;
   const adopt = (dataset: Dataset, pixels: PixelFate, paths = NO_PATHS) => {

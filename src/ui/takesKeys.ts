@@ -8,6 +8,11 @@ export function takesKeys(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches(TAKES_KEYS);
 }
 
+/** The same for letters, digits and brackets alone, which switches, sliders and radio buttons leave be. */
+export function takesLetters(target: EventTarget | null): boolean {
+  return editsText(target) || (target instanceof Element && target.matches('select, dialog, dialog *'));
+}
+
 /** Inputs that hold text, with an undo of their own. */
 const HOLDS_TEXT =
   'input:not([type="radio"], [type="checkbox"], [type="color"], [type="range"]), textarea, [contenteditable="true"]';

@@ -1,7 +1,7 @@
 /** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
 import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
-import { isCorrecting, selectedImage } from '../../state/selectors';
+import { selectedImage } from '../../state/selectors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useActions, useStudio } from '../studioContext';
@@ -23,7 +23,9 @@ export function PredictInspector() {
   const hasModel = useStudio((state) => state.export.model !== null);
   const isLarge = useStudio((state) => selectedImage(state)?.large ?? false);
   const summary = useSelectedSummary();
-  const correcting = useStudio(isCorrecting);
+  const isOpen = useStudio(
+    ({ correct, data }) => correct.openId !== null && correct.openId === data.selectedId,
+  );
   return (
     <>
       {!hasModel && <NoModel />}
@@ -42,7 +44,7 @@ export function PredictInspector() {
           {!isLarge && <ObjectsGroup />}
         </>
       )}
-      {!isLarge && (summary || correcting) && <CorrectGroup />}
+      {!isLarge && (summary || isOpen) && <CorrectGroup />}
       {summary && <PredictionResult summary={summary} />}
       {hasModel && !summary && job.status !== 'running' && (
         <p className={styles.lead}>

@@ -23,10 +23,19 @@ export const ERASED: Ink = { kind: 'class', classIndex: 0, instance: 0 };
 /** Bytes that the steps of one map may take; the oldest leave beyond it. Some hundreds of strokes take a few MiB. */
 const HISTORY_BYTES = 64 * 2 ** 20;
 
+/** A step, and the state that it leads to. */
+interface StepTo {
+  readonly step: PaintStep;
+  readonly leadsTo: number;
+}
+
 export class Painter {
   private recorder: StepRecorder | null = null;
-  private done: PaintStep[] = [];
-  private undone: PaintStep[] = [];
+  private done: StepTo[] = [];
+  private undone: StepTo[] = [];
+  private lastState = 0;
+  /** Which of the states it had the map is in: 0 as it began; the same number is the same pixels. */
+  state = 0;
   private lastId: number;
 
   constructor(
@@ -44,9 +53,14 @@ export class Painter {
     return this.undone.length > 0;
   }
 
+  /** Whether a step has begun and not ended. */
+  get isDrawing(): boolean {
+    return this.recorder !== null;
+  }
+
   /** Of all steps that are kept, taken back or not. */
   get bytes(): number {
-    return [...this.done, ...this.undone].reduce((sum, step) => sum + step.bytes, 0);
+    return [...this.done, ...this.undone].reduce((sum, { step }) => sum + step.bytes, 0);
   }
 
   /** A number that no object has. */
@@ -66,7 +80,9 @@ export class Painter {
     const step = this.recorder?.step() ?? null;
     this.recorder = null;
     if (step === null) return false;
-    this.done.push(step);
+    this.done.push({ step, leadsTo: this.state });
+    this.lastState += 1;
+    this.state = this.lastState;
     this.undone = [];
     while (this.bytes > this.historyBytes && this.done.length > 1) this.done.shift();
     return true;
@@ -124,6 +140,20 @@ export class Painter {
     return this.painted(rows, ink);
   }
 
+  /** Makes the map that of `planes`, of the same size, in one step of its own. */
+  replace(planes: PaintMap): void {
+    const { width, height } = this.map;
+    assert(planes.width === width && planes.height === height, 'the size stays');
+    this.begin();
+    for (let y = 0; y < height; y++) this.recorder?.before(y, 0, width - 1);
+    this.map.classes.set(planes.classes);
+    this.map.ignore.set(planes.ignore);
+    this.map.instances.set(planes.instances);
+    this.map.touched.set(planes.touched);
+    this.lastId = planes.instances.reduce((most, id) => Math.max(most, id), this.lastId);
+    this.end();
+  }
+
   /** Whether there is an object at this pixel. */
   isObject(x: number, y: number): boolean {
     return this.holds(x, y) && this.map.classes[y * this.map.width + x] !== 0;
@@ -138,12 +168,13 @@ export class Painter {
     return this.move(this.undone, this.done);
   }
 
-  private move(from: PaintStep[], to: PaintStep[]): PaintRect | null {
+  private move(from: StepTo[], to: StepTo[]): PaintRect | null {
     assert(this.recorder === null, 'a step ends before it is taken back');
-    const step = from.pop();
-    if (step === undefined) return null;
-    to.push(applyStep(this.map, step));
-    return stepRect(step);
+    const next = from.pop();
+    if (next === undefined) return null;
+    to.push({ step: applyStep(this.map, next.step), leadsTo: this.state });
+    this.state = next.leadsTo;
+    return stepRect(next.step);
   }
 
   private holds(x: number, y: number): boolean {

@@ -163,5 +163,6 @@ function Adding() {
 function goOnBlocker(state: Parameters<typeof trainingBlocker>[0]): string | null {
   const busy = state.train.job.status === 'running' || state.train.seriesJob.status === 'running';
   if (busy) return 'Training is under way.';
+  if (state.predict.job.status === 'running') return 'Predicting is under way.';
   return state.device.job.status === 'done' ? null : 'The GPU is not open yet.';
 }

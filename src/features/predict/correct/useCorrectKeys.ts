@@ -8,7 +8,7 @@ import type { Studio } from '../../../state/createStudioStore';
 import { shownObjects } from '../../../state/objectsSlice';
 import { predictionClasses } from '../../../state/selectors';
 import type { StudioState } from '../../../state/studioState';
-import { takesKeys } from '../../../ui/takesKeys';
+import { takesLetters } from '../../../ui/takesKeys';
 import type { Point } from '../../../ui/viewer/viewGeometry';
 import { StudioContext } from '../../studioContext';
 
@@ -20,7 +20,9 @@ export function useCorrectKeys(pointer: () => Point | null): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { ctrlKey, metaKey, altKey, target } = event;
-      if (ctrlKey || metaKey || altKey || takesKeys(target)) return;
+      // AltGr is Ctrl and Alt on some systems; German keyboards have [ and ] on it.
+      const isPlain = event.getModifierState('AltGraph') || !(ctrlKey || metaKey || altKey);
+      if (!isPlain || takesLetters(target)) return;
       if (!pressCorrectKey(event.key.toLowerCase(), studio, latest.current())) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -38,8 +40,7 @@ const SIZE_STEP = 1.25;
 /** Whether the key was one of a correction's. */
 function pressCorrectKey(key: string, { store, actions: { correct } }: Studio, at: Point | null): boolean {
   const state = store.getState();
-  const { selectedId } = state.data;
-  if (selectedId === null || !state.predict.summaries.has(selectedId)) return false;
+  if (!canCorrect(state)) return false;
   const { tool, size } = state.correct;
   if (key in TOOL_KEYS) correct.chooseTool(TOOL_KEYS[key as keyof typeof TOOL_KEYS]);
   else if (key === 'a' || key === 'r') {
@@ -57,6 +58,15 @@ function pressCorrectKey(key: string, { store, actions: { correct } }: Studio, a
     correct.chooseClass(classIndex);
   } else return false;
   return true;
+}
+
+/** Whether the selected image is being drawn on, or is predicted and not too large for it. */
+function canCorrect({ data, predict, correct }: StudioState): boolean {
+  const { selectedId } = data;
+  if (selectedId === null) return false;
+  if (correct.openId === selectedId) return true;
+  const isLarge = data.dataset.images.some(({ id, large }) => id === selectedId && large);
+  return predict.summaries.has(selectedId) && !isLarge;
 }
 
 /** A pixel of the object that is chosen in the table or the image. */

@@ -15,6 +15,8 @@ export function useCorrection(): PaintMap | null {
   const objects = useStudio(shownObjects);
   const hasTool = useStudio((state) => state.correct.tool !== null);
   const openId = useStudio((state) => state.correct.openId);
+  // Other pixels of the same image: they are not in the state, so this says so.
+  useStudio((state) => state.correct.revision);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another prediction, or another image, is opened anew.
   useEffect(() => {
     if (hasTool) correct.open();
