@@ -10,6 +10,8 @@ export interface ImageView {
   readonly labels: Uint8Array<ArrayBuffer> | null;
   /** [height, width], 1 where ignored; null where nothing is. */
   readonly ignore: Uint8Array<ArrayBuffer> | null;
+  /** [height, width], numbers of objects, 0 for none: of labels that were drawn in the studio, at their own size. */
+  readonly instances?: Uint32Array<ArrayBuffer>;
 }
 
 /** A mask before it was read: for "before and after". */

@@ -20,16 +20,34 @@ export function correctionBase(
   return image.drawn === undefined || view === null ? map : withDrawn(map, view);
 }
 
-/** What was drawn before counts as looked at: adding the correction keeps it. */
-function withDrawn(map: PaintMap, { width, height, labels, ignore }: ImageView): PaintMap {
+/**
+ * What was drawn before counts as looked at: adding the correction keeps it, the numbers of its objects too. They are
+ * another number than any of the prediction's; what was drawn without one is an object a piece.
+ */
+function withDrawn(map: PaintMap, view: ImageView): PaintMap {
+  const { width, height, labels, ignore } = view;
   if (labels === null || width !== map.width || height !== map.height) return map;
   const { classes, instances, touched } = map;
+  const numbers = numbersOf(view, labels);
+  const offset = largest(instances);
   for (let i = 0; i < classes.length; i++) {
     if (ignore?.[i] === 1) continue;
-    const label = labels[i] ?? 0;
-    if (label !== classes[i]) instances[i] = 0;
-    classes[i] = label;
+    const number = numbers[i] ?? 0;
+    instances[i] = number === 0 ? 0 : offset + number;
+    classes[i] = labels[i] ?? 0;
     touched[i] = 1;
   }
   return map;
+}
+
+function numbersOf({ width, height, instances }: ImageView, labels: Uint8Array): Uint32Array {
+  if (!instances) return labelComponents(labels, width, height).ids;
+  const unnumbered = labels.map((label, i) => (instances[i] === 0 ? label : 0));
+  const pieces = labelComponents(unnumbered, width, height).ids;
+  const offset = largest(instances);
+  return pieces.map((piece, i) => (piece === 0 ? (instances[i] ?? 0) : offset + piece));
+}
+
+function largest(ids: Uint32Array): number {
+  return ids.reduce((most, id) => Math.max(most, id), 0);
 }

@@ -7,10 +7,10 @@ import type { ChartLine } from '../../ui/chart/chartRows';
 import { LineChart } from '../../ui/chart/LineChart';
 import { formatLoss, formatScore } from '../../ui/format';
 import { useActions, useStudio } from '../studioContext';
+import { useKeptRuns } from '../useKeptRuns';
 import styles from './compare.module.css';
 import { compareRows, verdict } from './compareRows';
 import { smoothedLoss } from './curveLines';
-import { useKeptRuns } from '../useKeptRuns';
 
 const SPAN = 20;
 const WHOLE_RANGE = [0, 1] as const;

@@ -3,9 +3,9 @@ import { Checkbox } from '@mantine/core';
 import type { RunRecord } from '../../domain/run';
 import { formatScore } from '../../ui/format';
 import { useActions, useStudio } from '../studioContext';
+import { useKeptRuns } from '../useKeptRuns';
 import { runFacts, STATUS_TEXT } from './runFacts';
 import styles from './strips.module.css';
-import { useKeptRuns } from '../useKeptRuns';
 
 export function RunStrip() {
   const runs = useKeptRuns();

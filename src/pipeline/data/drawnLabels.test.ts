@@ -81,6 +81,7 @@ describe('drawn labels', () => {
     const instances = Uint32Array.from(drawn(4, [3, 0, 9, 0]).classes);
     await library.draw(A, { ...drawn(4, [1, 0]), instances });
     expect((await library.training(A)).labels.instances).toEqual(instances);
+    expect((await library.view(A)).instances).toEqual(instances);
   });
 
   it('make a set of their own without any mask', async () => {
@@ -100,6 +101,10 @@ describe('drawn labels', () => {
 
   it('are refused where they do not fit, and told where the image was replaced since', async () => {
     await expect(library.draw(A, drawn(5, [1]))).rejects.toMatchObject({ code: 'mask-size-differs' });
+    await expect(library.draw(A, drawn(4, [0, 2]))).rejects.toMatchObject({
+      code: 'bad-setting',
+      subject: A,
+    });
     await expect(library.draw('c.png', drawn(4, [1]))).rejects.toMatchObject({ code: 'no-such-image' });
     await library.draw(A, drawn(4, [1]));
     const dataset = await library.add([grey(A, 6, [1, 2]), grey('masks/a.png', 6, [255, 0])]);

@@ -1,8 +1,8 @@
 /** Labels that were drawn in the studio, one set of them an image, packed; and those that they took the place of. Used by ImageLibrary. */
 import { defined } from '../../common/assert';
 import { type ErrorData, StudioError, studioError, toErrorData } from '../../common/errors';
-import type { ImageItem, Refusal } from '../../domain/data';
-import type { LabelMap, MaskReading } from '../../domain/labels';
+import type { Dataset, ImageItem, Refusal } from '../../domain/data';
+import { classCount, type LabelMap } from '../../domain/labels';
 import { type DrawnFacts, drawnFacts, packLabels, unpackLabels } from './drawnFile';
 import { drawnMisfit, largeImage } from './misfits';
 
@@ -13,13 +13,31 @@ export interface Drawn {
   readonly bytes: PackedLabels;
 }
 
-/** Labels as they go on the shelf. Throws `image-too-large`, `mask-size-differs`, `bad-setting`. */
-export function drawnFor(item: ImageItem, labels: LabelMap, reading: MaskReading | null): Drawn {
+/** Labels as they go on the shelf. `bad-setting` also for classes that the set does not have. Throws `image-too-large`, `mask-size-differs`, `bad-setting`. */
+export function drawnFor(
+  item: ImageItem,
+  labels: LabelMap,
+  { reading, judgement }: Pick<Dataset, 'reading' | 'judgement'>,
+): Drawn {
   if (item.large) throw largeImage(item);
   const misfit = drawnMisfit(item, labels);
   if (misfit !== null) throw misfit;
   const bytes = packLabels(labels, reading);
-  return { bytes, facts: drawnFacts(bytes, item.id) };
+  const facts = drawnFacts(bytes, item.id);
+  // Without masks the set has the classes that are drawn.
+  const isOpen = reading === null || judgement === null;
+  const beyond = isOpen ? 0 : facts.pixels.slice(classCount(reading)).reduce((sum, n) => sum + n, 0);
+  if (beyond > 0) throw unknownClass(item, beyond);
+  return { bytes, facts };
+}
+
+function unknownClass({ id, name }: ImageItem, pixels: number) {
+  return studioError(
+    'bad-setting',
+    `${pixels} pixels drawn for ${name} are of a class that the set does not have.`,
+    'Paint them as a class of the set, or as ignored, then add them again.',
+    id,
+  );
 }
 
 /** Bytes of labels that were replaced or taken off and can be put back. */

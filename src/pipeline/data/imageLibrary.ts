@@ -163,7 +163,7 @@ export class ImageLibrary {
   draw(imageId: string, labels: LabelMap | null): Promise<Dataset> {
     return this.change(async () => {
       const item = this.item(imageId);
-      return this.changeDrawn(imageId, labels && drawnFor(item, labels, this.current.reading));
+      return this.changeDrawn(imageId, labels && drawnFor(item, labels, this.current));
     });
   }
 

@@ -66,7 +66,11 @@ export class LibraryPixels {
     const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.image(item);
     const labels = item.large ? null : await this.labels(item, dataset);
     const shown = shownChannels(image, dataset.channelChoice);
-    return shrinkView(imageView(shown, labels), MAX_VIEW_SIDE);
+    const view = shrinkView(imageView(shown, labels), MAX_VIEW_SIDE);
+    const isWhole = view.width === image.width && view.height === image.height;
+    // Only who goes on drawing needs the numbers: of all other labels they would be four bytes a pixel for nothing.
+    const instances = item.drawn !== undefined && isWhole ? labels?.instances : null;
+    return instances ? { ...view, instances } : view;
   }
 
   async thumbnail(item: ImageItem, dataset: Dataset, size: number): Promise<ImageView> {

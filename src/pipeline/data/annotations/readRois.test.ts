@@ -17,6 +17,8 @@ describe('ImageJ ROIs', () => {
     readonly position?: number;
     readonly name?: string;
     readonly group?: number;
+    /** 1: text; 4: picture. */
+    readonly subtype?: number;
   }
 
   /** By the offsets of RoiDecoder's header. */
@@ -29,6 +31,7 @@ describe('ImageJ ROIs', () => {
     position = 0,
     name = '',
     group = 0,
+    subtype = 0,
   }: RoiParts) {
     const points = fine ?? corners;
     const body = path ? 4 * path.length : points.length * (fine ? 12 : 4);
@@ -36,6 +39,7 @@ describe('ImageJ ROIs', () => {
     const view = new DataView(new ArrayBuffer(second + 64 + 2 * name.length));
     [0x49, 0x6f, 0x75, 0x74].forEach((byte, i) => void view.setUint8(i, byte));
     view.setInt16(4, 228);
+    view.setInt16(48, subtype);
     view.setUint8(6, type);
     [top, left, bottom, right].forEach((side, i) => void view.setInt16(8 + 2 * i, side));
     view.setUint16(16, points.length);
@@ -99,6 +103,14 @@ describe('ImageJ ROIs', () => {
       '1..1..',
       '1111..',
     ]);
+  });
+
+  test.each([
+    [1, 'text'],
+    [4, 'picture'],
+  ])('subtype %d is a %s of an overlay and no object', async (subtype, noun) => {
+    const found = read({ type: 1, box: [1, 1, 3, 4], subtype });
+    await expect(found).rejects.toEqual(badAnnotationsWith(noun));
   });
 
   test('a curve of a composite is drawn along its line', async () => {

@@ -20,11 +20,13 @@ const AT = {
   /** Of a rectangle or an oval with fractions of px: x, y, width, height as floats. Of very long outlines: their count. */
   box: 18,
   shape: 36,
+  subtype: 48,
   options: 50,
   arc: 54,
   position: 56,
   more: 60,
 } as const;
+const [TEXT, IMAGE] = [1, 4];
 const HEADER_BYTES = 64;
 const SUB_PIXEL = 128;
 
@@ -70,12 +72,16 @@ export function roiShape(path: string, bytes: Uint8Array): Roi {
   if (bytes.length < HEADER_BYTES || !isRoi(bytes)) throw damaged(path, 'it ends before its header does');
   const noun = TYPES[view.getUint8(AT.type)];
   if (noun === undefined) throw damaged(path, `type ${view.getUint8(AT.type)} is not known here`);
-  const isRounded = noun === 'rectangle' && view.getInt16(AT.arc) > 0;
-  return {
-    shape: isRounded ? null : shapeOf(noun, view, path),
-    noun: isRounded ? 'rounded rectangle' : noun,
-    ...notesOf(view, path),
-  };
+  const other = noun === 'rectangle' ? otherRectangle(view) : null;
+  return { shape: other ? null : shapeOf(noun, view, path), noun: other ?? noun, ...notesOf(view, path) };
+}
+
+/** What is stored as a rectangle and is none: texts and pictures of an overlay, and rounded ones. Null for rectangles. */
+function otherRectangle(view: DataView): string | null {
+  const subtype = view.getInt16(AT.subtype);
+  if (subtype === TEXT) return 'text';
+  if (subtype === IMAGE) return 'picture';
+  return view.getInt16(AT.arc) > 0 ? 'rounded rectangle' : null;
 }
 
 function shapeOf(noun: string, view: DataView, path: string): OutlineShape | null {
