@@ -17,6 +17,7 @@ describe('ImageJ ROIs', () => {
     readonly position?: number;
     readonly name?: string;
     readonly group?: number;
+    readonly subtype?: number;
   }
 
   /** By the offsets of RoiDecoder's header. */
@@ -29,6 +30,7 @@ describe('ImageJ ROIs', () => {
     position = 0,
     name = '',
     group = 0,
+    subtype = 0,
   }: RoiParts) {
     const points = fine ?? corners;
     const body = path ? 4 * path.length : points.length * (fine ? 12 : 4);
@@ -41,6 +43,7 @@ describe('ImageJ ROIs', () => {
     view.setUint16(16, points.length);
     if (path) view.setInt32(36, path.length);
     path?.forEach((value, i) => void view.setFloat32(64 + 4 * i, value));
+    view.setInt16(48, subtype);
     if (fine) view.setInt16(50, 128);
     points.forEach(([x, y], i) => {
       view.setInt16(64 + 2 * i, x - left);
@@ -121,6 +124,8 @@ describe('ImageJ ROIs', () => {
       '0003-0010-0020.roi': roi(square),
       'x.roi': roi({ ...square, group: 4, position: 1 }),
       'tip.roi': roi({ type: 10, box: [0, 0, 1, 1], corners: [[0, 0]] }),
+      'note.roi': roi({ ...square, subtype: 1 }),
+      'logo.roi': roi({ ...square, subtype: 4 }),
       '__MACOSX/._x.roi': new Uint8Array(3),
     };
     const file = await readAnnotations('RoiSet.zip', new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]));
@@ -129,7 +134,7 @@ describe('ImageJ ROIs', () => {
       [0, ['cell', null, 'group 4']],
       [2, ['cell']],
     ]);
-    expect(file?.skipped).toEqual(['1 point']);
+    expect(file?.skipped).toEqual(['1 point', '1 text', '1 image']);
     const facts = file && annotationFileFacts(file);
     expect(facts?.annotations?.images.map(({ names }) => names)).toEqual([
       ['cell', 'group 4', null],

@@ -20,6 +20,7 @@ const AT = {
   /** Of a rectangle or an oval with fractions of px: x, y, width, height as floats. Of very long outlines: their count. */
   box: 18,
   shape: 36,
+  subtype: 48,
   options: 50,
   arc: 54,
   position: 56,
@@ -47,6 +48,9 @@ const TYPES = [
   'point',
 ];
 
+/** What has the type of a rectangle and is none, by the number of its subtype: nothing is outlined by it. */
+const BOXED: Readonly<Record<number, string>> = { 1: 'text', 4: 'image' };
+
 export interface Roi {
   /** Null for what has no area; `noun` says what it is. */
   readonly shape: OutlineShape | null;
@@ -70,12 +74,18 @@ export function roiShape(path: string, bytes: Uint8Array): Roi {
   if (bytes.length < HEADER_BYTES || !isRoi(bytes)) throw damaged(path, 'it ends before its header does');
   const noun = TYPES[view.getUint8(AT.type)];
   if (noun === undefined) throw damaged(path, `type ${view.getUint8(AT.type)} is not known here`);
-  const isRounded = noun === 'rectangle' && view.getInt16(AT.arc) > 0;
+  const other = noun === 'rectangle' ? boxedNoun(view) : null;
   return {
-    shape: isRounded ? null : shapeOf(noun, view, path),
-    noun: isRounded ? 'rounded rectangle' : noun,
+    shape: other === null ? shapeOf(noun, view, path) : null,
+    noun: other ?? noun,
     ...notesOf(view, path),
   };
+}
+
+/** What a rectangle is instead; null where it is one. */
+function boxedNoun(view: DataView): string | null {
+  const boxed = BOXED[view.getInt16(AT.subtype)];
+  return boxed ?? (view.getInt16(AT.arc) > 0 ? 'rounded rectangle' : null);
 }
 
 function shapeOf(noun: string, view: DataView, path: string): OutlineShape | null {
