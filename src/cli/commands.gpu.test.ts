@@ -117,13 +117,13 @@ describe('the command line', () => {
       .split('\r\n');
     expect(JSON.parse(provenance?.slice(2) ?? '')).toMatchObject({ model: 'model.safetensors', steps: 3 });
     const areaAt = header.split(',').indexOf('area_px2');
-    const own = rows.map((row) => row.split(',')).filter(([name]) => name === '10');
+    const own = rows.map((row) => row.split(',')).filter(([name]) => name === '10.png');
     const areas = own.map((cells) => Number(cells[areaAt]));
     expect(areas).toEqual(own.map((_, index) => ids?.filter((id) => id === index + 1).length));
     expect(Array.from((await tiffPages('objects/masks.tif'))[2] ?? [])).toEqual([...labels]);
     expect((await json('objects/coco.json')).annotations).toHaveLength(rows.length);
     const [total] = result.objects[2].classes;
-    expect(result.objects[2].name).toBe('10');
+    expect(result.objects[2].name).toBe('10.png');
     expect([total.count, total.areaPx]).toEqual([areas.length, areas.reduce((sum, area) => sum + area, 0)]);
   });
 

@@ -148,7 +148,7 @@ async function segment(work: Work, source: SourceImage, stem: string): Promise<s
   if (!objects && !extra) return files;
   const cut = foundObjects(source, found);
   if (objects)
-    files.push(await writeResult(out, `${stem}.objects.tif`, await objects.add(stem, source, cut)));
+    files.push(await writeResult(out, `${stem}.objects.tif`, await objects.add(ownName(id), source, cut)));
   if (extra) files.push(...(await extra.add({ source, name: ownName(id), stem, labels, ...cut })));
   return files;
 }

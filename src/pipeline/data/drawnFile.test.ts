@@ -1,6 +1,7 @@
 /** Drawn labels as bytes and back, and what is not believed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '../../common/crc32';
 import type { LabelMap, MaskReading } from '../../domain/labels';
 import { drawnFacts, packLabels, unpackLabels } from './drawnFile';
 
@@ -68,6 +69,25 @@ describe('labels that were drawn', () => {
       expect(() => drawnFacts(changed, 'a.png'), `byte ${at}`).toThrow(/a\.png are not used/);
       expect(() => drawnFacts(bytes.slice(0, at), 'a.png'), `cut at ${at}`).toThrow(/a\.png are not used/);
     }
+  });
+
+  it('are refused where checksums are right and what they stand for is not', () => {
+    const text = new TextEncoder().encode('{no JSON');
+    const bytes = new Uint8Array(16 + text.length);
+    bytes.set(packLabels(CELLS, null).subarray(0, 8));
+    new DataView(bytes.buffer).setUint32(8, text.length);
+    new DataView(bytes.buffer).setUint32(12, crc32(text));
+    bytes.set(text, 16);
+    expect(() => drawnFacts(bytes, 'a.png')).toThrow(expect.objectContaining({ code: 'mask-unreadable' }));
+    const ignore = new Uint8Array(8).fill(2);
+    expect(() => unpackLabels(packLabels({ ...CELLS, ignore }, null), 'a.png')).toThrow(/cannot be told/);
+  });
+
+  it('keep the names of classes that masks say', () => {
+    const words = ['cell', 'nucleus'];
+    const reading: MaskReading = { kind: 'instances', words, ignore: [], separate: false };
+    expect(drawnFacts(packLabels(CELLS, reading), 'a.png')).toMatchObject({ words });
+    expect(drawnFacts(packLabels(CELLS, null), 'a.png')).toMatchObject({ words: null });
   });
 
   it('are refused with planes of another size, or a class that cannot be', () => {

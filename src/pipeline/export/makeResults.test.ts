@@ -182,6 +182,8 @@ describe('makeResults', () => {
     expect(header).toContain('area_um2');
     expect(header).toContain('max_ch2');
     expect(rows).toHaveLength(total);
+    const called = images.flatMap(({ objects }, index) => objects.rows.map(() => IDS[index]));
+    expect(rows.map((row) => row.split(',')[0]?.replaceAll('"', ''))).toEqual(called);
     for (const row of rows) expect(row.split(',').length).toBe(header.split(',').length);
 
     const coco = JSON.parse(text('coco.json'));
@@ -190,6 +192,7 @@ describe('makeResults', () => {
 
     const totals = text('totals.csv').trimEnd().split('\r\n').slice(2);
     expect(totals.map((line) => Number(line.split(',')[3]))).toEqual(counts);
+    expect(totals.map((line) => line.split(',')[0]?.replaceAll('"', ''))).toEqual(IDS);
 
     const scores = JSON.parse(text('scores.json'));
     expect(scores.images).toMatchObject([{ name: 'set/A.tif', pixelAccuracy: 1 }]);
@@ -244,6 +247,12 @@ describe('makeResults', () => {
     const { made, bytes } = await exported(both, crowded(both));
     expect(made.leftOut).toEqual([expect.stringMatching(/^objects-png\/set\/A\.png .*set\/A\.tif.*TIFF/)]);
     expect(Object.keys(unzipSync(bytes))).not.toContain('objects-png/set/A.png');
+    const lone = requestOf(['objectPng', 'scores'], ['set/A.tif']);
+    const unscored = {
+      ...crowded(lone),
+      about: (id: string) => ({ ...crowded(lone).about(id), hasTruth: false }),
+    };
+    await expect(exported(lone, unscored)).rejects.toMatchObject({ code: 'too-many-objects' });
     const alone = requestOf(['objectPng']);
     await expect(exported(alone, crowded(alone))).rejects.toMatchObject({
       code: 'too-many-objects',
