@@ -3,7 +3,7 @@ import { expect, test } from './fixtures';
 import { greyPng } from './greyPng';
 import { StudioPage } from './studioPage';
 
-const COUNT = 90;
+const COUNT = 230;
 
 test('Home and End take the focus to images that were not drawn', async ({ page }) => {
   const studio = new StudioPage(page);

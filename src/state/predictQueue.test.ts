@@ -154,6 +154,18 @@ describe('a queue', () => {
     expect(pausedImages(next.store.getState())).toBe(0);
   });
 
+  it('leaves out what was done in the last moments of the page before', async () => {
+    studio.engine.hold('predict');
+    void studio.actions.predict.run(NAMES);
+    await settle();
+    await release(2);
+    // Nothing is written since: the project still says that all are left.
+    const next = createStudioStore(studio.engine, { now: () => 0, save: () => undefined });
+    await next.actions.projects.openLast();
+    await settle();
+    expect(next.store.getState().predict.queue?.imageIds).toEqual(['c.png', 'd.png', 'e.png']);
+  });
+
   it('is kept before its first image is predicted', async () => {
     await studio.actions.projects.flush();
     studio.engine.hold('keepSettings');

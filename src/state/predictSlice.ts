@@ -1,4 +1,5 @@
 /** Stage "predict": which images are predicted, the pixels of those that are shown, and how they are drawn. */
+import { isSameData } from '../common/isSameData';
 import {
   PLAIN_PREDICT,
   type Prediction,
@@ -85,7 +86,10 @@ export function createPredictActions(
     const listed = await context.engine.predicted();
     // Something came or went meanwhile: the list may be older than that.
     if (seen().some((now, index) => now !== before[index])) return void list();
-    context.patch('predict', { summaries: new Map(listed.map((summary) => [summary.imageId, summary])) });
+    context.patch('predict', {
+      summaries: new Map(listed.map((summary) => [summary.imageId, summary])),
+      queue: unmade(predict(), listed),
+    });
   });
   return {
     ...queue,
@@ -156,4 +160,14 @@ function pixelFetcher(context: SliceContext): (imageId: string) => void {
       .catch((thrown: unknown) => report(context, thrown))
       .finally(() => underWay.delete(imageId));
   };
+}
+
+/** A page that is left keeps what it did in its last moments, but not that it did it: those images are not left to do. */
+function unmade({ queue, job }: PredictState, listed: readonly PredictionSummary[]): PredictQueue | null {
+  if (queue === null || job.status === 'running') return queue;
+  const made = listed.filter(({ options }) => isSameData(options, queue.options));
+  const ids = new Set(made.map(({ imageId }) => imageId));
+  const imageIds = queue.imageIds.filter((id) => !ids.has(id));
+  if (imageIds.length === queue.imageIds.length) return queue;
+  return imageIds.length === 0 ? null : { ...queue, imageIds };
 }

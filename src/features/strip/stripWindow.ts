@@ -7,7 +7,7 @@ export const ITEM_PX = 96;
 const SPARE = 12;
 
 /** Shorter strips are drawn whole. */
-const WHOLE = 60;
+const WHOLE = 200;
 
 export interface StripWindow {
   /** The first that is drawn, and the first after it that is not. */

@@ -49,7 +49,15 @@ function NewFilter({ table: { columns, rows }, filters }: NewFilterProps) {
   const column = columns.find((own) => own.key === key) ?? columns[0];
   if (!column) return null;
   return (
-    <Popover position="top-start" width={280} withArrow trapFocus shadow="md">
+    // At once: a form that fades in is not legible meanwhile.
+    <Popover
+      position="top-start"
+      width={280}
+      withArrow
+      trapFocus
+      shadow="md"
+      transitionProps={{ duration: 0 }}
+    >
       <Popover.Target>
         <Button size="compact-xs" variant="default" leftSection={<ListFilter size={14} aria-hidden />}>
           Filter
