@@ -162,7 +162,16 @@ async function viewsAreAccessible(page: Page): Promise<void> {
   }
 }
 
+/** Colours on their way from one theme or choice to the next have no contrast yet. */
+async function transitionsEnd(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const finite = document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(finite.map((one) => one.finished));
+  });
+}
+
 async function expectAccessible(page: Page, where: string): Promise<void> {
+  await transitionsEnd(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
   expect(found, where).toEqual([]);
