@@ -4,16 +4,12 @@ import type { TrainPlan, TrainSummary } from '../domain/train';
 import type { EngineEvent, TrainRequest } from '../engine/protocol';
 import type { RunState } from '../pipeline/train/runState';
 import type { TrainResult } from '../pipeline/train/trainModel';
-import { makeFileStore } from '../storage/fileStore';
-import { memoryLocks } from '../storage/memoryLocks';
 import type { RawFiles } from '../storage/rawFiles';
-import { storageUse } from '../storage/storageUse';
 import { CurrentModel } from '../worker/currentModel';
 import type { LiveRun } from '../worker/liveRun';
-import { PreparationSession } from '../worker/preparationSession';
 import { RunDesk } from '../worker/runDesk';
 import { NEW_RUN } from './newRun';
-import { nodeDataHost } from './nodeDataHost';
+import { preparationTab } from './preparationTab';
 import { runState } from './runState';
 
 export const CLASSES = defaultClasses({ kind: 'classes', classes: [[0], [255]], ignore: [], clean: false });
@@ -29,21 +25,11 @@ function request(changes: Partial<TrainRequest> = {}): TrainRequest {
 
 /** A tab over the disk, with its project open. */
 export async function tab(disk: RawFiles) {
-  let clock = 0;
-  const files = makeFileStore(disk);
-  const preparation = new PreparationSession(nodeDataHost, async () => ({
-    files,
-    locks: memoryLocks(),
-    now: () => ++clock,
-    use: () => storageUse(files, 'memory', null),
-  }));
-  const events: EngineEvent[] = [];
-  preparation.subscribe((event) => events.push(event));
+  const { preparation, events } = await preparationTab(disk);
   const desk = new RunDesk(
     () => preparation,
     (event) => events.push(event),
   );
-  await preparation.openProject(null, false);
   const told = (type: EngineEvent['type']) => events.filter((event) => event.type === type);
   const keepBlobs = preparation.keepBlobs.bind(preparation);
   return { desk, events, told, keepBlobs };

@@ -5,18 +5,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ResultsRequest } from '../domain/exports';
 import { DEFAULT_OBJECTS } from '../domain/objects';
 import { PLAIN_PREDICT } from '../domain/predict';
-import type { EngineEvent, ImportFile } from '../engine/protocol';
+import type { ImportFile } from '../engine/protocol';
 import { installTransferHandlers } from '../engine/transfer';
 import { makeFileStore } from '../storage/fileStore';
-import { memoryLocks } from '../storage/memoryLocks';
 import type { RawFiles } from '../storage/rawFiles';
-import { storageUse } from '../storage/storageUse';
-import { nodeDataHost } from '../testing/nodeDataHost';
+import { preparationTab } from '../testing/preparationTab';
 import { emptyDisk } from '../testing/projectHost';
 import { tinyModelInfo } from '../testing/tinyModelInfo';
 import { tinySpec } from '../testing/tinySpec';
 import { PredictionCache } from './predictionCache';
-import { PreparationSession } from './preparationSession';
 import { MEMORY_HOST } from './resultsDesk';
 import type { ResultsModel } from './resultsPort';
 import { ResultsSession } from './resultsSession';
@@ -36,17 +33,7 @@ afterEach(() => {
 
 /** A tab over the disk with its project open; `images` are dropped into it. */
 async function tab(disk: RawFiles, images: readonly ImportFile[] = [], cache = new PredictionCache()) {
-  let clock = 0;
-  const files = makeFileStore(disk);
-  const preparation = new PreparationSession(nodeDataHost, async () => ({
-    files,
-    locks: memoryLocks(),
-    now: () => ++clock,
-    use: () => storageUse(files, 'memory', null),
-  }));
-  const events: EngineEvent[] = [];
-  preparation.subscribe((event) => events.push(event));
-  await preparation.openProject(null, false);
+  const { preparation, events } = await preparationTab(disk);
   if (images.length > 0) await preparation.importFiles(images, new AbortController().signal);
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);

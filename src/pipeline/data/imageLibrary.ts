@@ -242,8 +242,7 @@ export class ImageLibrary {
 
   /** Of the same, images that are there twice; quicker. */
   duplicates(): Promise<Finding[]> {
-    const dataset = this.current;
-    return examineDuplicates(dataset, (item) => this.pixels.source(item, dataset));
+    return examineDuplicates(this.current, (item) => this.pixels.raster(item));
   }
 
   /** Once every change that was asked for has ended. */

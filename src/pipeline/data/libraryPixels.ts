@@ -51,19 +51,19 @@ export class LibraryPixels {
 
   /** Throws `image-too-large` for an image that is read by window only. */
   async source(item: ImageItem, dataset: Dataset): Promise<SourceImage> {
-    const raster = await this.image(item);
+    const raster = await this.raster(item);
     return { id: item.id, raster, pixelSize: item.pixelSize, labels: await this.labels(item, dataset) };
   }
 
   /** The image as it is in its file, by rows: large ones are never held whole. */
   async rows(item: ImageItem): Promise<RowSource> {
     if (item.large) return windowedRows(await this.files.window(item.source));
-    return rasterRows(await this.image(item));
+    return rasterRows(await this.raster(item));
   }
 
   /** Made anew, so that the caller owns it. Large images come as an overview. */
   async view(item: ImageItem, dataset: Dataset): Promise<ImageView> {
-    const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.image(item);
+    const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.raster(item);
     const labels = item.large ? null : await this.labels(item, dataset);
     const shown = shownChannels(image, dataset.channelChoice);
     const view = shrinkView(imageView(shown, labels), MAX_VIEW_SIDE);
@@ -88,14 +88,14 @@ export class LibraryPixels {
 
   /** Of the channels that the network gets. */
   async histograms(item: ImageItem, { channelChoice, normalisation }: Dataset): Promise<ChannelHistogram[]> {
-    const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.image(item);
+    const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.raster(item);
     return histograms(shownChannels(image, channelChoice), normalisation);
   }
 
   /** A labelled image for patches. Throws `image-too-large`, and a plain Error where it has no mask. */
   async training(item: ImageItem, dataset: Dataset): Promise<TrainingImage> {
     const scale = scaleFactors(dataset.scale, item.pixelSize);
-    const chosen = selectChannels(await this.image(item), dataset.channelChoice);
+    const chosen = selectChannels(await this.raster(item), dataset.channelChoice);
     const labels = defined(await this.unseparated(item, dataset), `labels of ${item.id}`);
     return {
       id: item.id,
@@ -106,14 +106,15 @@ export class LibraryPixels {
   }
 
   private async makeExample(item: ImageItem, dataset: Dataset): Promise<Example> {
-    const raster = await this.image(item);
+    const raster = await this.raster(item);
     const labels = await this.unseparated(item, dataset);
     const { id, pixelSize } = item;
     // A line of one pixel drawn before shrinking would be lost by it.
     return separatedExample(prepareExample({ id, raster, pixelSize, labels }, dataset), dataset.reading);
   }
 
-  private async image(item: ImageItem): Promise<Raster> {
+  /** The image alone, all its channels. Shared: do not write to it. Throws `image-too-large`. */
+  async raster(item: ImageItem): Promise<Raster> {
     if (item.large) throw largeImage(item);
     return asImage(await this.files.raster(item.source));
   }

@@ -5,7 +5,7 @@
 import { defined } from '../../common/assert';
 import { groupBy } from '../../common/groupBy';
 import { type MaskRef, type PairChoice, type PlaneSource, planeId, type Unpaired } from '../../domain/data';
-import { type OutlineMatches, type OutlinePlane, pairOutlines } from './annotations/pairOutlines';
+import { type OutlinePlane, pairOutlines } from './annotations/pairOutlines';
 import { withOutlines } from './annotations/withOutlines';
 import { namedFiles } from './namedFile';
 import { naturalOrder } from './naturalOrder';
@@ -72,8 +72,19 @@ export function pairPlanes(
   const left = [...ordered, ...outlines.map(({ source }) => source)].filter(
     (plane) => !taken.has(planeId(plane)),
   );
-  const reasonOf = (plane: PlaneSource) =>
-    outlineOf.has(planeId(plane)) ? outlineReason(plane, drawn, owners) : proposals.aloneReason(plane);
+  const imageOf = new Map(
+    [...drawn.matches].flatMap(([image, { outlines: own }]) =>
+      own.map(({ source }) => [planeId(source), image] as const),
+    ),
+  );
+  const reasonOf = (plane: PlaneSource) => {
+    const id = planeId(plane);
+    if (!outlineOf.has(id)) return proposals.aloneReason(plane);
+    const image = imageOf.get(id);
+    return image === undefined
+      ? (drawn.alone.get(id) ?? 'no image carries this name')
+      : outlineReason(image, owners);
+  };
   return {
     pairs,
     unpaired: left.sort(byPlace).map((plane) => ({ ...plane, reason: reasonOf(plane) })),
@@ -85,15 +96,7 @@ function byPlace(a: PlaneSource, b: PlaneSource): number {
 }
 
 /** Why outlines are no mask, though they may be those of an image: it has another one. */
-function outlineReason(
-  plane: PlaneSource,
-  { matches, alone }: OutlineMatches,
-  owners: ReadonlyMap<string, MaskRef | null>,
-): string {
-  const id = planeId(plane);
-  const [image] =
-    [...matches].find(([, { outlines }]) => outlines.some((one) => planeId(one.source) === id)) ?? [];
-  if (image === undefined) return alone.get(id) ?? 'no image carries this name';
+function outlineReason(image: string, owners: ReadonlyMap<string, MaskRef | null>): string {
   const other = owners.get(image)?.planes[0]?.path;
   return other === undefined
     ? `by your choice it is not the mask of ${fileName(image)}`

@@ -5,7 +5,7 @@ import { imageFinder } from '../imageFinder';
 import { type NamedFile, namedFiles } from '../namedFile';
 import { naturalOrder } from '../naturalOrder';
 import { fileName } from '../planeNames';
-import { namedImage } from './namedImage';
+import { imageNamer } from './namedImage';
 
 /** One image of an annotation file, without its outlines. */
 export interface OutlinePlane {
@@ -104,14 +104,15 @@ function fileFinder(
 ): (outline: OutlinePlane) => Found {
   const paths = [...new Set(images.map(({ path }) => path))];
   const titles = [...new Set(outlines.map(titleOf))];
-  const named = namedFiles([...paths, ...titles]);
-  const byTitle = new Map(named.slice(paths.length).map((file) => [file.path, plainTitle(file)]));
+  const files = namedFiles([...paths, ...titles]);
+  const byTitle = new Map(files.slice(paths.length).map((file) => [file.path, plainTitle(file)]));
   const counts = groupBy(images, ({ path }) => path);
   const pagesOf = (path: string) => counts.get(path)?.length ?? 1;
-  const byOwnName = imageFinder(named.slice(0, paths.length), [...byTitle.values()], pagesOf);
+  const byOwnName = imageFinder(files.slice(0, paths.length), [...byTitle.values()], pagesOf);
+  const named = imageNamer(paths);
   return (outline) => {
     const { source, image } = outline;
-    const stated = image === null ? null : namedImage(image, source.path, paths);
+    const stated = image === null ? null : named(image, source.path);
     // A file of many images names each of them; that of one may name what was since renamed.
     if (stated !== null && (stated.path !== null || source.pages > 1)) return stated;
     const title = byTitle.get(titleOf(outline));

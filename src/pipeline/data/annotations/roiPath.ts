@@ -1,7 +1,7 @@
 /** The path of an ImageJ composite as rings: steps as java.awt.geom.PathIterator numbers them. Called by roiShape. */
 import type { FlatRing } from '../../../domain/annotations';
+import { ROI_STEP as STEP } from './roiHeader';
 
-const STEP = { move: 0, line: 1, quadratic: 2, cubic: 3, close: 4 } as const;
 /** Straight pieces that a curve becomes. */
 const PIECES = 32;
 

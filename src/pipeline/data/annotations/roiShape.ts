@@ -1,33 +1,14 @@
 /**
- * One ImageJ ROI file as an outline: the format as it is described at the head of ij/io/RoiDecoder and RoiEncoder in
- * ImageJ's public-domain source. Called by readRois.
+ * One ImageJ ROI file as an outline (roiHeader says where the format is described). Called by readRois.
  */
 import type { FlatRing, OutlineShape } from '../../../domain/annotations';
 import { badAnnotations, rectangleRing } from './annotationProblems';
+import { ROI_AT, ROI_HEADER_BYTES } from './roiHeader';
 import { roiPath } from './roiPath';
 
 const FORMAT = 'an ImageJ ROI';
 
-/** Offsets in the header; all numbers are big-endian. */
-const AT = {
-  version: 4,
-  type: 6,
-  top: 8,
-  left: 10,
-  bottom: 12,
-  right: 14,
-  count: 16,
-  /** Of a rectangle or an oval with fractions of px: x, y, width, height as floats. Of very long outlines: their count. */
-  box: 18,
-  shape: 36,
-  subtype: 48,
-  options: 50,
-  arc: 54,
-  position: 56,
-  more: 60,
-} as const;
 const [TEXT, IMAGE] = [1, 4];
-const HEADER_BYTES = 64;
 const SUB_PIXEL = 128;
 
 /** In the second header, whose place the first one states. */
@@ -69,25 +50,25 @@ export function isRoi(bytes: Uint8Array): boolean {
 /** Corners of a polygon that was fitted by a spline are taken as they are. Throws `bad-annotations`. */
 export function roiShape(path: string, bytes: Uint8Array): Roi {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < HEADER_BYTES || !isRoi(bytes)) throw damaged(path, 'it ends before its header does');
-  const noun = TYPES[view.getUint8(AT.type)];
-  if (noun === undefined) throw damaged(path, `type ${view.getUint8(AT.type)} is not known here`);
+  if (bytes.length < ROI_HEADER_BYTES || !isRoi(bytes)) throw damaged(path, 'it ends before its header does');
+  const noun = TYPES[view.getUint8(ROI_AT.type)];
+  if (noun === undefined) throw damaged(path, `type ${view.getUint8(ROI_AT.type)} is not known here`);
   const other = noun === 'rectangle' ? otherRectangle(view) : null;
   return { shape: other ? null : shapeOf(noun, view, path), noun: other ?? noun, ...notesOf(view, path) };
 }
 
 /** What is stored as a rectangle and is none: texts and pictures of an overlay, and rounded ones. Null for rectangles. */
 function otherRectangle(view: DataView): string | null {
-  const subtype = view.getInt16(AT.subtype);
+  const subtype = view.getInt16(ROI_AT.subtype);
   if (subtype === TEXT) return 'text';
   if (subtype === IMAGE) return 'picture';
-  return view.getInt16(AT.arc) > 0 ? 'rounded rectangle' : null;
+  return view.getInt16(ROI_AT.arc) > 0 ? 'rounded rectangle' : null;
 }
 
 function shapeOf(noun: string, view: DataView, path: string): OutlineShape | null {
-  const composite = view.getInt32(AT.shape);
+  const composite = view.getInt32(ROI_AT.shape);
   if (noun === 'rectangle' && composite > 0) {
-    const rings = roiPath(floats(view, HEADER_BYTES, composite, path));
+    const rings = roiPath(floats(view, ROI_HEADER_BYTES, composite, path));
     if (rings === null) throw damaged(path, 'its path has a step that is not known here');
     return { kind: 'polygons', polygons: [rings] };
   }
@@ -107,14 +88,15 @@ function shapeOf(noun: string, view: DataView, path: string): OutlineShape | nul
 }
 
 function boxOf(view: DataView, noun: string, path: string) {
-  const isFine = view.getInt16(AT.version) >= 223 && isSubPixel(view) && ['rectangle', 'oval'].includes(noun);
+  const isFine =
+    view.getInt16(ROI_AT.version) >= 223 && isSubPixel(view) && ['rectangle', 'oval'].includes(noun);
   const [x, y, width, height] = isFine
-    ? [0, 4, 8, 12].map((step) => finite(view.getFloat32(AT.box + step), path))
+    ? [0, 4, 8, 12].map((step) => finite(view.getFloat32(ROI_AT.box + step), path))
     : [
-        wholeAt(view, AT.left),
-        wholeAt(view, AT.top),
-        wholeAt(view, AT.right) - wholeAt(view, AT.left),
-        wholeAt(view, AT.bottom) - wholeAt(view, AT.top),
+        wholeAt(view, ROI_AT.left),
+        wholeAt(view, ROI_AT.top),
+        wholeAt(view, ROI_AT.right) - wholeAt(view, ROI_AT.left),
+        wholeAt(view, ROI_AT.bottom) - wholeAt(view, ROI_AT.top),
       ];
   return { x: x ?? 0, y: y ?? 0, width: width ?? 0, height: height ?? 0 };
 }
@@ -126,13 +108,13 @@ function wholeAt(view: DataView, at: number): number {
 }
 
 function isSubPixel(view: DataView): boolean {
-  return view.getInt16(AT.version) >= 222 && (view.getInt16(AT.options) & SUB_PIXEL) !== 0;
+  return view.getInt16(ROI_AT.version) >= 222 && (view.getInt16(ROI_AT.options) & SUB_PIXEL) !== 0;
 }
 
 /** All x, then all y: whole numbers from the box's corner on, and after these, where there are fractions, floats. */
 function cornersOf(view: DataView, box: { x: number; y: number }, path: string): FlatRing {
-  const count = view.getUint16(AT.count) || view.getInt32(AT.box);
-  const from = HEADER_BYTES + (isSubPixel(view) ? 4 * count : 0);
+  const count = view.getUint16(ROI_AT.count) || view.getInt32(ROI_AT.box);
+  const from = ROI_HEADER_BYTES + (isSubPixel(view) ? 4 * count : 0);
   if (count < 0 || from + count * (isSubPixel(view) ? 8 : 4) > view.byteLength)
     throw damaged(path, 'it ends before its corners do');
   const ring = new Float64Array(2 * count);
@@ -160,9 +142,9 @@ function finite(value: number, path: string): number {
 
 /** What the second header says, where there is one. */
 function notesOf(view: DataView, path: string): Pick<Roi, 'name' | 'group' | 'page'> {
-  const position = view.getInt32(AT.position);
+  const position = view.getInt32(ROI_AT.position);
   const page = position > 0 ? position - 1 : null;
-  const at = view.getInt32(AT.more);
+  const at = view.getInt32(ROI_AT.more);
   if (at <= 0) return { name: null, group: 0, page };
   if (at + MORE_BYTES > view.byteLength) throw damaged(path, 'it ends before its second header does');
   const [slice, frame] = [view.getInt32(at + MORE.slice), view.getInt32(at + MORE.frame)];

@@ -4,6 +4,7 @@ import type { Dataset, ImageItem } from '../../../domain/data';
 import type { SourceImage } from '../../../domain/example';
 import type { Finding, FindingCode } from '../../../domain/findings';
 import type { MaskFacts } from '../../../domain/masks';
+import type { Raster } from '../../../domain/raster';
 import { examinePair } from './examinePair';
 import { judgeDuplicates, type KeyedImage } from './judgeDuplicates';
 import { type FittedPair, judgeFit } from './judgeFit';
@@ -18,13 +19,16 @@ export interface Patients {
   facts(item: ImageItem): Promise<MaskFacts>;
 }
 
-/** Of these findings, images that are there twice. */
-export async function examineDuplicates(dataset: Dataset, sourceOf: Patients['source']): Promise<Finding[]> {
+/** Of these findings, images that are there twice. Masks have no part in it, and are not read. */
+export async function examineDuplicates(
+  dataset: Dataset,
+  rasterOf: (item: ImageItem) => Promise<Raster>,
+): Promise<Finding[]> {
   const keys: KeyedImage[] = [];
   for (const item of dataset.images) {
     if (item.large) continue;
-    const { raster } = await sourceOf(item);
-    keys.push({ imageId: item.id, name: item.name, path: item.source.path, key: pictureKey(raster) });
+    const key = pictureKey(await rasterOf(item));
+    keys.push({ imageId: item.id, name: item.name, path: item.source.path, key });
   }
   return judgeDuplicates(keys);
 }
