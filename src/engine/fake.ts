@@ -22,6 +22,7 @@ import {
   makeForecast,
   makeHistogram,
   makeJudgement,
+  makeLabels,
   makeMaskBefore,
   makeModel,
   makeObjects,
@@ -139,8 +140,14 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
       }),
     redrawLabels: (imageId, checksum) =>
       change('redrawLabels', [imageId, checksum], (dataset) => withDrawn(dataset, imageId, checksum)),
+    labels: (imageId) => answer('labels', [imageId], () => makeLabels(projects.open.dataset, imageId)),
+    patchLabels: (imageId, patch) =>
+      change('patchLabels', [imageId, patch], (dataset) => {
+        drawings += 1;
+        return withDrawn(dataset, imageId, `drawn-${drawings}`);
+      }),
     clear: () => change('clear', [], () => EMPTY_DATASET),
-    view: (imageId) => answer('view', [imageId], makeView),
+    view: (imageId, window) => answer('view', [imageId, window], makeView),
     maskBefore: (imageId) => answer('maskBefore', [imageId], makeMaskBefore),
     histograms: (imageId) => answer('histograms', [imageId], () => [makeHistogram()]),
     thumbnail: (imageId, size) => answer('thumbnail', [imageId, size], makeView),

@@ -6,7 +6,7 @@ import styles from './data.module.css';
 export function DatasetSummary() {
   const dataset = useStudio((state) => state.data.dataset);
   const images = dataset.images.length;
-  const labelled = dataset.images.filter(({ mask }) => mask !== null).length;
+  const labelled = dataset.images.filter(hasLabels).length;
   if (images === 0) {
     return (
       <p className={styles.lead}>
