@@ -20,7 +20,7 @@ import { SpanList } from './spanList';
 import { windingRows } from './windingRows';
 
 /** Bytes that the steps of one map may take; the oldest leave beyond it. Some hundreds of strokes take a few MiB. */
-const HISTORY_BYTES = 192 * 2 ** 20;
+export const HISTORY_BYTES = 192 * 2 ** 20;
 
 export interface PainterOptions {
   /** What the map's pixels are that nobody painted, to begin with. */
