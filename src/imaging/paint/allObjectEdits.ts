@@ -19,16 +19,26 @@ export function allGrownSpans(map: PaintMap, unpainted: Unpainted, px: number): 
   for (let from = 0; from < height; from += ROWS) {
     const end = Math.min(height, from + ROWS);
     const [top, bottom] = [Math.max(0, from - reach), Math.min(height, end + reach)];
-    // Which object is nearest is all that is asked, so all have one id.
-    const ids = Uint32Array.from(classes.subarray(top * width, bottom * width), (one) => (one === 0 ? 0 : 1));
-    twoNearestObjects(ids, width, bottom - top, ({ y, nearestSquare, nearestSite }) => {
-      if (top + y < from || top + y >= end) return;
-      const gains = (x: number) =>
-        (nearestSquare[x] ?? 0) <= px * px && isFree(map, unpainted, (top + y) * width + x);
-      addRow(map, top + y, gains, (x) => top * width + (nearestSite[x] ?? 0), found);
-    });
+    twoNearestObjects(
+      marked(classes.subarray(top * width, bottom * width)),
+      width,
+      bottom - top,
+      ({ y, nearestSquare, nearestSite }) => {
+        if (top + y < from || top + y >= end) return;
+        const gains = (x: number) =>
+          (nearestSquare[x] ?? 0) <= px * px && isFree(map, unpainted, (top + y) * width + x);
+        addRow(map, top + y, gains, (x) => top * width + (nearestSite[x] ?? 0), found);
+      },
+    );
   }
   return found;
+}
+
+/** 1 for every object: which of them is the second nearest is not asked. */
+function marked(classes: Uint8Array): Uint32Array<ArrayBuffer> {
+  const ids = new Uint32Array(classes.length);
+  for (let i = 0; i < ids.length; i++) if (classes[i] !== 0) ids[i] = 1;
+  return ids;
 }
 
 /** Stretches of the row whose pixels gain the same object. */

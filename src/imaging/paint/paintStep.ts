@@ -4,7 +4,7 @@
  */
 import { DirtyRect } from './dirtyRect';
 import type { PaintMap, PaintRect } from './paintMap';
-import { endOfPlane, putPlane, SQUARE, SquareWriter } from './squareWords';
+import { endOfPlane, isPlane, putPlane, SQUARE, SquareWriter } from './squareWords';
 
 const PLANES = ['classes', 'ignore', 'instances', 'touched'] as const;
 const ALL_PLANES = 2 ** PLANES.length - 1;
@@ -50,15 +50,14 @@ export class StepRecorder {
   /** Without what is again, or still, as it was. */
   step(): PaintStep {
     const { map, before } = this;
-    const [changed, now] = [new SquareWriter(), new SquareWriter()];
+    const changed = new SquareWriter();
     forEachSquare(before.words, before.length, (column, row, _, start) => {
       const head = changed.length;
+      const rect = squareRect(map, column, row);
       let planes = 0;
       for (const word of [column, row, 0]) changed.push(word);
       forEachPlane(before.words, start, ALL_PLANES, (bit, at, end) => {
-        now.cut(0);
-        now.writePlane(map[PLANES[bit] ?? 'classes'], map.width, squareRect(map, column, row));
-        if (areEqual(now.words, now.length, before.words, at, end)) return;
+        if (isPlane(before.words, at, map[PLANES[bit] ?? 'classes'], map.width, rect)) return;
         changed.copy(before.words, at, end);
         planes |= 1 << bit;
       });
@@ -126,12 +125,6 @@ function forEachPlane(
     visit(bit, at, end);
     at = end;
   }
-}
-
-function areEqual(now: Uint16Array, length: number, words: Uint16Array, from: number, end: number): boolean {
-  if (length !== end - from) return false;
-  for (let at = 0; at < length; at++) if (now[at] !== words[from + at]) return false;
-  return true;
 }
 
 function squareRect({ width, height }: PaintMap, column: number, row: number): PaintRect {

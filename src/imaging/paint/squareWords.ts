@@ -1,6 +1,6 @@
 /**
- * Squares of planes as words of 16 bits, kept small: a palette of the values there and runs of them. Equal squares give
- * equal words. Steps of drawing are made of them.
+ * Squares of planes as words of 16 bits, kept small: a palette of the values there and runs of them. Steps of drawing are
+ * made of them.
  */
 import type { PaintRect } from './paintMap';
 
@@ -28,7 +28,7 @@ export class SquareWriter {
     return this.size;
   }
 
-  /** To be read until the next word is written. */
+  /** To be read until another word is written. */
   get words(): Uint16Array<ArrayBuffer> {
     return this.data;
   }
@@ -130,6 +130,34 @@ export function endOfPlane(words: Uint16Array, at: number): number {
 
 /** Puts back what writePlane wrote of this rectangle, from the word `at` on. */
 export function putPlane(words: Uint16Array, at: number, plane: Plane, width: number, rect: PaintRect): void {
+  everyStretch(words, at, width, rect, (value, from, end) => {
+    plane.fill(value, from, end);
+    return true;
+  });
+}
+
+/** Whether the plane is in this rectangle what writePlane wrote. Ends at the first difference. */
+export function isPlane(
+  words: Uint16Array,
+  at: number,
+  plane: Plane,
+  width: number,
+  rect: PaintRect,
+): boolean {
+  return everyStretch(words, at, width, rect, (value, from, end) => {
+    for (let place = from; place < end; place++) if (plane[place] !== value) return false;
+    return true;
+  });
+}
+
+/** Whether `holds` for the places `from` up to `end` of each stretch of one value in one row; ends where it does not. */
+function everyStretch(
+  words: Uint16Array,
+  at: number,
+  width: number,
+  rect: PaintRect,
+  holds: (value: number, from: number, end: number) => boolean,
+): boolean {
   const values = words[at + 1] ?? 0;
   const isShort = values <= SHORT_PALETTE;
   const end = endOfPlane(words, at);
@@ -142,10 +170,11 @@ export function putPlane(words: Uint16Array, at: number, plane: Plane, width: nu
     while (left > 0) {
       const count = Math.min(left, rect.width - column);
       const start = (rect.y + row) * width + rect.x + column;
-      plane.fill(value, start, start + count);
+      if (!holds(value, start, start + count)) return false;
       left -= count;
       column += count;
       if (column === rect.width) [column, row] = [0, row + 1];
     }
   }
+  return true;
 }
