@@ -3,20 +3,16 @@ import { useMemo } from 'react';
 import type { ClassInfo } from '../domain/labels';
 import type { ImageView } from '../state/engineTypes';
 import { labelsToRgba } from '../ui/overlay';
-import { keepRims } from '../ui/rims';
 
-/** RGBA [height, width, 4], hidden classes left clear, of areas their rims alone for `outlines`; null where the image has no mask. */
+/** RGBA [height, width, 4], hidden classes left clear; null where the image has no mask. */
 export function useLabelOverlay(
-  view: Omit<ImageView, 'rgba'> | null,
+  view: Pick<ImageView, 'labels' | 'ignore'> | null,
   classes: readonly ClassInfo[],
   hidden: ReadonlySet<number>,
-  outlines = false,
 ): Uint8ClampedArray<ArrayBuffer> | null {
   return useMemo(() => {
     if (!view?.labels) return null;
     const colors = classes.map((info) => info.color);
-    const rgba = labelsToRgba(view.labels, view.ignore, colors, hidden);
-    if (outlines) keepRims(rgba, view.labels, view.width, view.height);
-    return rgba;
-  }, [view, classes, hidden, outlines]);
+    return labelsToRgba(view.labels, view.ignore, colors, hidden);
+  }, [view, classes, hidden]);
 }

@@ -23,7 +23,8 @@ export function BrightnessPanel() {
   return (
     <InspectorGroup title="Brightness" detail={brightness === null ? 'automatic' : 'your range'} closed>
       <p className={styles.hint}>
-        Drag the ends: what is shown from black to white. The network does not see this; it gets what Intensities says.
+        Drag the ends: what is shown from black to white. The network does not see this; it gets what
+        Intensities says.
       </p>
       {histogram && (
         <Histogram

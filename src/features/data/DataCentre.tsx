@@ -2,17 +2,19 @@
 import { useMemo } from 'react';
 import { type ImageItem, labelledImages } from '../../domain/data';
 import { isDrawable } from '../../state/drawEasel';
+import type { ImageView } from '../../state/engineTypes';
 import { isPainting } from '../../state/paintSlice';
 import { selectedImage } from '../../state/selectors';
 import { plural } from '../../ui/format';
 import { labelsToRgba } from '../../ui/overlay';
+import { keepRims } from '../../ui/rims';
 import { ImageViewer } from '../../ui/viewer/ImageViewer';
 import { useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
 import { useLabelOverlay } from '../useLabelOverlay';
-import styles from './data.module.css';
 import { StartButton } from './DrawGroup';
 import { Drawing } from './Drawing';
+import styles from './data.module.css';
 import { EmptyData } from './EmptyData';
 import { ImportProgress } from './ImportProgress';
 import { useMaskBefore } from './useMaskBefore';
@@ -37,7 +39,11 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
   const view = useImageView(image.id);
   const painting = useStudio(isPainting);
   const outlines = useStudio((state) => state.objects.outlines);
-  const overlay = useLabelOverlay(view, classes, hidden, outlines);
+  const areas = useLabelOverlay(view, classes, hidden);
+  const overlay = useMemo(
+    () => (outlines && view && areas ? rimsOf(areas, view) : areas),
+    [outlines, view, areas],
+  );
   if (!view) return <p className={styles.loading}>Opening {image.name}</p>;
   return (
     <ImageViewer
@@ -52,6 +58,12 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
       <NoLabels image={image} />
     </ImageViewer>
   );
+}
+
+function rimsOf(areas: Uint8ClampedArray<ArrayBuffer>, { labels, width, height }: ImageView) {
+  const rims = areas.slice();
+  if (labels) keepRims(rims, labels, width, height);
+  return rims;
 }
 
 function labelText({ mask, drawn }: ImageItem, classes: number): string {
