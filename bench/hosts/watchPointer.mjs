@@ -49,7 +49,7 @@ export function watchPointer() {
   CanvasRenderingContext2D.prototype.putImageData = function (...args) {
     const [{ width, height }, x, y] = args;
     puts.push({ canvas: this.canvas, x, y, width, height });
-    put.apply(this, args);
+    Reflect.apply(put, this, args);
   };
 
   const boxBytes = () => {
