@@ -231,7 +231,7 @@ export function createPaintActions(context: SliceContext, neighbours: PaintNeigh
 }
 
 /** The stage that is shown, where it is one in which images are drawn on. */
-export function paintStage({ shell }: StudioState): PaintStage | null {
+function paintStage({ shell }: StudioState): PaintStage | null {
   return shell.stage === 'data' || shell.stage === 'predict' ? shell.stage : null;
 }
 
