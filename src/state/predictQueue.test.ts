@@ -66,6 +66,25 @@ describe('a queue', () => {
     expect(state().shell.notices).toEqual([]);
   });
 
+  it('notes an image that changed twice while it was predicted, and none that was removed', async () => {
+    studio.engine.hold('predict');
+    const run = studio.actions.predict.run(['a.png', 'b.png']);
+    await settle();
+    for (let time = 0; time < 2; time++) {
+      await studio.actions.data.importFiles([emptyFile('a.png')]);
+      await studio.actions.data.removeImage('b.png');
+      await release(3);
+    }
+    await run;
+    const error = expect.objectContaining({ code: 'data-changed', subject: 'a.png' });
+    expect(state().predict).toMatchObject({
+      job: { status: 'done' },
+      queue: null,
+      failures: [{ imageId: 'a.png', error }],
+    });
+    expect(predicted()).toEqual([]);
+  });
+
   it('tells of failures in a notice where another stage is open', async () => {
     studio.actions.shell.open('data');
     studio.engine.fail('predict', wrong);
