@@ -1,6 +1,6 @@
 /**
  * Outlines and masks read back: JSON by its published formats, ROI files by a reader written from ImageJ's own description
- * of them, as no other reader is at hand; each drawn again and compared with the pixels it came from.
+ * of them; each drawn again and compared with the pixels it came from. Other programs are asked in openedElsewhere.test.
  */
 import fc from 'fast-check';
 import { decode } from 'fast-png';
