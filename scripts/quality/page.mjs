@@ -44,7 +44,7 @@ function qualityTable(recordOf) {
 }
 
 /** @param {import('./runs.mjs').Run} run @param {RunRecord | null} record */
-function chapter({ name, measures, minutes }, record) {
+function chapter({ name, measures, minutes, remark }, record) {
   if (!record) return `### ${name}\n\nNot measured yet.\n`;
   const { plan, msPerStep } = record;
   const labels = measures.map(({ label }) => label);
@@ -63,7 +63,16 @@ function chapter({ name, measures, minutes }, record) {
     `| --- |${' --- |'.repeat(labels.length)}`,
     ...record.curve.map(({ step, values }) => `| ${step} | ${values.map(number).join(' | ')} |`),
     '',
+    ...classRows(record),
+    ...(remark ? [remark, ''] : []),
   ].join('\n');
+}
+
+/** @param {RunRecord} record */
+function classRows({ classes }) {
+  if (!classes) return [];
+  const rows = classes.map(({ name, iou }) => `| ${name} | ${number(iou)} |`);
+  return ['| class, held out | IoU |', '| --- | --- |', ...rows, ''];
 }
 
 /** What makes the same run without minutes. @param {RunRecord} record */

@@ -8,6 +8,7 @@ const scores = { pixelAccuracy: 0.9, iou: [0.8, 0.6], dice: [0.9, 0.75], recall:
 const account = {
   adapter: { name: 'some adapter' },
   spec: { width: 16, depth: 3 },
+  classes: [{ name: 'background' }, { name: 'cell' }],
   plan: { tile: { input: 128 }, batch: 1, steps: 700 },
   scale: 0.5,
   msPerStep: 412.4,
@@ -49,6 +50,20 @@ test('a mean over classes leaves out those that the truth lacks, and counts thos
     facts,
   );
   expect(record.scores['mean IoU']).toBe(0.45);
+});
+
+test('of more than two classes the page lists those that the held-out truth has', () => {
+  const classes = ['road', 'sky', 'sign'].map((name) => ({ name }));
+  const many = { ...scores, iou: [0.6, 0.3, 0], recall: [0.7, 0.5, null] };
+  const record = recordOf(
+    run('camvid'),
+    { ...account, classes, best: { step: 1, scores: many }, validation: [] },
+    facts,
+  );
+  const page = resultsPage((name) => (name === 'camvid' ? record : null));
+  expect(page).toContain('| road | 0.600 |');
+  expect(page).not.toContain('| sign |');
+  expect(recordOf(run('fluo'), account, facts)).not.toHaveProperty('classes');
 });
 
 test('the page tells bounds that were reached from those that were missed', () => {

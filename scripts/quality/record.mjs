@@ -15,6 +15,7 @@ export const RECORDS = path.join(ROOT, 'docs', 'results');
  * @property {{ width: number, depth: number, tile: number, batch: number, scale: unknown, steps: number, stepsDone: number }} plan
  * @property {number | null} msPerStep
  * @property {Record<string, number | null>} scores by the label of their measure, of the kept weights on all held-out pixels
+ * @property {{ name: string, iou: number | null }[]} [classes] of the kept weights, where there are more than two: those that the held-out truth has
  * @property {number | null} bestStep
  * @property {{ step: number, values: (number | null)[] }[]} curve of the held-out sample, one value a measure
  */
@@ -62,12 +63,20 @@ export function recordOf(run, account, { command, minutes, date }) {
     },
     msPerStep: msPerStep === null ? null : Math.round(msPerStep),
     scores: Object.fromEntries(run.measures.map(({ label, of }) => [label, rounded(of(best.scores))])),
+    ...(account.classes.length > 2 ? { classes: classesOf(account) } : {}),
     bestStep: best.step,
     curve: account.validation.map((/** @type {any} */ one) => ({
       step: one.step,
       values: run.measures.map(({ of }) => rounded(of(one))),
     })),
   };
+}
+
+/** Those of the truth: recall is null where it has none of a class. @param {any} account */
+function classesOf({ classes, best: { scores } }) {
+  return classes.flatMap((/** @type {{ name: string }} */ { name }, /** @type {number} */ index) =>
+    scores.recall[index] === null ? [] : [{ name, iou: rounded(scores.iou[index]) }],
+  );
 }
 
 /** @param {number | null} value */
