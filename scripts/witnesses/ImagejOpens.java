@@ -5,6 +5,7 @@ import ij.io.RoiDecoder;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +20,13 @@ import java.util.zip.ZipInputStream;
 public class ImagejOpens {
   public static void main(String[] args) throws Exception {
     int width = Integer.parseInt(args[0]), height = Integer.parseInt(args[1]);
+    PrintStream out = System.out;
+    // ImageJ logs there.
+    System.setOut(System.err);
     List<String> found = new ArrayList<>();
     for (int i = 2; i < args.length; i++)
       found.add(args[i].endsWith(".zip") ? rois(Path.of(args[i]), width, height) : image(args[i]));
-    System.out.println("[" + String.join(",", found) + "]");
+    out.println("[" + String.join(",", found) + "]");
     System.exit(0);
   }
 
@@ -39,7 +43,7 @@ public class ImagejOpens {
 
   static String values(ImageProcessor pixels) {
     List<String> values = new ArrayList<>();
-    for (int i = 0; i < pixels.getPixelCount(); i++) values.add(Float.toString(pixels.getf(i)));
+    for (int i = 0; i < pixels.getPixelCount(); i++) values.add(Double.toString(pixels.getf(i)));
     return "[" + String.join(",", values) + "]";
   }
 

@@ -12,6 +12,7 @@ import ij.gui.Wand;
 import ij.io.RoiEncoder;
 import ij.plugin.frame.RoiManager;
 import ij.process.ByteProcessor;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ public class ImagejRois {
   record Named(String name, Roi roi, boolean hasArea) {}
 
   public static void main(String[] args) throws Exception {
+    PrintStream out = System.out;
+    // ImageJ logs there.
+    System.setOut(System.err);
     List<String> files = new ArrayList<>();
     for (Named one : kinds()) {
       byte[] bytes = RoiEncoder.saveAsByteArray(one.roi);
@@ -35,7 +39,7 @@ public class ImagejRois {
       files.add(file(one.name + ".roi", bytes, one.hasArea ? List.of(new Named(null, one.roi, true)) : List.of()));
     }
     files.add(manager());
-    System.out.println("{\"program\":\"ImageJ " + IJ.getVersion() + "\",\"width\":" + WIDTH + ",\"height\":" + HEIGHT
+    out.println("{\"program\":\"ImageJ " + IJ.getVersion() + "\",\"width\":" + WIDTH + ",\"height\":" + HEIGHT
         + ",\"files\":[" + String.join(",", files) + "]}");
     System.exit(0);
   }

@@ -28,8 +28,8 @@ def drawn(name, shape, page=None):
 
 
 def main():
-    holed = box(3, 2, 23, 19).difference(box(8, 6, 15, 14)).difference(POLYGON.buffer(-6))
-    parts = MultiPolygon([box(2, 2, 7, 7), Point(20, 12).buffer(6.3).difference(Point(20, 12).buffer(2.1))])
+    holed = box(3, 2, 23, 19).difference(box(8, 6, 15, 14)).difference(POLYGON.buffer(-6, 2))
+    parts = MultiPolygon([box(2, 2, 7, 7), Point(20, 12).buffer(6.3, 3).difference(Point(20, 12).buffer(2.1, 3))])
     shapes = [(POLYGON, "Tumor"), (holed, "Stroma"), (parts, "Immune cells: Positive"), (box(1, 20, 9, 23), None)]
     features = [feature(i, *own) for i, own in enumerate(shapes)]
     others = [feature(10, Point(4, 5)), feature(11, LineString([(1, 1), (9, 9)]))]

@@ -70,12 +70,13 @@ describe('a queue', () => {
     studio.engine.hold('predict');
     const run = studio.actions.predict.run(['a.png', 'b.png']);
     await settle();
-    for (let time = 0; time < 2; time++) {
+    await studio.actions.data.removeImage('b.png');
+    for (const calls of [2, 1]) {
       await studio.actions.data.importFiles([emptyFile('a.png')]);
-      await studio.actions.data.removeImage('b.png');
-      await release(3);
+      await release(calls);
     }
     await run;
+    expect(studio.callsOf('predict')).toHaveLength(3);
     const error = expect.objectContaining({ code: 'data-changed', subject: 'a.png' });
     expect(state().predict).toMatchObject({
       job: { status: 'done' },

@@ -79,7 +79,7 @@ describe.skipIf(!imagej.isThere)('ImageJ opens', () => {
     ...pages,
     pixelWidth: expect.closeTo(PIXEL_SIZE.x, 6),
     pixelHeight: expect.closeTo(PIXEL_SIZE.y, 6),
-    unit: 'µm',
+    unit: 'micron',
   });
   const planes = [0, 1, 2].map((index) => [...probabilities.subarray(index * PIXELS, (index + 1) * PIXELS)]);
 

@@ -104,7 +104,15 @@ describe('ImageJ wrote', () => {
 
 describe('labelme wrote', () => {
   const labelme = written('labelme');
-  checkAll(labelme, {});
+  // It fills whole pixels, by their numbers, up to the last that a line touches; here a pixel is a square, held by its middle.
+  checkAll(labelme, {
+    'polygon.json': 23,
+    'polygon-whole.json': 26,
+    'rectangle.json': 24,
+    'rectangle-backwards.json': 38,
+    'circle.json': 23,
+    'group.json': 22,
+  });
 
   it('points and lines beside a rectangle: they are left out and counted', async () => {
     const file = labelme.files.find(({ path }) => path === 'rectangle.json');
@@ -115,7 +123,8 @@ describe('labelme wrote', () => {
 });
 
 describe("COCO's own tools packed and drew", () => {
-  checkAll(written('coco'), {});
+  // They move corners to fifths of a px.
+  checkAll(written('coco'), { 'polygon.json': 3, 'polygons.json': 2 });
 });
 
 describe('shapely and geojson wrote', () => {
