@@ -1,6 +1,6 @@
 /**
  * The closed curve through the corners of a polygon that ImageJ's "Fit Spline" was used on: its file holds the corners
- * alone. A cubic spline over the length of the edges, without a kink anywhere. Called by roiShape.
+ * alone. A cubic spline without a kink, over the square roots of the edges' lengths, as ImageJ takes it. Called by roiShape.
  */
 import type { FlatRing } from '../../../domain/annotations';
 
@@ -18,7 +18,7 @@ interface Corner {
 export function splineRing(ring: FlatRing): FlatRing {
   const corners = distinct(ring);
   if (corners.length < 3) return ring;
-  const lengths = corners.map((corner, i) => distance(corner, at(corners, i + 1)));
+  const lengths = corners.map((corner, i) => Math.sqrt(distance(corner, at(corners, i + 1))));
   const xs = splineThrough(
     corners.map(({ x }) => x),
     lengths,
