@@ -3,10 +3,9 @@
  * the network and what comes after it, on one core of one Node process without a GPU; then whole images end to end, ours
  * beside its peers on the same network, image and tiles. Rows go to standard error as they come.
  */
-import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { bundle } from '../scripts/bundle.mjs';
+import { inOneProcess } from './inOneProcess.mjs';
 import { runPeers } from './runPeers.mjs';
 import { SUITES } from './suites.mjs';
 
@@ -25,7 +24,7 @@ const own = wanted?.filter((name) => !images.includes(name));
 const beside = wanted?.filter((name) => images.includes(name));
 
 try {
-  const alone = own?.length === 0 ? null : await inOneProcess(own);
+  const alone = own?.length === 0 ? null : await ownRows(own);
   const { host, bound } = values;
   const peers =
     beside?.length === 0 ? null : await runPeers({ suite: 'predict', cases: beside, host, bound });
@@ -42,20 +41,9 @@ try {
 process.exit();
 
 /** @param {readonly string[] | undefined} cases */
-async function inOneProcess(cases) {
-  const args = [
-    await bundle('bench/predictBench.ts'),
-    '--json',
-    ...(cases ? ['--cases', cases.join(',')] : []),
-  ];
-  const child = spawn(process.execPath, ['--expose-gc', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  child.stdout.on('data', (piece) => {
-    output += piece;
-  });
-  const code = await new Promise((resolve) => child.on('exit', resolve));
-  if (code !== 0) throw new Error(`The rows of one process ended with status ${code}.`);
-  return JSON.parse(output);
+async function ownRows(cases) {
+  const args = ['--json', ...(cases ? ['--cases', cases.join(',')] : [])];
+  return JSON.parse(await inOneProcess('bench/predictBench.ts', args));
 }
 
 /**

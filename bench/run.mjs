@@ -6,6 +6,7 @@ const SUITES = {
   train: () => import('./peers.mjs'),
   inference: () => import('./peers.mjs'),
   augment: () => import('./augment.mjs'),
+  data: () => import('./data.mjs'),
   large: () => import('./large.mjs'),
   predict: () => import('./predict.mjs'),
 };

@@ -1,6 +1,7 @@
 /** Stage "predict", corrections: from where the pointer is to what is painted. One stroke at a time. Used by correctSlice. */
 import type { BrushPoint } from '../imaging/paint/capsuleRows';
-import { ERASED, type Ink, type Painter } from '../imaging/paint/painter';
+import { ERASED, type Ink } from '../imaging/paint/ink';
+import type { Painter } from '../imaging/paint/painter';
 import type { PaintRect } from '../imaging/paint/paintMap';
 import type { CorrectPainters } from './correctPainters';
 import type { CorrectTool } from './correctSlice';

@@ -1,9 +1,6 @@
 /** Which pixels an outline holds: those whose middle lies inside, row by row. Exact, no pixel between neighbours lost. */
-import { studioError } from '../../common/errors';
 import type { FlatRing, OutlineShape } from '../../domain/annotations';
-
-/** Most rows that the edges of one polygon may cross, all together: outlines drawn by hand cross some thousands. */
-const MOST_CROSSINGS = 2 ** 26;
+import { rowCrossings, rowsBetween } from './rowCrossings';
 
 /** Stretches of rows, [y, start, end) each, by rows for each polygon of the shape. */
 export interface Spans {
@@ -15,7 +12,7 @@ export interface Spans {
 /**
  * Clipped to the image. A pixel's middle on an edge belongs to what lies to the right of it or below it, so shapes that
  * share an edge share no pixel and leave none out. Takes time and memory with the rows that edges cross. Throws
- * `mask-unreadable` for more than MOST_CROSSINGS of them.
+ * `mask-unreadable` where rowCrossings does.
  */
 export function shapeSpans(shape: OutlineShape, width: number, height: number): Spans {
   const spans = new SpanList(width);
@@ -61,78 +58,13 @@ class SpanList {
   }
 }
 
-interface Rows {
-  readonly first: number;
-  readonly end: number;
-}
-
-/** Rows whose middles lie in [from, to), clipped. */
-function rowsBetween(from: number, to: number, height: number): Rows {
-  return {
-    first: Math.max(0, Math.ceil(from - 0.5)),
-    end: Math.min(height, Math.ceil(to - 0.5)),
-  };
-}
-
-type EdgeVisit = (upperX: number, upperY: number, lowerX: number, lowerY: number) => void;
-
-/** Every edge that is not level, from its upper end to its lower one, whichever way the ring runs. */
-function forEachEdge(rings: readonly FlatRing[], visit: EdgeVisit): void {
-  for (const ring of rings) {
-    let fromX = ring[ring.length - 2] ?? 0;
-    let fromY = ring[ring.length - 1] ?? 0;
-    for (let i = 0; i + 1 < ring.length; i += 2) {
-      const [toX, toY] = [ring[i] ?? 0, ring[i + 1] ?? 0];
-      if (fromY < toY) visit(fromX, fromY, toX, toY);
-      else if (fromY > toY) visit(toX, toY, fromX, fromY);
-      fromX = toX;
-      fromY = toY;
-    }
-  }
-}
-
 /** Even-odd: on each row, from every odd crossing to the next one. */
 function fillRings(rings: readonly FlatRing[], height: number, spans: SpanList): void {
-  const { first, starts, crossings } = rowCrossings(rings, height);
+  const { first, starts, crossings } = rowCrossings(rings, height, 'all');
   for (let row = 0; row + 1 < starts.length; row++) {
     const own = crossings.subarray(starts[row], starts[row + 1]).sort();
     for (let i = 0; i + 1 < own.length; i += 2) spans.between(first + row, own[i] ?? 0, own[i + 1] ?? 0);
   }
-}
-
-/** Where the edges cross the middles of rows: x by row, those of row `first + r` from `starts[r]` on. */
-function rowCrossings(rings: readonly FlatRing[], height: number) {
-  let [first, end, total] = [height, 0, 0];
-  forEachEdge(rings, (_, upperY, __, lowerY) => {
-    const rows = rowsBetween(upperY, lowerY, height);
-    if (rows.end <= rows.first) return;
-    first = Math.min(first, rows.first);
-    end = Math.max(end, rows.end);
-    total += rows.end - rows.first;
-  });
-  if (total > MOST_CROSSINGS) throw tooIntricate(total);
-  const starts = new Int32Array(Math.max(0, end - first) + 1);
-  forEachEdge(rings, (_, upperY, __, lowerY) => {
-    const rows = rowsBetween(upperY, lowerY, height);
-    for (let y = rows.first; y < rows.end; y++) starts[y - first + 1] = (starts[y - first + 1] ?? 0) + 1;
-  });
-  for (let row = 1; row < starts.length; row++) starts[row] = (starts[row] ?? 0) + (starts[row - 1] ?? 0);
-  const crossings = new Float64Array(starts.at(-1) ?? 0);
-  const places = starts.slice();
-  forEachEdge(rings, (upperX, upperY, lowerX, lowerY) => {
-    const rows = rowsBetween(upperY, lowerY, height);
-    for (let y = rows.first; y < rows.end; y++) {
-      const place = places[y - first] ?? 0;
-      places[y - first] = place + 1;
-      crossings[place] = upperX + ((y + 0.5 - upperY) * (lowerX - upperX)) / (lowerY - upperY);
-    }
-  });
-  return { first, starts, crossings };
-}
-
-function tooIntricate(crossings: number) {
-  const message = `An outline crosses ${crossings.toLocaleString('en')} rows; up to ${MOST_CROSSINGS.toLocaleString('en')} are drawn.`;
-  return studioError('mask-unreadable', message, 'Simplify it in the program that it was drawn with.');
 }
 
 type Ellipse = Extract<OutlineShape, { kind: 'ellipse' }>;

@@ -6,38 +6,38 @@ interface Grid {
   readonly height: number;
 }
 
-const TILE = 64;
+/** Of a tile: 64 px a side. */
+const BITS = 6;
+const TILE = 2 ** BITS;
 
 /** Which pixels were met, in squares that are made when one is met in them. */
 class Met {
-  private readonly tiles = new Map<number, Uint8Array>();
+  private readonly tiles: (Uint8Array | undefined)[];
   private readonly across: number;
 
-  constructor({ width }: Grid) {
+  constructor({ width, height }: Grid) {
     this.across = Math.ceil(width / TILE);
+    this.tiles = new Array<Uint8Array | undefined>(this.across * Math.ceil(height / TILE)).fill(undefined);
   }
 
   has(x: number, y: number): boolean {
-    return this.tiles.get(this.tileAt(x, y))?.[placeIn(x, y)] === 1;
+    const tile = this.tiles[(y >> BITS) * this.across + (x >> BITS)];
+    return tile !== undefined && tile[placeIn(x, y)] === 1;
   }
 
   add(x: number, y: number): void {
-    const tile = this.tileAt(x, y);
-    let met = this.tiles.get(tile);
-    if (met === undefined) {
-      met = new Uint8Array(TILE * TILE);
-      this.tiles.set(tile, met);
+    const at = (y >> BITS) * this.across + (x >> BITS);
+    let tile = this.tiles[at];
+    if (tile === undefined) {
+      tile = new Uint8Array(TILE * TILE);
+      this.tiles[at] = tile;
     }
-    met[placeIn(x, y)] = 1;
-  }
-
-  private tileAt(x: number, y: number): number {
-    return Math.floor(y / TILE) * this.across + Math.floor(x / TILE);
+    tile[placeIn(x, y)] = 1;
   }
 }
 
 function placeIn(x: number, y: number): number {
-  return (y % TILE) * TILE + (x % TILE);
+  return ((y & (TILE - 1)) << BITS) | (x & (TILE - 1));
 }
 
 /**
@@ -70,9 +70,12 @@ export function floodRows(
     const [from, to] = [Math.max(0, first - reach), Math.min(width - 1, last + reach)];
     for (const row of [seedY - 1, seedY + 1]) {
       if (row < 0 || row >= height) continue;
+      let isRun = false;
       for (let at = from; at <= to; at++) {
+        const isSeed = isNew(at, row);
         // One seed for each run of pixels is enough.
-        if (isNew(at, row) && (at === from || !isNew(at - 1, row))) seeds.push(at, row);
+        if (isSeed && !isRun) seeds.push(at, row);
+        isRun = isSeed;
       }
     }
     visit(seedY, first, last);

@@ -14,6 +14,9 @@ export interface PaintMap {
   readonly touched: Uint8Array<ArrayBuffer>;
 }
 
+/** What a pixel is that nobody painted: background, or not labelled at all, as between scribbles. */
+export type Unpainted = 'background' | 'ignored';
+
 /** An upright rectangle of pixels. */
 export interface PaintRect {
   readonly x: number;
@@ -48,6 +51,19 @@ export function blankMap(width: number, height: number): PaintMap {
     ignore: null,
     instances: null,
   });
+}
+
+/** Where nothing is labelled and nothing counts yet: scribbles will. */
+export function unpaintedMap(width: number, height: number): PaintMap {
+  const map = blankMap(width, height);
+  map.ignore.fill(1);
+  return map;
+}
+
+/** Whether the pixel at this place is nobody's: neither an object's nor painted as ignored. */
+export function isFree(map: PaintMap, unpainted: Unpainted, place: number): boolean {
+  if (map.classes[place] !== 0) return false;
+  return map.ignore[place] === 0 || (unpainted === 'ignored' && map.touched[place] === 0);
 }
 
 /** The smallest rectangle around both. */

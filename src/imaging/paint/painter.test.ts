@@ -1,19 +1,12 @@
-/** Painting, and taking back: every byte as it was, whatever was drawn. */
-import fc from 'fast-check';
+/** Painting, tool by tool. That all of it can be taken back is tested in paintHistory. */
 import { describe, expect, it } from 'vitest';
-import { rngStream } from '../../common/rng';
-import { labelComponents } from '../labelComponents';
-import { ERASED, type Ink, Painter } from './painter';
-import { blankMap, type PaintMap, paintMapOf } from './paintMap';
+import { paintMapFrom, paintText } from '../../testing/paintText';
+import { ACCEPTED, ERASED, type Ink, UNPAINTED } from './ink';
+import { Painter } from './painter';
+import { blankMap, type PaintMap, paintMapOf, unpaintedMap } from './paintMap';
+import { reopenedMap } from './reopenedMap';
 
 const CELL: Ink = { kind: 'class', classIndex: 1, instance: 7 };
-const ACCEPT: Ink = { kind: 'accept' };
-
-/** Every byte of it, as one text that is compared quickly. */
-function bytesOf({ classes, ignore, instances, touched }: PaintMap): string {
-  const parts = [classes, ignore, new Uint8Array(instances.buffer), touched];
-  return Buffer.concat(parts).toString('latin1');
-}
 
 /** Rows of a small map as text. */
 function textOf({ width, height, classes, ignore }: PaintMap): string[] {
@@ -30,39 +23,6 @@ function step<T>(painter: Painter, draw: () => T): T {
   const drawn = draw();
   painter.end();
   return drawn;
-}
-
-/** More than one square of those that steps are kept in, and not whole ones. */
-const SIDE = 75;
-
-/** Classes as if strewn, and their pieces numbered. */
-function noisyMap(seed: number): PaintMap {
-  const rng = rngStream(seed, 'test', 0, 0);
-  const classes = Uint8Array.from({ length: SIDE * SIDE }, () => rng.below(3));
-  const { ids: instances } = labelComponents(classes, SIDE, SIDE);
-  return paintMapOf({ width: SIDE, height: SIDE, classes, ignore: null, instances });
-}
-
-interface Edit {
-  readonly tool: 'stroke' | 'fill' | 'object' | 'all';
-  readonly from: { readonly x: number; readonly y: number };
-  readonly to: { readonly x: number; readonly y: number };
-  readonly radius: number;
-  readonly ink: Ink;
-}
-
-/** Whether the edit was a step. */
-function drawn(painter: Painter, { tool, from, to, radius, ink }: Edit): boolean {
-  painter.begin();
-  const x = Math.floor(from.x);
-  if (tool === 'fill') painter.fill(x, from.y, ink);
-  else if (tool === 'object') painter.object(x, from.y, ink);
-  else if (tool === 'all') painter.allObjects(ink);
-  else {
-    painter.stroke({ from, to, radius }, ink);
-    painter.stroke({ from: to, to: from, radius: 1 }, ink);
-  }
-  return painter.end();
 }
 
 const at = (x: number, y: number) => ({ x, y });
@@ -107,16 +67,16 @@ describe('Painter', () => {
     step(painter, () => painter.object(0, 0, ERASED));
     expect([...painter.map.classes]).toEqual([0, 0, 1, 0, 0, 1, 0, 1, 0]);
     const before = painter.map.classes.slice();
-    step(painter, () => painter.object(2, 0, ACCEPT));
+    step(painter, () => painter.object(2, 0, ACCEPTED));
     expect(painter.map.classes).toEqual(before);
     expect([...painter.map.touched]).toEqual([1, 0, 1, 0, 1, 1, 1, 1, 0]);
-    expect(step(painter, () => painter.object(1, 0, ACCEPT))).toBeNull();
+    expect(step(painter, () => painter.object(1, 0, ACCEPTED))).toBeNull();
   });
 
   it('accepts every object and no background', () => {
     const classes = Uint8Array.from([1, 1, 0, 0, 2, 2]);
     const painter = new Painter(paintMapOf({ width: 3, height: 2, classes, ignore: null, instances: null }));
-    step(painter, () => painter.allObjects(ACCEPT));
+    step(painter, () => painter.allObjects(ACCEPTED));
     expect([...painter.map.touched]).toEqual([1, 1, 0, 0, 1, 1]);
   });
 
@@ -125,46 +85,6 @@ describe('Painter', () => {
     const map = paintMapOf({ width: 2, height: 1, classes: new Uint8Array(2), ignore: null, instances });
     const painter = new Painter(map);
     expect([painter.newInstance(), painter.newInstance()]).toEqual([5, 6]);
-  });
-
-  it('takes 200 steps and more back to the very bytes, and does them again', () => {
-    const place = fc.record({
-      x: fc.double({ min: -5, max: SIDE + 5, noNaN: true }),
-      y: fc.integer({ min: -5, max: SIDE + 5 }),
-    });
-    const ink: fc.Arbitrary<Ink> = fc.oneof(
-      fc.record({
-        kind: fc.constant('class' as const),
-        classIndex: fc.integer({ min: 0, max: 3 }),
-        instance: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-      }),
-      fc.constantFrom<Ink>({ kind: 'ignore' }, ACCEPT),
-    );
-    const tool = fc.constantFrom('stroke' as const, 'fill' as const, 'object' as const, 'all' as const);
-    const radius = fc.double({ min: 0.5, max: 20, noNaN: true });
-    const edit = fc.record({ tool, from: place, to: place, radius, ink });
-    fc.assert(
-      fc.property(fc.nat(), fc.array(edit, { minLength: 200, maxLength: 230 }), (seed, edits) => {
-        const painter = new Painter(noisyMap(seed));
-        const states = [bytesOf(painter.map)];
-        for (const each of edits) {
-          if (drawn(painter, each)) states.push(bytesOf(painter.map));
-        }
-        const wentBack = states.slice(0, -1).map(() => {
-          painter.undo();
-          return bytesOf(painter.map);
-        });
-        expect(wentBack.reverse().every((bytes, step) => bytes === states[step])).toBe(true);
-        expect(painter.canUndo).toBe(false);
-        const cameAgain = states.slice(1).map(() => {
-          painter.redo();
-          return bytesOf(painter.map);
-        });
-        expect(cameAgain.every((bytes, step) => bytes === states[step + 1])).toBe(true);
-        expect(painter.canRedo).toBe(false);
-      }),
-      { numRuns: 5 },
-    );
   });
 
   it('takes back a stroke that is not to count', () => {
@@ -176,25 +96,140 @@ describe('Painter', () => {
     expect(painter.canUndo).toBe(false);
   });
 
-  it('keeps its steps within a bound in bytes, the newest first', () => {
-    const painter = new Painter(blankMap(256, 256), 60_000);
-    for (let i = 0; i < 60; i++) {
-      const spot = at((i * 37) % 256, (i * 91) % 256);
-      step(painter, () => painter.stroke({ from: spot, to: spot, radius: 9 }, CELL));
-    }
-    expect(painter.bytes).toBeLessThanOrEqual(60_000);
-    let steps = 0;
-    while (painter.undo() !== null) steps += 1;
-    expect(steps).toBeGreaterThan(5);
-    expect(steps).toBeLessThan(60);
+  it('makes no step of what changes nothing', () => {
+    const painter = new Painter(paintMapFrom('aa.'));
+    painter.begin();
+    painter.object(0, 0, { kind: 'class', classIndex: 1, instance: 1 });
+    expect(painter.end()).toBe(true);
+    painter.begin();
+    painter.object(0, 0, ACCEPTED);
+    expect([painter.end(), painter.state]).toEqual([false, 1]);
+  });
+});
+
+describe('inks that spare', () => {
+  const own: Ink = { kind: 'class', classIndex: 1, instance: 1, spares: true };
+  const row = (painter: Painter, ink: Ink) =>
+    step(painter, () => painter.stroke({ from: at(0, 0.5), to: at(99, 0.5), radius: 0.5 }, ink));
+
+  it('lay on background and on their own object, not on others nor on what is ignored', () => {
+    const painter = new Painter(paintMapFrom('.ab.A1-.'));
+    expect(row(painter, own)).toEqual({ x: 0, y: 0, width: 8, height: 1 });
+    expect(paintText(painter.map)).toEqual(['aabaA1-a']);
+    expect([...painter.map.touched]).toEqual([1, 1, 0, 1, 0, 0, 1, 1]);
   });
 
-  it('keeps of a large image only what a stroke covers', () => {
-    const painter = new Painter(blankMap(4096, 4096));
-    step(painter, () => painter.stroke({ from: at(5, 5), to: at(4090, 4090), radius: 8 }, CELL));
-    // About 128 squares along the diagonal and their neighbours, of some hundred runs each: not 7 bytes a pixel.
-    expect(painter.bytes).toBeLessThan(1_000_000);
-    expect(painter.undo()).toEqual({ x: 0, y: 0, width: 4096, height: 4096 });
-    expect(painter.map.touched.every((one) => one === 0)).toBe(true);
+  it('lay on what nobody painted', () => {
+    const painter = new Painter(paintMapFrom('?.b-?'), { unpainted: 'ignored' });
+    row(painter, own);
+    expect(paintText(painter.map)).toEqual(['aab-a']);
+  });
+
+  it('keep touching objects apart with every tool', () => {
+    const lines = ['..b', '.bb', '...'];
+    const square = [at(0, 0), at(3, 0), at(3, 3), at(0, 3)];
+    const rgba = new Uint8ClampedArray(9 * 4);
+    for (const draw of [
+      (painter: Painter) => painter.polygon(square, own),
+      (painter: Painter) => painter.wand(0, 0, { width: 3, height: 3, rgba }, 0, own),
+      (painter: Painter) => painter.fill(0, 0, own),
+    ]) {
+      const painter = new Painter(paintMapFrom(...lines));
+      step(painter, () => draw(painter));
+      expect(paintText(painter.map)).toEqual(['aab', 'abb', 'aaa']);
+    }
+    const painter = new Painter(paintMapFrom(...lines));
+    expect(step(painter, () => painter.fill(2, 0, own))).toBeNull();
+  });
+});
+
+describe('the wand', () => {
+  const greys = [10, 12, 30, 14, 11, 30, 40, 30, 10];
+  const rgba = Uint8ClampedArray.from(greys.flatMap((grey) => [grey, 10, 10, 255]));
+  const taken = (tolerance: number, x = 0, y = 0) => {
+    const painter = new Painter(blankMap(3, 3));
+    step(painter, () => painter.wand(x, y, { width: 3, height: 3, rgba }, tolerance, CELL));
+    return [...painter.map.classes].join('');
+  };
+
+  it('takes what hangs together over edges and differs from the pressed pixel by so much at most', () => {
+    expect(taken(0)).toBe('100000000');
+    expect(taken(2)).toBe('110010000');
+    expect(taken(4)).toBe('110110000');
+    expect(taken(20)).toBe('111111011');
+    expect(taken(255)).toBe('111111111');
+    expect(taken(10, 0, 2)).toBe('000000110');
+  });
+
+  it('asks each channel', () => {
+    const blue = rgba.map((value, index) => (index % 4 === 2 && index > 16 ? 90 : value));
+    const painter = new Painter(blankMap(3, 3));
+    step(painter, () => painter.wand(0, 0, { width: 3, height: 3, rgba: blue }, 30, CELL));
+    expect([...painter.map.classes].join('')).toBe('111100000');
+  });
+
+  it('takes nothing beside the image', () => {
+    const painter = new Painter(blankMap(3, 3));
+    expect(step(painter, () => painter.wand(3, 0, { width: 3, height: 3, rgba }, 9, CELL))).toBeNull();
+  });
+});
+
+describe('scribbles', () => {
+  it('begin with nothing that counts, and an eraser that leaves nothing', () => {
+    const painter = new Painter(unpaintedMap(4, 1), { unpainted: 'ignored', eraser: UNPAINTED });
+    const dot = (x: number, ink: Ink) =>
+      step(painter, () => painter.stroke({ from: at(x, 0.5), to: at(x, 0.5), radius: 0.5 }, ink));
+    dot(0, CELL);
+    dot(1, ERASED);
+    dot(2, { kind: 'ignore' });
+    expect(paintText(painter.map)).toEqual(['g.-?']);
+    dot(0, painter.eraser);
+    dot(2, painter.eraser);
+    expect(paintText(painter.map)).toEqual(['?.??']);
+    expect([...painter.map.touched]).toEqual([0, 1, 0, 0]);
+  });
+
+  it('turn into labels of the whole image and back, but for what somebody painted', () => {
+    const map = paintMapFrom('?.-a');
+    map.touched[1] = 1;
+    const painter = new Painter(map, { unpainted: 'ignored' });
+    expect(step(painter, () => painter.setUnpainted('background'))).toEqual({
+      x: 0,
+      y: 0,
+      width: 1,
+      height: 1,
+    });
+    expect([paintText(map)[0], painter.unpainted]).toEqual(['..-a', 'background']);
+    step(painter, () => painter.stroke({ from: at(3, 0.5), to: at(3, 0.5), radius: 0.5 }, UNPAINTED));
+    expect(paintText(map)).toEqual(['..-.']);
+    step(painter, () => painter.setUnpainted('ignored'));
+    expect(paintText(map)).toEqual(['?.-?']);
+  });
+
+  it('take a change of what unpainted means back where it changes no pixel', () => {
+    const painter = new Painter(paintMapFrom('ab'));
+    painter.begin();
+    expect(painter.setUnpainted('ignored')).toBeNull();
+    expect([painter.end(), painter.unpainted]).toEqual([true, 'ignored']);
+    expect([painter.undo(), painter.unpainted]).toEqual([{ x: 0, y: 0, width: 2, height: 1 }, 'background']);
+    painter.redo();
+    expect(painter.unpainted).toBe('ignored');
+    painter.begin();
+    painter.setUnpainted('background');
+    painter.cancel();
+    expect(painter.unpainted).toBe('ignored');
+  });
+
+  it('are told from labels of the whole image when they are opened again', () => {
+    const opened = (line: string) => {
+      const { width, height, classes, ignore, instances } = paintMapFrom(line);
+      const { map, unpainted } = reopenedMap({ width, height, classes, ignore, instances });
+      return [unpainted, paintText(map)[0], [...map.touched].join('')];
+    };
+    expect(opened('..-?.a')).toEqual(['background', '..--.a', '001101']);
+    expect(opened('??-.a')).toEqual(['ignored', '???.a', '00011']);
+    expect(opened('.-')).toEqual(['background', '.-', '01']);
+    expect(opened('--')).toEqual(['ignored', '??', '00']);
+    expect(opened('ab')).toEqual(['background', 'ab', '11']);
   });
 });
