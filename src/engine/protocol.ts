@@ -22,7 +22,8 @@ import type { RunRecord } from '../domain/run';
 import type { TrainingScale } from '../domain/scale';
 import type { SeriesKind, SeriesOutcome, SeriesProgress, SeriesResult } from '../domain/series';
 import type { SplitIds } from '../domain/splitIds';
-import type { ModelInfo, TrainEvent, TrainSettings, TrainSummary } from '../domain/train';
+import type { ModelInfo, TrainSettings, TrainSummary } from '../domain/train';
+import type { TrainEvent } from '../domain/trainEvents';
 import type { ImageView, MaskBefore } from '../domain/view';
 import type { WeightSettings, WeightView } from '../domain/weights';
 

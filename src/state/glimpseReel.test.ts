@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Glimpse } from '../domain/train';
+import type { Glimpse } from '../domain/trainEvents';
 import { type GlimpseReel, glimpseAt, REEL_LIMITS, withGlimpse } from './glimpseReel';
 
 function glimpse(step: number, side = 1): Glimpse {

@@ -2,7 +2,7 @@
  * What the network made of held-out images over a run, to be looked at again: bounded by number and by bytes. Where
  * there are too many, the one goes that stands closest between its neighbours, so that they stay spread over the run.
  */
-import type { Glimpse } from '../domain/train';
+import type { Glimpse } from '../domain/trainEvents';
 
 /** Ascending by step. */
 export type GlimpseReel = readonly Glimpse[];

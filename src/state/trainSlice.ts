@@ -3,14 +3,8 @@ import type { ErrorData } from '../common/errors';
 import type { RunForecast } from '../domain/forecast';
 import type { ChosenRun, TrainChoice } from '../domain/presets';
 import type { RunRecord } from '../domain/run';
-import {
-  DEFAULT_TRAIN,
-  type TileScore,
-  type TrainEvent,
-  type TrainSettings,
-  type TrainSummary,
-  type TrainWarning,
-} from '../domain/train';
+import { DEFAULT_TRAIN, type TrainSettings, type TrainSummary } from '../domain/train';
+import type { TileScore, TrainEvent, TrainWarning } from '../domain/trainEvents';
 import type { ExportActions } from './exportSlice';
 import { type GlimpseReel, withGlimpse } from './glimpseReel';
 import { endedBy, IDLE, type Job } from './job';

@@ -5,7 +5,7 @@
 import { transfer } from 'comlink';
 import type { ClassInfo } from '../domain/labels';
 import type { RunRecord } from '../domain/run';
-import type { TrainEvent } from '../domain/train';
+import type { TrainEvent } from '../domain/trainEvents';
 import { writeSafetensors } from '../pipeline/export/writeSafetensors';
 import type { Bytes } from '../pipeline/train/checkpointFile';
 import {

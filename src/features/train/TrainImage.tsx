@@ -4,7 +4,7 @@
  */
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { Glimpse } from '../../domain/train';
+import type { Glimpse } from '../../domain/trainEvents';
 import { glimpseAt } from '../../state/glimpseReel';
 import { selectedImage } from '../../state/selectors';
 import type { TrainState } from '../../state/trainSlice';

@@ -1,6 +1,7 @@
 /** The run that the stage shows: the one under way or the last one, or a kept one that was picked. Pure. */
 import type { RunCurve, RunRecord } from '../../domain/run';
-import type { RateChange, TrainPlan, TrainSummary, TrainWarning } from '../../domain/train';
+import type { TrainPlan, TrainSummary } from '../../domain/train';
+import type { RateChange, TrainWarning } from '../../domain/trainEvents';
 import type { TrainState } from '../../state/trainSlice';
 
 export interface ShownRun {

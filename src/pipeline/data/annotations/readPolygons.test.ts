@@ -1,6 +1,6 @@
 /**
  * GeoJSON and CWFID. CWFID's files are those of the set, where the data folder is there. It holds none that QuPath wrote:
- * these are written by hand from what QuPath's documentation says ("Exporting annotations").
+ * these are written by hand from what QuPath's documentation says ("Exporting annotations"); see writtenElsewhere.test too.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
