@@ -20,6 +20,7 @@ import {
   makeDetails,
   makeHistogram,
   makeJudgement,
+  makeLabels,
   makeMaskBefore,
   makeObjects,
   makePrediction,
@@ -134,8 +135,14 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
       }),
     redrawLabels: (imageId, checksum) =>
       change('redrawLabels', [imageId, checksum], (dataset) => withDrawn(dataset, imageId, checksum)),
+    labels: (imageId) => answer('labels', [imageId], () => makeLabels(projects.open.dataset, imageId)),
+    patchLabels: (imageId, patch) =>
+      change('patchLabels', [imageId, patch], (dataset) => {
+        drawings += 1;
+        return withDrawn(dataset, imageId, `drawn-${drawings}`);
+      }),
     clear: () => change('clear', [], () => EMPTY_DATASET),
-    view: (imageId) => answer('view', [imageId], makeView),
+    view: (imageId, window) => answer('view', [imageId, window], makeView),
     maskBefore: (imageId) => answer('maskBefore', [imageId], makeMaskBefore),
     histograms: (imageId) => answer('histograms', [imageId], () => [makeHistogram()]),
     thumbnail: (imageId, size) => answer('thumbnail', [imageId, size], makeView),

@@ -1,12 +1,12 @@
 /** The small made-up results that the fake engine answers with. Not part of the product. */
 
 import type { AugmentJudgement } from '../domain/augmentReport';
-import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../domain/data';
+import { type Dataset, EMPTY_DATASET, hasLabels, type ImageItem, planeId } from '../domain/data';
 import type { DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { ChannelHistogram } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
-import { drawnReading, type MaskReading } from '../domain/labels';
+import { drawnReading, type LabelMap, type MaskReading } from '../domain/labels';
 import type { Norm } from '../domain/network';
 import type { ImageObjects } from '../domain/objects';
 import type { Prediction, PredictionSummary, PredictOptions } from '../domain/predict';
@@ -66,6 +66,13 @@ export function sampleDataset(): Dataset {
 export function makeView(): ImageView {
   const rgba = new Uint8ClampedArray(SIDE * SIDE * 4).fill(255);
   return { width: SIDE, height: SIDE, rgba, labels: new Uint8Array(SIDE * SIDE), ignore: null };
+}
+
+/** Background all over, where the image has labels. */
+export function makeLabels({ images }: Dataset, imageId: string): LabelMap | null {
+  const image = images.find(({ id }) => id === imageId);
+  if (image === undefined || !hasLabels(image)) return null;
+  return { width: SIDE, height: SIDE, classes: new Uint8Array(SIDE * SIDE), ignore: null, instances: null };
 }
 
 export function makeMaskBefore(): MaskBefore {

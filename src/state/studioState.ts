@@ -10,6 +10,7 @@ import { type DiagnosticsState, INITIAL_DIAGNOSTICS } from './diagnosticsSlice';
 import { type ExportState, INITIAL_EXPORT } from './exportSlice';
 import { EMPTY_HISTORY, type HistoryState } from './history';
 import { INITIAL_OBJECTS, type ObjectsState } from './objectsSlice';
+import { INITIAL_PAINT, type PaintState } from './paintSlice';
 import { INITIAL_PREDICT, type PredictState } from './predictSlice';
 import { INITIAL_PROJECTS, type ProjectState } from './projectSlice';
 import { INITIAL_SHELL, type ShellState } from './shellSlice';
@@ -22,6 +23,7 @@ export interface StudioState {
   readonly diagnostics: DiagnosticsState;
   readonly data: DataState;
   readonly history: HistoryState;
+  readonly paint: PaintState;
   readonly augment: AugmentState;
   readonly train: TrainState;
   readonly predict: PredictState;
@@ -37,6 +39,7 @@ export const INITIAL_STATE: StudioState = {
   diagnostics: INITIAL_DIAGNOSTICS,
   data: INITIAL_DATA,
   history: EMPTY_HISTORY,
+  paint: INITIAL_PAINT,
   augment: INITIAL_AUGMENT,
   train: INITIAL_TRAIN,
   predict: INITIAL_PREDICT,
