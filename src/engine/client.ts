@@ -90,6 +90,8 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     drawLabels: (imageId, labels) => ready(() => data.drawLabels(imageId, labels)),
     redrawLabels: (imageId, checksum) => ready(() => data.redrawLabels(imageId, checksum)),
     clear: () => ready(() => data.clear()),
+    examine: (signal) => ready(() => data.examine(signal)),
+    repaired: (imageId, repair) => ready(() => data.repaired(imageId, repair)),
     view: (imageId) => ready(() => data.view(imageId)),
     maskBefore: (imageId) => ready(() => data.maskBefore(imageId)),
     histograms: (imageId) => ready(() => data.histograms(imageId)),
