@@ -11,7 +11,7 @@ import type { Bytes } from '../pipeline/train/checkpointFile';
 import {
   CheckpointSlots,
   type FoundCheckpoint,
-  otherSlot,
+  SLOTS,
   type Slot,
   type SlotWriter,
 } from '../pipeline/train/checkpointSlots';
@@ -20,7 +20,7 @@ import type { RunState } from '../pipeline/train/runState';
 import type { TrainResult } from '../pipeline/train/trainModel';
 import type { CurrentModel } from './currentModel';
 import type { KeptBlob } from './projectKeeper';
-import { recordName, slotName, weightsName } from './runBlobs';
+import { recordName, slotName, slotNames, weightsName } from './runBlobs';
 import type { RunBlobs } from './runBook';
 import type { RunRecorder } from './runRecorder';
 
@@ -97,7 +97,10 @@ export class LiveRun implements SlotWriter {
     if (model !== null)
       await this.keep({ name: weightsName(id), bytes: writeSafetensors(model.info, model.weights) });
     await this.keepRecord();
-    if (this.newest !== null) await this.options.blobs.removeBlobs([slotName(id, otherSlot(this.newest))]);
+    // Also what never was written: it waits for room no longer.
+    await this.options.blobs.removeBlobs(
+      SLOTS.filter((slot) => slot !== this.newest).map((slot) => slotName(id, slot)),
+    );
   }
 
   /** The run ended without any result: it was cut off. */
@@ -109,7 +112,7 @@ export class LiveRun implements SlotWriter {
   }
 
   private async vanish(): Promise<void> {
-    await this.options.blobs.removeBlobs([recordName(this.id)]);
+    await this.options.blobs.removeBlobs([recordName(this.id), ...slotNames(this.id)]);
   }
 
   private async keepRecord(): Promise<void> {

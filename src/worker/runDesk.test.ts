@@ -161,4 +161,27 @@ describe('a full disk', () => {
     expect(live.record().checkpointStep).toBe(10);
     expect(first.told('save-failed')).toHaveLength(1);
   });
+
+  it.each([2, 0])('keeps a run that ended on it once there is room (last checkpoint: %i)', async (kept) => {
+    const disk = emptyDisk(100_000);
+    const first = await tab(disk);
+    const live = await begun(first);
+    if (kept > 0) await runTo(live, kept);
+    const ballast = makeFileStore(disk);
+    await ballast.write('ballast', new Uint8Array(100_000 - (await ballast.usage(''))));
+    for (const step of [4, 6]) await runTo(live, step);
+    await ended(first, live, 6);
+    expect(first.told('save-failed')).toMatchObject([{ error: { code: 'disk-full' } }]);
+    // Not on the disk, but at hand as long as the tab is open.
+    expect(await first.desk.list()).toMatchObject([{ status: 'done', hasWeights: true }]);
+    expect((await first.desk.model(live.id)).weights).toEqual(runState(1, 6).best.weights);
+    expect(await (await tab(disk)).desk.list()).toMatchObject([{ status: 'interrupted' }]);
+    const saved = first.told('saved').length;
+    await ballast.remove('ballast');
+    await first.keepBlobs([{ name: 'notes/room', bytes: new Uint8Array(1) }]);
+    await expect.poll(() => first.told('saved').length).toBeGreaterThan(saved);
+    const { desk } = await tab(disk);
+    expect(await desk.list()).toMatchObject([{ status: 'done', hasWeights: true }]);
+    expect((await desk.model(live.id)).weights).toEqual(runState(1, 6).best.weights);
+  });
 });
