@@ -37,6 +37,10 @@ describe('a kept run', () => {
     studio.engine.emit({ type: 'run', run: { ...used, id: 'newer', plan: { ...used.plan, split: other } } });
     expect(newest().id).toBe('newer');
     await studio.actions.train.adoptRun(used.id);
+    // As a reload does, after which the page knows only what the project kept.
+    studio.store.setState({ export: { ...studio.state().export, runId: null } });
+    await studio.actions.export.adoptRestored();
+    expect(studio.state().export.runId).toBe(used.id);
     void studio.actions.train.trainOn(5);
     await settle();
     expect(JSON.stringify(lastRequest())).toContain('"validation":["sample-2.png"]');

@@ -76,11 +76,12 @@ export class RunBook {
     const atCheckpoint = run.status === 'interrupted' ? await this.newestUnless(id, kept !== null) : null;
     if (atCheckpoint !== null && atCheckpoint.state.best.step > 0) {
       const { plan, best } = atCheckpoint.state;
-      return new CurrentModel(modelInfo(plan, classes, best, null), best.weights);
+      return new CurrentModel({ ...modelInfo(plan, classes, best, null), runId: id }, best.weights);
     }
     if (kept === null) throw noModel(id);
     const { info, weights } = readSafetensors(kept, "the run's model");
-    return new CurrentModel(info, weights);
+    // Files of older studios do not say it.
+    return new CurrentModel({ ...info, runId: id }, weights);
   }
 
   /** Told where a damaged one was passed over. Where none can be read it throws, unless older weights stand in for it. */

@@ -72,7 +72,7 @@ describe('a run that was cut off', () => {
     const { desk } = await tab(disk);
     const model = await desk.model(defined((await desk.list())[0], 'run').id);
     expect(model.weights).toEqual(runState(1, 4).best.weights);
-    expect(model.info).toMatchObject({ steps: 2, classes: CLASSES });
+    expect(model.info).toMatchObject({ steps: 2, classes: CLASSES, runId: (await desk.list())[0]?.id });
   });
 
   it('after it had been stopped and gone on with, gives the newer weights, not those of the stop', async () => {
