@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rngStream } from '../../common/rng';
 import { measureObjects } from '../../imaging/objects/measureObjects';
 import { objectOutlines } from '../../imaging/objects/outlines';
@@ -50,12 +50,6 @@ function written(name: string, content: Uint8Array | string): string {
   return file;
 }
 
-async function tiff(name: string, write: (sink: MemorySink) => Promise<void>): Promise<string> {
-  const sink = new MemorySink();
-  await write(sink);
-  return written(name, sink.bytes());
-}
-
 const rowsOf = (isInside: (at: number) => boolean) =>
   Array.from({ length: HEIGHT }, (_, y) =>
     Array.from({ length: WIDTH }, (_, x) => (isInside(y * WIDTH + x) ? '1' : '.')).join(''),
@@ -68,75 +62,90 @@ interface Opened {
   readonly pages: readonly (readonly number[])[];
 }
 
-describe.skipIf(!imagej.isThere)('ImageJ opens', () => {
-  const opened = (file: string) =>
-    (imagej.ask([String(WIDTH), String(HEIGHT), file]) as readonly Opened[])[0];
-  const shape = { width: WIDTH, height: HEIGHT, classes: 3 };
-  const calibrated = (bits: number, pages: object) => ({
-    width: WIDTH,
-    height: HEIGHT,
-    bits,
-    ...pages,
-    pixelWidth: expect.closeTo(PIXEL_SIZE.x, 6),
-    pixelHeight: expect.closeTo(PIXEL_SIZE.y, 6),
-    unit: 'micron',
-  });
-  const planes = [0, 1, 2].map((index) => [...probabilities.subarray(index * PIXELS, (index + 1) * PIXELS)]);
+type OpenedRois = readonly { readonly name: string; readonly type: string; readonly page: number[] }[];
 
-  it('masks of 8 bits, alone and as a stack', async () => {
-    const alone = await tiff('mask.tif', async (sink) => {
+describe.skipIf(!imagej.isThere)('ImageJ opens', () => {
+  const shape = { width: WIDTH, height: HEIGHT, classes: 3 };
+  const whole = { ...shape, probabilities };
+  const planes = [0, 1, 2].map((index) => [...probabilities.subarray(index * PIXELS, (index + 1) * PIXELS)]);
+  const second = labels.toReversed();
+  const bytes = Uint8Array.from({ length: 3 * PIXELS }, (_, at) => (at * 7) % 256);
+  const page = { objects, pixelSize: PIXEL_SIZE };
+
+  const writers: Readonly<Record<string, (sink: MemorySink) => Promise<void>>> = {
+    'mask.tif': async (sink) => {
       const writer = new LabelStripWriter(sink, shape, PIXEL_SIZE);
       await writer.append({ labels });
       await writer.end();
-    });
-    expect(opened(alone)).toMatchObject(calibrated(8, { slices: 1, pages: [[...labels]] }));
-    const second = labels.toReversed();
-    const stack = await tiff('stack.tif', async (sink) => {
+    },
+    'stack.tif': async (sink) => {
       const writer = new LabelStackWriter(sink, 3, 2 * PIXELS);
-      for (const page of [labels, second])
-        await writer.add({ width: WIDTH, height: HEIGHT, labels: page, pixelSize: PIXEL_SIZE });
+      for (const own of [labels, second])
+        await writer.add({ width: WIDTH, height: HEIGHT, labels: own, pixelSize: PIXEL_SIZE });
       await writer.end();
-    });
-    expect(opened(stack)).toMatchObject(calibrated(8, { slices: 2, pages: [[...labels], [...second]] }));
-  });
-
-  it.each([
-    ['fit', 16],
-    [32, 32],
-  ] as const)('numbered objects, bits: %s', async (bits, found) => {
-    const page = { objects, pixelSize: PIXEL_SIZE };
-    const file = await tiff(`objects-${bits}.tif`, (sink) => writeObjectTiff(sink, [page, page], bits));
-    const ids = [...objects.ids];
-    expect(opened(file)).toMatchObject(calibrated(found, { slices: 2, pages: [ids, ids] }));
-  });
-
-  it('probabilities, page after page and in turn', async () => {
-    const whole = { ...shape, probabilities };
-    const file = await tiff('prob.tif', (sink) => writeProbabilityTiff(sink, whole, PIXEL_SIZE));
-    expect(opened(file)).toMatchObject(calibrated(32, { channels: 3, pages: planes }));
-    const inTurn = await tiff('strips.tif', async (sink) => {
+    },
+    'objects-16.tif': (sink) => writeObjectTiff(sink, [page, page], 'fit'),
+    'objects-32.tif': (sink) => writeObjectTiff(sink, [page, page], 32),
+    'whole.tif': (sink) => writeProbabilityTiff(sink, whole, PIXEL_SIZE),
+    'strips.tif': async (sink) => {
       const writer = new ProbabilityStripWriter(sink, shape, PIXEL_SIZE);
       await writer.append(whole);
       await writer.end();
+    },
+    'bytes.tif': (sink) => writeByteProbabilities(sink, { ...shape, probabilities: bytes }, PIXEL_SIZE),
+    'set.zip': (sink) => sink.append(zipFiles(objectRois(rows, outlines, CLASSES, 'a.png'))),
+  };
+  const opened = new Map<string, unknown>();
+
+  // All at once: it takes seconds to start.
+  beforeAll(async () => {
+    const names = Object.keys(writers);
+    const files: string[] = [];
+    for (const [name, write] of Object.entries(writers)) {
+      const sink = new MemorySink();
+      await write(sink);
+      files.push(written(name, sink.bytes()));
+    }
+    const found = imagej.ask([String(WIDTH), String(HEIGHT), ...files]) as readonly unknown[];
+    for (const [index, name] of names.entries()) opened.set(name, found[index]);
+  });
+
+  const expectOpened = (name: string, bits: number, pages: readonly (readonly number[])[], more: object) => {
+    const { pages: found, ...about } = opened.get(name) as Opened;
+    expect(found).toEqual(pages.map((own) => [...own]));
+    expect(about).toMatchObject({ width: WIDTH, height: HEIGHT, bits, unit: 'micron', ...more });
+    expect(about).toMatchObject({
+      pixelWidth: expect.closeTo(PIXEL_SIZE.x, 6),
+      pixelHeight: expect.closeTo(PIXEL_SIZE.y, 6),
     });
-    expect(opened(inTurn)).toMatchObject(calibrated(32, { pages: planes }));
-    const bytes = Uint8Array.from({ length: 3 * PIXELS }, (_, at) => (at * 7) % 256);
-    const kept = await tiff('bytes.tif', (sink) =>
-      writeByteProbabilities(sink, { ...shape, probabilities: bytes }, PIXEL_SIZE),
-    );
-    const floats = Float32Array.from(bytes, (byte) => byte / 255);
-    expect(opened(kept)?.pages.flat()).toEqual([...floats]);
+  };
+
+  it('masks of 8 bits, alone and as a stack', () => {
+    expectOpened('mask.tif', 8, [[...labels]], { slices: 1 });
+    expectOpened('stack.tif', 8, [[...labels], [...second]], { slices: 2 });
+  });
+
+  it.each([16, 32])('numbered objects of %d bits', (bits) => {
+    const ids = [...objects.ids];
+    expectOpened(`objects-${bits}.tif`, bits, [ids, ids], { slices: 2 });
+  });
+
+  it('probabilities, page after page and in turn', () => {
+    expectOpened('whole.tif', 32, planes, { channels: 3 });
+    expectOpened('strips.tif', 32, planes, {});
+    const floats = [...Float32Array.from(bytes, (byte) => byte / 255)];
+    const kept = [0, 1, 2].map((index) => floats.slice(index * PIXELS, (index + 1) * PIXELS));
+    expectOpened('bytes.tif', 32, kept, {});
   });
 
   it('a set of ROIs, each of which fills its object, pixel by pixel', () => {
-    const file = written('set.zip', zipFiles(objectRois(rows, outlines, CLASSES, 'a.png')));
-    const rois = opened(file) as unknown as readonly { name: string; type: string; page: number[] }[];
+    const rois = opened.get('set.zip') as OpenedRois;
     expect(rois.map(({ name }) => name)).toEqual(
       rows.map(({ id, classIndex }) => `${String(id).padStart(4, '0')}-${CLASSES[classIndex]?.name}.roi`),
     );
     expect(new Set(rois.map(({ type }) => type))).toEqual(new Set(['Traced', 'Composite']));
-    for (const [index, { page }] of rois.entries())
-      expect(rowsOf((at) => page[at] === 1)).toEqual(rowsOf((at) => objects.ids[at] === index + 1));
+    for (const [index, { page: own }] of rois.entries())
+      expect(rowsOf((at) => own[at] === 1)).toEqual(rowsOf((at) => objects.ids[at] === index + 1));
   });
 });
 
@@ -149,22 +158,23 @@ interface Read {
 
 describe.skipIf(!python.isThere)('Python reads', () => {
   const own = (id: number) => rowsOf((at) => objects.ids[at] === id);
-  const read = (): Read => {
-    const writer = new CocoWriter(CLASSES, 0, 'about');
-    const image = writer.add({ name: 'a.png', objects, rows, outlines });
-    const coco = written('coco.json', writer.head() + image + writer.tail());
-    const geojson = written('a.geojson', objectGeoJson(rows, outlines, CLASSES, 'a.png'));
-    return python.ask([coco, geojson]) as Read;
-  };
+  const writer = new CocoWriter(CLASSES, 0, 'about');
+  const text = writer.head() + writer.add({ name: 'a.png', objects, rows, outlines }) + writer.tail();
+  let found: Read;
+
+  beforeAll(() => {
+    const geojson = objectGeoJson(rows, outlines, CLASSES, 'a.png');
+    found = python.ask([written('coco.json', text), written('a.geojson', geojson)]) as Read;
+  });
 
   it("GeoJSON: shapely finds each shape valid, of its object's area and pixels", () => {
-    const { shapes } = read().geojson;
+    const { shapes } = found.geojson;
     expect(shapes).toEqual(rows.map(({ id, px }) => ({ valid: true, area: px.area, rows: own(id) })));
   });
 
-  it("COCO: its own tools draw each object's pixels", ({ skip }) => {
-    const { coco } = read();
-    if (coco === null) return skip('neither pycocotools nor $COCO_MASK_API is there');
-    expect(coco.masks).toEqual(rows.map(({ id }) => own(id)));
+  it("COCO: its own tools draw each object's pixels, of polygons and of run lengths", ({ skip }) => {
+    if (found.coco === null) return skip('neither pycocotools nor $COCO_MASK_API is there');
+    expect(text).toMatch(/"segmentation":\[.*"segmentation":\{/);
+    expect(found.coco.masks).toEqual(rows.map(({ id }) => own(id)));
   });
 });
