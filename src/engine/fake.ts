@@ -200,6 +200,7 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
         runs = runs.filter(({ id }) => id !== runId);
         return runs;
       }),
+    glimpses: (runId) => answer('glimpses', [runId], () => []),
     useRun: (runId) =>
       answer('useRun', [runId], () =>
         projects.useModel({ ...makeModel({ settings: DEFAULT_TRAIN, classes: [] }), runId }),

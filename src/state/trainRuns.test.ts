@@ -46,6 +46,17 @@ describe('a kept run', () => {
     expect(JSON.stringify(lastRequest())).toContain('"validation":["sample-2.png"]');
   });
 
+  it('shows its own glimpses where it is looked at, and none of another that were asked for before', async () => {
+    studio.engine.hold('glimpses');
+    const asked = studio.actions.train.showRun(newest().id);
+    expect(train()).toMatchObject({ shownRunId: newest().id, keptGlimpses: [], moment: null });
+    await studio.actions.train.showRun(null);
+    studio.engine.release('glimpses');
+    await asked;
+    expect(train()).toMatchObject({ shownRunId: null, keptGlimpses: [] });
+    expect(studio.callsOf('glimpses').map(({ args }) => args)).toEqual([[newest().id]]);
+  });
+
   it('is gone on with by its own plan, and keeps its curve so far', async () => {
     const run: RunRecord = {
       ...newest(),

@@ -2,12 +2,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defined } from '../common/assert';
+import type { Glimpse } from '../domain/trainEvents';
 import { makeFileStore } from '../storage/fileStore';
 import { killableFiles } from '../testing/killableFiles';
 import { emptyDisk } from '../testing/projectHost';
 import { runState } from '../testing/runState';
 import { begun, CLASSES, ended, noModel, PLAN, resume, runTo, steps, tab } from '../testing/runTab';
-import { slotName } from './runBlobs';
+import { glimpsesName, slotName } from './runBlobs';
+
+function glimpse(step: number): Glimpse {
+  const labels = new Uint8Array(6).fill(step);
+  return { step, imageId: 'images/1.png', x: 0, y: 1, width: 3, height: 2, labels };
+}
 
 /** A run of this disk that was stopped after step 4, and is under way again. */
 async function stoppedAndGoneOn(disk: ReturnType<typeof emptyDisk>) {
@@ -39,6 +45,32 @@ describe('a run that was cut off', () => {
     expect(await next.desk.list()).toHaveLength(1);
     const third = await tab(disk);
     expect(await third.desk.list()).toMatchObject([{ status: 'interrupted', checkpointStep: 6 }]);
+  });
+
+  it('shows what it showed up to its checkpoint, goes on with it, and takes it with it when it is deleted', async () => {
+    const disk = emptyDisk();
+    const first = await tab(disk);
+    const live = await begun(first);
+    for (const step of [2, 4]) {
+      live.take({ type: 'glimpse', glimpse: glimpse(step) });
+      await runTo(live, step);
+    }
+    live.take({ type: 'glimpse', glimpse: glimpse(5) });
+    expect(await first.desk.glimpses(live.id)).toHaveLength(3);
+    const next = await tab(disk);
+    expect(await next.desk.glimpses(live.id)).toEqual([glimpse(2), glimpse(4)]);
+    const start = await next.desk.start(resume(live.id), noModel);
+    const again = await next.desk.begin(start, resume(live.id), PLAN);
+    again.take({ type: 'glimpse', glimpse: glimpse(6) });
+    steps(again, 5, 6);
+    await ended(next, again, 6);
+    const third = await tab(disk);
+    expect((await third.desk.glimpses(live.id)).map(({ step }) => step)).toEqual([2, 4, 6]);
+    await third.keepBlobs([{ name: glimpsesName(live.id), bytes: new Uint8Array(9) }]);
+    expect(await third.desk.glimpses(live.id)).toEqual([]);
+    expect(third.told('save-failed')).toMatchObject([{ error: { code: 'bad-project' } }]);
+    await third.desk.remove(live.id);
+    expect(await makeFileStore(disk).usage('')).toBeLessThan(5000);
   });
 
   it('before its first checkpoint has nothing to go on from, and says so', async () => {
