@@ -125,6 +125,7 @@ export function createEngineClient(endpoints: EngineEndpoints, host: PageHost): 
     runs: () => ready(() => network.runs()),
     renameRun: (runId, name) => ready(() => network.renameRun(runId, name)),
     deleteRun: (runId) => ready(() => network.deleteRun(runId)),
+    glimpses: (runId) => ready(() => network.glimpses(runId)),
     useRun: (runId) => ready(() => network.useRun(runId)),
     restoreModel: () => ready(() => network.restoreModel()),
     model: () => ready(() => network.model()),

@@ -182,8 +182,9 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
     openDevice: (backend) => answer('openDevice', [backend], () => ({ ...FAKE_DEVICE, backend })),
     train: (request) =>
       answer('train', [request], () => {
-        projects.useModel(makeModel(request));
-        runs = [makeRun(request, `run-${runs.length + 1}`), ...runs];
+        const runId = `run-${runs.length + 1}`;
+        projects.useModel({ ...makeModel(request), runId });
+        runs = [makeRun(request, runId), ...runs];
         return makeSummary(request);
       }),
     pauseTraining: () => answer('pauseTraining', [], () => undefined),
@@ -203,8 +204,11 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
         runs = runs.filter(({ id }) => id !== runId);
         return runs;
       }),
+    glimpses: (runId) => answer('glimpses', [runId], () => []),
     useRun: (runId) =>
-      answer('useRun', [runId], () => projects.useModel(makeModel({ settings: DEFAULT_TRAIN, classes: [] }))),
+      answer('useRun', [runId], () =>
+        projects.useModel({ ...makeModel({ settings: DEFAULT_TRAIN, classes: [] }), runId }),
+      ),
     restoreModel: () => answer('restoreModel', [], () => projects.open.model),
     model: () => answer('model', [], () => projects.open.model),
     predict: (imageId, options, signal) =>

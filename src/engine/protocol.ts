@@ -12,6 +12,7 @@ import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics'
 import type { MadeResults, ResultsRequest } from '../domain/exports';
 import type { Finding, Repair } from '../domain/findings';
 import type { RunForecast } from '../domain/forecast';
+import type { GlimpseReel } from '../domain/glimpseReel';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
 import type { ClassInfo, LabelMap, MaskReading } from '../domain/labels';
@@ -240,6 +241,8 @@ export interface NetworkEngine {
   renameRun(runId: string, name: string): Promise<readonly RunRecord[]>;
   /** With its weights and checkpoints; not the one under way (`busy`). */
   deleteRun(runId: string): Promise<readonly RunRecord[]>;
+  /** What a run showed of a held-out image while it learned, thinned; empty where nothing is kept. */
+  glimpses(runId: string): Promise<GlimpseReel>;
   /** Makes a run's best weights the current model. Throws `no-model` where it has none. */
   useRun(runId: string): Promise<ModelInfo>;
   /** Makes the model kept in the open project the current one; null where it has none. */
