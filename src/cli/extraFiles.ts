@@ -136,7 +136,7 @@ export class ExtraFiles {
     }
     const content =
       format === 'geojson'
-        ? objectGeoJson(rows, outlines, this.info.classes)
+        ? objectGeoJson(rows, outlines, this.info.classes, name)
         : zipFiles(objectRois(rows, outlines, this.info.classes, name));
     return [
       await writeResult(this.out, stem + (format === 'geojson' ? ENDINGS.geojson : ENDINGS.rois), content),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defined } from '../common/assert';
-import type { TrainEvent } from '../domain/train';
+import type { TrainEvent } from '../domain/trainEvents';
 import { DeviceMemory } from '../gpu/deviceMemory';
 import { PlanNetwork } from '../gpu/planNetwork';
 import { buildGraph } from '../network/buildGraph';

@@ -1,6 +1,6 @@
 /** What a resumed run of the command line knows of what went before. */
 import { expect, it } from 'vitest';
-import type { TrainEvent } from '../domain/train';
+import type { TrainEvent } from '../domain/trainEvents';
 import { RunHistory } from './runHistory';
 
 const step = (at: number): TrainEvent => ({

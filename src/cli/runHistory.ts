@@ -1,6 +1,6 @@
 /** What a run of the command line has said that its account is made of, kept beside its checkpoints. Plain data. */
 import { TRAIN_PRESETS, type TrainPreset } from '../domain/presets';
-import type { TrainEvent } from '../domain/train';
+import type { TrainEvent } from '../domain/trainEvents';
 
 type KeptEvent = Extract<TrainEvent, { type: 'step' | 'validation' | 'rate' | 'warning' }>;
 

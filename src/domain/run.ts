@@ -2,7 +2,8 @@
 
 import type { Scores } from './metrics';
 import type { TrainPreset } from './presets';
-import type { RateChange, TrainPlan, TrainSummary, TrainWarning } from './train';
+import type { TrainPlan, TrainSummary } from './train';
+import type { RateChange, TrainWarning } from './trainEvents';
 
 /**
  * `interrupted`: the tab, the browser or the device went away; it can be resumed where it has a checkpoint.

@@ -17,27 +17,24 @@ import {
   isSample,
   makeBenchmark,
   makeCheck,
-  makeChoice,
   makeDetails,
-  makeForecast,
+  makeFindings,
   makeHistogram,
   makeJudgement,
   makeLabels,
   makeMaskBefore,
-  makeModel,
   makeObjects,
   makePrediction,
   makePredictionSummary,
   makePreview,
-  makeRun,
-  makeSeries,
-  makeSummary,
+  makeRepaired,
   makeView,
   makeWeightView,
   sampleDataset,
   withDrawn,
   withImages,
 } from './fakeResults';
+import { makeChoice, makeForecast, makeModel, makeRun, makeSeries, makeSummary } from './fakeRuns';
 import type {
   DataEngine,
   Engine,
@@ -147,6 +144,8 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
         return withDrawn(dataset, imageId, `drawn-${drawings}`);
       }),
     clear: () => change('clear', [], () => EMPTY_DATASET),
+    examine: (signal) => answer('examine', [signal], () => makeFindings(projects.open.dataset)),
+    repaired: (imageId, repair) => answer('repaired', [imageId, repair], makeRepaired),
     view: (imageId, window) => answer('view', [imageId, window], makeView),
     maskBefore: (imageId) => answer('maskBefore', [imageId], makeMaskBefore),
     histograms: (imageId) => answer('histograms', [imageId], () => [makeHistogram()]),
@@ -190,8 +189,9 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
     openDevice: (backend) => answer('openDevice', [backend], () => ({ ...FAKE_DEVICE, backend })),
     train: (request) =>
       answer('train', [request], () => {
-        projects.useModel(makeModel(request));
-        runs = [makeRun(request, `run-${runs.length + 1}`), ...runs];
+        const runId = `run-${runs.length + 1}`;
+        projects.useModel({ ...makeModel(request), runId });
+        runs = [makeRun(request, runId), ...runs];
         return makeSummary(request);
       }),
     pauseTraining: () => answer('pauseTraining', [], () => undefined),
@@ -211,8 +211,11 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
         runs = runs.filter(({ id }) => id !== runId);
         return runs;
       }),
+    glimpses: (runId) => answer('glimpses', [runId], () => []),
     useRun: (runId) =>
-      answer('useRun', [runId], () => projects.useModel(makeModel({ settings: DEFAULT_TRAIN, classes: [] }))),
+      answer('useRun', [runId], () =>
+        projects.useModel({ ...makeModel({ settings: DEFAULT_TRAIN, classes: [] }), runId }),
+      ),
     restoreModel: () => answer('restoreModel', [], () => projects.open.model),
     model: () => answer('model', [], () => projects.open.model),
     predict: (imageId, options, signal) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import type { RunRecord } from '../domain/run';
 import { DEFAULT_TRAIN, type ModelInfo, type TrainSettings } from '../domain/train';
-import { FAKE_SCORES, makeModel, makeRun } from '../engine/fakeResults';
+import { FAKE_SCORES, makeModel, makeRun } from '../engine/fakeRuns';
 import { NEW_RUN } from '../testing/newRun';
 import { fittingRuns, runOfModel } from './modelRuns';
 

@@ -66,6 +66,26 @@ describe('a queue', () => {
     expect(state().shell.notices).toEqual([]);
   });
 
+  it('notes an image that changed twice while it was predicted, and none that was removed', async () => {
+    studio.engine.hold('predict');
+    const run = studio.actions.predict.run(['a.png', 'b.png']);
+    await settle();
+    await studio.actions.data.removeImage('b.png');
+    for (const calls of [2, 1]) {
+      await studio.actions.data.importFiles([emptyFile('a.png')]);
+      await release(calls);
+    }
+    await run;
+    expect(studio.callsOf('predict')).toHaveLength(3);
+    const error = expect.objectContaining({ code: 'data-changed', subject: 'a.png' });
+    expect(state().predict).toMatchObject({
+      job: { status: 'done' },
+      queue: null,
+      failures: [{ imageId: 'a.png', error }],
+    });
+    expect(predicted()).toEqual([]);
+  });
+
   it('tells of failures in a notice where another stage is open', async () => {
     studio.actions.shell.open('data');
     studio.engine.fail('predict', wrong);

@@ -3,7 +3,7 @@
  * on with after a reload. An image that fails is noted and the others go on; what would fail all of them ends the queue.
  */
 import { throwIfAborted } from '../common/abort';
-import { type ErrorCode, type ErrorData, toErrorData } from '../common/errors';
+import { type ErrorCode, type ErrorData, studioError, toErrorData } from '../common/errors';
 import type { PredictionSummary, PredictOptions, PredictQueue } from '../domain/predict';
 import { endedBy, type Job } from './job';
 import type { PredictState } from './predictSlice';
@@ -181,14 +181,15 @@ class QueueRun {
     try {
       const summary = await this.context.engine.predict(imageId, this.options, this.abort.signal);
       // The user removed or replaced the image, or changed its labels: this says nothing of what is there now.
-      if (this.overtaken.has(imageId)) await this.context.engine.forgetPredictions([imageId]);
-      else return this.settle(imageId, withSummary(this.context.get().predict, summary));
+      if (!this.overtaken.has(imageId))
+        return this.settle(imageId, withSummary(this.context.get().predict, summary));
+      await this.context.engine.forgetPredictions([imageId]);
+      if (this.isThere(imageId) && !this.isToDoAgain(imageId)) throw changedAgain(imageId);
     } catch (thrown) {
       const error = toErrorData(thrown);
-      const isOvertaken = this.overtaken.has(imageId);
-      if (ENDS_ALL.has(error.code) || (this.imageIds.length === 1 && !this.isToDoAgain(imageId)))
-        throw thrown;
-      if (!isOvertaken) this.failures.push({ imageId, error });
+      const isToDoAgain = this.isToDoAgain(imageId);
+      if (ENDS_ALL.has(error.code) || (this.imageIds.length === 1 && !isToDoAgain)) throw thrown;
+      if (!isToDoAgain && this.isThere(imageId)) this.failures.push({ imageId, error });
     }
     if (this.isToDoAgain(imageId)) this.requeue(imageId);
     this.settle(imageId);
@@ -196,7 +197,10 @@ class QueueRun {
 
   /** It was overtaken and is still there. Once: whoever goes on changing it is not run after. */
   private isToDoAgain(imageId: string): boolean {
-    if (!this.overtaken.has(imageId) || this.again.has(imageId)) return false;
+    return this.overtaken.has(imageId) && !this.again.has(imageId) && this.isThere(imageId);
+  }
+
+  private isThere(imageId: string): boolean {
     return this.context.get().data.dataset.images.some(({ id }) => id === imageId);
   }
 
@@ -265,6 +269,15 @@ class QueueRun {
         : `${this.failures.length} of ${this.imageIds.length} images could not be predicted.`;
     notify(this.context, { tone: 'warning', message, subject: null, hint: 'The Predict stage says why.' });
   }
+}
+
+function changedAgain(imageId: string) {
+  return studioError(
+    'data-changed',
+    `${imageId} changed twice while it was predicted, so it has no prediction.`,
+    'Predict it again.',
+    imageId,
+  );
 }
 
 /** The newest last; pixels of a former prediction are old. */

@@ -96,6 +96,8 @@ describe('predict', () => {
     await replacedOnce();
     await changing;
     expect(callsOf('predict')).toHaveLength(4);
+    const error = expect.objectContaining({ code: 'data-changed', subject: 'a.png' });
+    expect(state().predict.job).toMatchObject({ status: 'failed', error });
   });
 
   it('leaves out a prediction whose image was removed while it was made', async () => {

@@ -1,6 +1,6 @@
 /** Curves of long runs stay small, and their points stay means of the steps they stand for. */
 import { describe, expect, it } from 'vitest';
-import { FAKE_SCORES } from '../engine/fakeResults';
+import { FAKE_SCORES } from '../engine/fakeRuns';
 import {
   CURVE_LIMIT,
   EMPTY_CURVE,

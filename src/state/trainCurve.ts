@@ -3,7 +3,7 @@
  * point stands for `stride` steps and adding one costs the same after 100 steps and after 100,000. Pure.
  */
 import type { LossPoint, RunCurve } from '../domain/run';
-import type { TrainEvent } from '../domain/train';
+import type { TrainEvent } from '../domain/trainEvents';
 
 export interface TrainCurve extends RunCurve {
   /** Steps that one point stands for, a power of two. */

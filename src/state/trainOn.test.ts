@@ -4,7 +4,8 @@ import { DEFAULT_AUGMENT } from '../domain/augment';
 import { EMPTY_DATASET } from '../domain/data';
 import type { RunRecord } from '../domain/run';
 import { DEFAULT_TRAIN, type TrainPlan } from '../domain/train';
-import { makeImage, makeModel, makeRun } from '../engine/fakeResults';
+import { makeImage } from '../engine/fakeResults';
+import { makeModel, makeRun } from '../engine/fakeRuns';
 import { NEW_RUN } from '../testing/newRun';
 import { settingsToGoOn, splitToGoOn } from './trainOn';
 

@@ -1,5 +1,6 @@
 /** How training events become the numbers of the run on screen; its curve is built beside it (trainCurve). Pure. */
-import type { RateChange, TrainEvent, TrainPlan } from '../domain/train';
+import type { TrainPlan } from '../domain/train';
+import type { RateChange, TrainEvent } from '../domain/trainEvents';
 
 /** `stopping`: the user asked to stop and the current step is being finished. */
 export type TrainPhase = 'planning' | 'compiling' | 'training' | 'paused' | 'stopping';

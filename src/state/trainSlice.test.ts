@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorData } from '../common/errors';
 import { DEFAULT_AUGMENT } from '../domain/augment';
 import { DEFAULT_TRAIN } from '../domain/train';
-import { FAKE_SCORES, makePlan } from '../engine/fakeResults';
+import { FAKE_SCORES, makePlan } from '../engine/fakeRuns';
 import { type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
 import { NEW_RUN } from '../testing/newRun';
 import { railMark } from './railSelector';

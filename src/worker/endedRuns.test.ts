@@ -1,6 +1,6 @@
 /** Runs that have ended, in their project: what is kept of them, their names, their records. */
 import { describe, expect, it } from 'vitest';
-import type { TrainEvent } from '../domain/train';
+import type { TrainEvent } from '../domain/trainEvents';
 import { emptyDisk } from '../testing/projectHost';
 import { runState } from '../testing/runState';
 import { begun, ended, noModel, PLAN, resultOf, resume, runTo, steps, tab } from '../testing/runTab';

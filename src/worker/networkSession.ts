@@ -4,6 +4,7 @@ import { type StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
+import type { GlimpseReel } from '../domain/glimpseReel';
 import type { ExcludedKernels, KernelChoice } from '../domain/kernels';
 import type { Norm } from '../domain/network';
 import type { PredictionSummary, PredictOptions } from '../domain/predict';
@@ -36,11 +37,7 @@ import { runForecast } from './runForecast';
 import type { RunStart } from './runStart';
 import { seriesRun } from './seriesRun';
 import { type Tools, trainingRun } from './trainingRun';
-
-/** What the device is doing: one thing at a time, but for images that are predicted one behind the other. */
-type Work =
-  | { readonly kind: 'training'; readonly control: TrainControl }
-  | { readonly kind: 'predicting' | 'checking' | 'opening' };
+import { type Work, WorkTurns } from './workTurns';
 
 export class NetworkSession implements NetworkEngine {
   private preparation: PreparationCalls | null = null;
@@ -49,9 +46,7 @@ export class NetworkSession implements NetworkEngine {
     (error) => this.deviceFailed(error),
     (found) => this.foundWrong(found),
   );
-  private work: Work | null = null;
-  /** Pieces of work under way: several where images are predicted one behind the other. */
-  private underWay = 0;
+  private readonly turns = new WorkTurns();
   private readonly times = new DeviceTimes();
   private readonly kept = new RunDesk(
     () => this.connected(),
@@ -107,19 +102,19 @@ export class NetworkSession implements NetworkEngine {
   }
 
   async pauseTraining(): Promise<void> {
-    this.control()?.pause();
+    this.turns.control?.pause();
   }
 
   async resumeTraining(): Promise<void> {
-    this.control()?.resume();
+    this.turns.control?.resume();
   }
 
   async stopTraining(): Promise<void> {
-    this.control()?.stop();
+    this.turns.control?.stop();
   }
 
   async setLearningRate(factor: number): Promise<void> {
-    this.control()?.changeRate(factor);
+    this.turns.control?.changeRate(factor);
   }
 
   series(request: SeriesRequest, signal: AbortSignal): Promise<SeriesResult> {
@@ -134,7 +129,7 @@ export class NetworkSession implements NetworkEngine {
 
   async choose({ choice, facts }: ChooseRequest): Promise<ChosenRun> {
     const planned = planDevice(this.device.opened());
-    const times = planned && (await this.times.estimator(planned, this.work !== null));
+    const times = planned && (await this.times.estimator(planned, this.turns.kind !== null));
     return chooseOnDevice(choice, facts, planned, times, lookSides);
   }
 
@@ -150,8 +145,12 @@ export class NetworkSession implements NetworkEngine {
     return this.kept.remove(runId);
   }
 
+  glimpses(runId: string): Promise<GlimpseReel> {
+    return this.kept.glimpses(runId);
+  }
+
   async useRun(runId: string): Promise<ModelInfo> {
-    this.refuseWhileBusy();
+    this.turns.refuseWhileBusy();
     const model = await this.kept.model(runId);
     await this.models.adopt(model);
     return model.info;
@@ -185,7 +184,7 @@ export class NetworkSession implements NetworkEngine {
   async loadModel(files: readonly NamedFile[]): Promise<ModelInfo> {
     const model = await readLayersFiles(files);
     // A device that is being opened knows no model yet: no reason to wait.
-    if (this.work?.kind !== 'opening') this.refuseWhileBusy();
+    if (this.turns.kind !== 'opening') this.turns.refuseWhileBusy();
     await this.models.adopt(model);
     return model.info;
   }
@@ -195,13 +194,15 @@ export class NetworkSession implements NetworkEngine {
    * also while the device is being opened or checked, neither of which knows a model.
    */
   async restoreModel(): Promise<ModelInfo | null> {
-    if (this.work?.kind === 'training' || this.work?.kind === 'predicting') this.refuseWhileBusy();
+    if (this.turns.kind === 'training' || this.turns.kind === 'predicting') this.turns.refuseWhileBusy();
     return this.models.restore();
   }
 
   async forecast(request: ForecastRequest): Promise<RunForecast | null> {
     const planned = planDevice(this.device.opened());
-    return planned && runForecast(request, planned, await this.times.estimator(planned, this.work !== null));
+    return (
+      planned && runForecast(request, planned, await this.times.estimator(planned, this.turns.kind !== null))
+    );
   }
 
   async deviceDetails(): Promise<DeviceDetails> {
@@ -246,18 +247,12 @@ export class NetworkSession implements NetworkEngine {
     });
   }
 
-  /** Runs one piece of work; a second one meanwhile is refused with `busy`, unless both predict. */
-  private async exclusively<T>(work: Work, task: () => Promise<T>): Promise<T> {
-    if (work.kind !== 'predicting' || this.work?.kind !== 'predicting') this.refuseWhileBusy();
-    this.work = work;
-    this.underWay += 1;
-    try {
+  /** Measuring for forecasts gives way. Throws `busy`. */
+  private exclusively<T>(work: Work, task: () => Promise<T>): Promise<T> {
+    return this.turns.take(work, async () => {
       await this.times.interrupt();
-      return await task();
-    } finally {
-      this.underWay -= 1;
-      if (this.underWay === 0) this.work = null;
-    }
+      return task();
+    });
   }
 
   /** A device that was lost in training for good has not been told of yet. */
@@ -274,21 +269,6 @@ export class NetworkSession implements NetworkEngine {
     this.emit({ type: 'device-error', error });
   }
 
-  private control(): TrainControl | null {
-    return this.work?.kind === 'training' ? this.work.control : null;
-  }
-
-  private refuseWhileBusy(): void {
-    if (!this.work) return;
-    const { kind } = this.work;
-    throw studioError(
-      'busy',
-      kind === 'opening' ? 'The graphics device is being opened.' : `The graphics device is busy ${kind}.`,
-      'Wait for it to end, or stop it.',
-      kind,
-    );
-  }
-
   private connected(): PreparationCalls {
     if (this.preparation) return this.preparation;
     throw studioError('internal', 'The preparation worker is not connected.', 'Reload the page.');
@@ -302,7 +282,7 @@ export class NetworkSession implements NetworkEngine {
   private deviceFailed(error: StudioError): void {
     if (error.code === 'device-lost') {
       this.models.deviceLost();
-      if (this.work?.kind === 'training') return;
+      if (this.turns.kind === 'training') return;
     }
     this.emit({ type: 'device-error', error: toErrorData(error) });
   }

@@ -16,9 +16,14 @@ interface CacheLimits {
 
 const CACHE_LIMITS: CacheLimits = { kept: 256 * MIB, only: 1024 * MIB };
 
+interface Entry {
+  readonly prediction: Prediction;
+  readonly isKept: boolean;
+}
+
 export class PredictionCache {
   /** Longest unused first. */
-  private readonly entries = new Map<string, { readonly prediction: Prediction; readonly isKept: boolean }>();
+  private readonly entries = new Map<string, Entry>();
 
   constructor(private readonly limits: CacheLimits = CACHE_LIMITS) {}
 
@@ -30,13 +35,12 @@ export class PredictionCache {
     return entry.prediction;
   }
 
-  /** Throws `disk-full` where it is kept nowhere else and too much is already. */
+  /** Throws `disk-full` where it is kept nowhere else and too much is already; what was there of this image stays then. */
   put(prediction: Prediction, isKept: boolean): void {
     const { imageId } = prediction;
+    const others = this.bytes((entry) => !entry.isKept && entry.prediction.imageId !== imageId);
+    if (!isKept && others + bytesOf(prediction) > this.limits.only) throw noRoom(imageId);
     this.entries.delete(imageId);
-    if (!isKept && this.bytes((entry) => !entry.isKept) + bytesOf(prediction) > this.limits.only) {
-      throw noRoom(imageId);
-    }
     this.entries.set(imageId, { prediction, isKept });
     this.shrink();
   }
@@ -58,7 +62,7 @@ export class PredictionCache {
     }
   }
 
-  private bytes(counts: (entry: { readonly isKept: boolean }) => boolean): number {
+  private bytes(counts: (entry: Entry) => boolean): number {
     let sum = 0;
     for (const entry of this.entries.values()) if (counts(entry)) sum += bytesOf(entry.prediction);
     return sum;

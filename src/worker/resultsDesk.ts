@@ -29,13 +29,14 @@ export interface KnownResults {
 
 export class ResultsDesk {
   private isBusy = false;
+  private opening: Promise<ScratchHost> | null = null;
 
   constructor(
-    private readonly host: Promise<ScratchHost>,
+    private readonly open: () => Promise<ScratchHost>,
     private readonly emit: (event: EngineEvent) => void,
   ) {
-    // Whoever exports gets the rejection; until then it must not count as unhandled.
-    host.catch(() => undefined);
+    // At once, because it sweeps what closed tabs left. Where that fails, whoever exports is told.
+    void this.host();
   }
 
   /** Throws `busy` during another export, `no-such-image`, and as makeResults. */
@@ -43,7 +44,7 @@ export class ResultsDesk {
     if (this.isBusy) throw busy();
     this.isBusy = true;
     try {
-      const scratch = await this.host;
+      const scratch = await this.host();
       await scratch.beginWork();
       const onProgress = (done: number, total: number, imageId: string) =>
         this.emit({ type: 'export', done, total, imageId });
@@ -51,6 +52,16 @@ export class ResultsDesk {
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** One that could not be opened is opened anew the next time: the disk may have room by then. */
+  private host(): Promise<ScratchHost> {
+    const opening = this.opening ?? this.open();
+    this.opening = opening;
+    opening.catch(() => {
+      if (this.opening === opening) this.opening = null;
+    });
+    return opening;
   }
 }
 

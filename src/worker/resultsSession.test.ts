@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import { encode } from 'fast-png';
 import { afterEach, describe, expect, it } from 'vitest';
+import { studioError } from '../common/errors';
 import type { ResultsRequest } from '../domain/exports';
 import { DEFAULT_OBJECTS } from '../domain/objects';
 import { PLAIN_PREDICT } from '../domain/predict';
@@ -32,13 +33,18 @@ afterEach(() => {
 });
 
 /** A tab over the disk with its project open; `images` are dropped into it. */
-async function tab(disk: RawFiles, images: readonly ImportFile[] = [], cache = new PredictionCache()) {
+async function tab(
+  disk: RawFiles,
+  images: readonly ImportFile[] = [],
+  cache = new PredictionCache(),
+  scratch = async () => MEMORY_HOST,
+) {
   const { preparation, events } = await preparationTab(disk);
   if (images.length > 0) await preparation.importFiles(images, new AbortController().signal);
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
   expose(preparation, port1);
-  const results = new ResultsSession(async () => MEMORY_HOST, cache);
+  const results = new ResultsSession(scratch, cache);
   results.subscribe((event) => events.push(event));
   results.connect(port2);
   await results.restore(MODEL);
@@ -74,6 +80,13 @@ const IMAGES = NAMES.flatMap((name, index) => [
 ]);
 const IDS = NAMES.map((name) => `images/${name}`);
 const [A = '', B = ''] = IDS;
+const MASKS: ResultsRequest = {
+  kinds: ['masks'],
+  imageIds: IDS,
+  settings: DEFAULT_OBJECTS,
+  overlay: { opacity: 1, outlines: false, hidden: [], channels: null },
+  channels: 1,
+};
 
 describe('predictions', () => {
   it('are summed up: shares, entropy over the logarithm of the classes, scores against the mask', async () => {
@@ -134,17 +147,24 @@ describe('predictions', () => {
       for (const id of IDS) await add(id, OTHER.sum);
       return source(imageId);
     };
-    const overlay = { opacity: 1, outlines: false, hidden: [], channels: null };
-    const request: ResultsRequest = {
-      kinds: ['masks'],
-      imageIds: IDS,
-      settings: DEFAULT_OBJECTS,
-      overlay,
-      channels: 1,
-    };
-    const made = results.exportResults(request, new AbortController().signal);
+    const made = results.exportResults(MASKS, new AbortController().signal);
     await expect(made).rejects.toMatchObject({ code: 'no-such-image', subject: A });
-    expect((await results.exportResults(request, new AbortController().signal)).files).toBe(2);
+    expect((await results.exportResults(MASKS, new AbortController().signal)).files).toBe(2);
+  });
+
+  it('are exported once there is room for it, though there was none when the tab was opened', async () => {
+    let isFull = true;
+    const full = studioError('disk-full', 'The disk is full.', 'Free some.', 'exports');
+    const scratch = async () => {
+      if (isFull) throw full;
+      return MEMORY_HOST;
+    };
+    const { add, results } = await tab(emptyDisk(), IMAGES, undefined, scratch);
+    for (const id of IDS) await add(id);
+    const exported = () => results.exportResults(MASKS, new AbortController().signal);
+    await expect(exported()).rejects.toBe(full);
+    isFull = false;
+    expect((await exported()).files).toBe(2);
   });
 
   it('are forgotten one by one', async () => {
@@ -201,9 +221,26 @@ describe('predictions', () => {
     expect(await results.prediction(A)).toEqual(made(A, 1));
     expect(await results.prediction(B)).toEqual(made(B, 1));
     await add(A);
+    expect(await results.prediction(A)).toEqual(made(A, 1));
     const asked = { sum: MODEL.sum, prediction: made('c.png', 1), truth: null, stamp: '' };
     const work = { tiles: 1, ms: 1, options: PLAIN_PREDICT };
     await expect(results.add({ ...asked, work })).rejects.toMatchObject({ code: 'disk-full' });
+  });
+});
+
+describe('a prediction without room', () => {
+  it('leaves the former one of its image, here and on the disk', async () => {
+    const quota = 60_000;
+    const disk = emptyDisk(quota);
+    const { add, results, listed } = await tab(disk, IMAGES, new PredictionCache({ kept: 0, only: 0 }));
+    for (const id of IDS) await add(id);
+    const files = makeFileStore(disk);
+    await files.write('ballast', new Uint8Array(quota - (await files.usage(''))));
+    await expect(add(A, MODEL.sum, 0)).rejects.toMatchObject({ code: 'disk-full', subject: A });
+    expect(await listed()).toEqual(IDS);
+    expect(await results.prediction(A)).toEqual(made(A, 1));
+    await files.remove('ballast');
+    expect(await (await tab(disk)).results.prediction(A)).toEqual(made(A, 1));
   });
 });
 

@@ -32,7 +32,7 @@ export class ResultsSession implements ResultsEngine, Results {
     scratch: () => Promise<ScratchHost>,
     private readonly cache = new PredictionCache(),
   ) {
-    this.desk = new ResultsDesk(scratch(), (event) => this.emit(event));
+    this.desk = new ResultsDesk(scratch, (event) => this.emit(event));
   }
 
   connect(port: MessagePort): void {
@@ -77,8 +77,9 @@ export class ResultsSession implements ResultsEngine, Results {
       await this.kept.remove([imageId]);
       return summary;
     }
-    this.notes.delete(imageId);
+    // Before the former one goes: where this one has no room, that one stays.
     this.cache.put(prediction, isKept);
+    this.notes.delete(imageId);
     this.notes.set(imageId, note);
     return summary;
   }

@@ -1,6 +1,7 @@
 /** Makes a RunRecord of what a run tells of itself. Pure: reads no clock, keeps nothing. Used by LiveRun. */
 import type { RunCurve, RunOrigin, RunRecord, RunStatus } from '../domain/run';
-import type { RateChange, TrainEvent, TrainPlan, TrainSummary, TrainWarning } from '../domain/train';
+import type { TrainPlan, TrainSummary } from '../domain/train';
+import type { RateChange, TrainEvent, TrainWarning } from '../domain/trainEvents';
 import { ThinnedCurve } from '../pipeline/train/thinnedCurve';
 
 /** What is known of a run before its first step. */

@@ -2,7 +2,8 @@
 import { StudioError, studioError } from '../common/errors';
 import { planSeries, type SeriesProgress, type SeriesResult, seriesRefusal } from '../domain/series';
 import type { SplitIds } from '../domain/splitIds';
-import type { TrainEvent, TrainSettings } from '../domain/train';
+import type { TrainSettings } from '../domain/train';
+import type { TrainEvent } from '../domain/trainEvents';
 import type { SeriesRequest } from '../engine/protocol';
 import { buildGraph } from '../network/buildGraph';
 import { initWeights } from '../network/initWeights';

@@ -16,8 +16,10 @@ import { StartButton } from './DrawGroup';
 import { Drawing } from './Drawing';
 import styles from './data.module.css';
 import { EmptyData } from './EmptyData';
+import { EvidenceLayer } from './EvidenceLayer';
 import { ImportProgress } from './ImportProgress';
 import { useMaskBefore } from './useMaskBefore';
+import { useRepairedLabels } from './useRepairedLabels';
 
 export function DataCentre() {
   const empty = useStudio((state) => state.data.dataset.images.length === 0);
@@ -39,7 +41,8 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
   const view = useImageView(image.id);
   const painting = useStudio(isPainting);
   const outlines = useStudio((state) => state.objects.outlines);
-  const areas = useLabelOverlay(view, classes, hidden);
+  const repaired = useRepairedLabels(image.id);
+  const areas = useLabelOverlay(repaired ?? view, classes, hidden);
   const overlay = useMemo(
     () => (outlines && view && areas ? rimsOf(areas, view) : areas),
     [outlines, view, areas],
@@ -54,6 +57,7 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
       opacity={opacity}
       label={`${image.name}, ${labelText(image, classes.length)}`}
     >
+      <EvidenceLayer imageId={image.id} />
       <Drawing />
       <NoLabels image={image} />
     </ImageViewer>

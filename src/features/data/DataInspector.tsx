@@ -2,6 +2,7 @@
 import { useStudio } from '../studioContext';
 import { BrightnessPanel } from './BrightnessPanel';
 import { ChannelPanel } from './ChannelPanel';
+import { ChecksPanel } from './ChecksPanel';
 import { ClassList } from './ClassList';
 import { DatasetSummary } from './DatasetSummary';
 import { DrawGroup } from './DrawGroup';
@@ -18,6 +19,7 @@ export function DataInspector() {
     <>
       <DatasetSummary />
       <NotUsed />
+      <ChecksPanel />
       <SelectedImagePanel />
       <DrawGroup />
       {read && <ClassList />}

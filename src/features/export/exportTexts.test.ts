@@ -4,7 +4,7 @@ import { DEFAULT_AUGMENT, NO_AUGMENT } from '../../domain/augment';
 import { RESULT_KINDS } from '../../domain/exports';
 import { DEFAULT_OBJECTS } from '../../domain/objects';
 import { DEFAULT_TRAIN } from '../../domain/train';
-import { makeRun } from '../../engine/fakeResults';
+import { makeRun } from '../../engine/fakeRuns';
 import { NEW_RUN } from '../../testing/newRun';
 import { curvePoints } from './curvePoints';
 import { objectFacts } from './objectFacts';

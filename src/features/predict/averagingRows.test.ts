@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_AUGMENT } from '../../domain/augment';
 import { DEFAULT_TRAIN, type TrainSettings } from '../../domain/train';
-import { makeModel, makeRun } from '../../engine/fakeResults';
+import { makeModel, makeRun } from '../../engine/fakeRuns';
 import { NEW_RUN } from '../../testing/newRun';
 import { averagingRows } from './averagingRows';
 

@@ -1,6 +1,6 @@
 /** The tiles of held-out images that were predicted worst at the last check: where to look, and what to label more of. */
 import { useMemo } from 'react';
-import type { TileScore } from '../../domain/train';
+import type { TileScore } from '../../domain/trainEvents';
 import { formatScore } from '../../ui/format';
 import { PixelCanvas } from '../../ui/PixelCanvas';
 import { useActions, useStudio } from '../studioContext';

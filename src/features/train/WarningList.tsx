@@ -1,5 +1,5 @@
 /** What goes wrong in the run in hand, and what to do: as it comes, the newest first. */
-import type { TrainWarning } from '../../domain/train';
+import type { TrainWarning } from '../../domain/trainEvents';
 import { Callout } from '../../ui/callout/Callout';
 import { formatCount } from '../../ui/format';
 

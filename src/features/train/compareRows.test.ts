@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_AUGMENT } from '../../domain/augment';
 import type { RunRecord } from '../../domain/run';
 import { DEFAULT_TRAIN, type TrainSettings } from '../../domain/train';
-import { FAKE_SCORES, makeRun } from '../../engine/fakeResults';
+import { FAKE_SCORES, makeRun } from '../../engine/fakeRuns';
 import { NEW_RUN } from '../../testing/newRun';
 import { compareRows, verdict } from './compareRows';
 

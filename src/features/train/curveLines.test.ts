@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunCurve } from '../../domain/run';
-import { FAKE_SCORES } from '../../engine/fakeResults';
+import { FAKE_SCORES } from '../../engine/fakeRuns';
 import { curveCsv, scoreLines, stepLines, tableLines } from './curveLines';
 
 const classes = [

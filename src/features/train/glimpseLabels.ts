@@ -1,5 +1,5 @@
 /** A glimpse as labels of the whole image: clear everywhere but in the part that was looked at. Pure. */
-import type { Glimpse } from '../../domain/train';
+import type { Glimpse } from '../../domain/trainEvents';
 
 export interface PartLabels {
   /** [height, width] class indices. */

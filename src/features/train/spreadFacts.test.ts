@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Assessment } from '../../domain/metrics';
-import { FAKE_SCORES } from '../../engine/fakeResults';
+import { FAKE_SCORES } from '../../engine/fakeRuns';
 import { spreadFacts } from './spreadFacts';
 
 const NONE = {

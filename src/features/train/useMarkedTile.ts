@@ -1,7 +1,7 @@
 /** The tile picked among the worst, as pixels of the image it lies in. */
 import { useMemo } from 'react';
 import { scaleFactors } from '../../domain/scale';
-import type { TileScore } from '../../domain/train';
+import type { TileScore } from '../../domain/trainEvents';
 import { useStudio } from '../studioContext';
 import { type PixelRect, scaledRect } from './tileFrame';
 

@@ -38,6 +38,13 @@ describe('drawn classes', () => {
     expect(meant(named('cell', 'nucleus'), named('nucleus'))).toEqual([0, null, 1]);
   });
 
+  it('that had no name are the one name there is by now, or "object", and else count nowhere', () => {
+    expect(meant(named(), named('cell'))).toEqual([0, 1, null]);
+    expect(meant(named(), named('cell', 'object'))).toEqual([0, 2, null]);
+    expect(meant(named(), named('cell', 'nucleus'))).toEqual([0, null, null]);
+    expect(meant(named('cell'), named())).toEqual([0, 1, null]);
+  });
+
   it('go by their number where no value is known, or there were no masks', () => {
     expect(meant(named(), classes(0, 255))).toEqual([0, 1, null]);
     expect(meant(null, classes(0, 128, 255))).toEqual([0, 1, 2]);

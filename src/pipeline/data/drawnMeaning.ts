@@ -1,5 +1,6 @@
 /** What the classes of drawn labels are in a set whose masks may be read in another way by now. Pure. Used by LibraryPixels and assembleDataset. */
 import { classCount, type LabelMap, type MaskReading } from '../../domain/labels';
+import { UNNAMED } from '../../imaging/objects/drawOutlines';
 import { valueMeaning } from '../../imaging/valueMeaning';
 import type { DrawnFacts } from './drawnFile';
 
@@ -7,8 +8,9 @@ type DrawnUnder = Pick<DrawnFacts, 'values' | 'words'>;
 
 /**
  * The class of each of the 256 indices under the present reading, null where it counts nowhere. A class goes with its name
- * where masks say names, else with the value that stood for it. Only where the reading knows none of these values, or there
- * was none, is it the class of its number.
+ * where masks say names; objects that were drawn while these said none are what is called "object" now, or the one name
+ * there is, and count nowhere where there are several. Else it goes with the value that stood for it. Only where the reading
+ * knows none of these values, or there was none, is it the class of its number.
  */
 export function drawnMeaning(drawn: DrawnUnder, reading: MaskReading): (number | null)[] {
   const classes = classCount(reading);
@@ -22,9 +24,12 @@ export function drawnMeaning(drawn: DrawnUnder, reading: MaskReading): (number |
 type Meaning = (index: number) => number | null;
 
 function namedMeaning({ words }: DrawnUnder, reading: MaskReading): Meaning | null {
-  if (reading.kind !== 'instances' || !words?.length || reading.words.length === 0) return null;
+  if (reading.kind !== 'instances' || words === null || reading.words.length === 0) return null;
+  const [only, another] = reading.words;
+  const unnamed = another === undefined ? only : UNNAMED;
+  const own = words.length === 0 ? [unnamed] : words;
   return (index) => {
-    const place = index === 0 ? -1 : reading.words.indexOf(words[index - 1] ?? '');
+    const place = index === 0 ? -1 : reading.words.indexOf(own[index - 1] ?? '');
     return index === 0 || place >= 0 ? place + 1 : null;
   };
 }

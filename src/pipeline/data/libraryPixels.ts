@@ -133,7 +133,8 @@ export class LibraryPixels {
     return this.unseparated(item, dataset, true);
   }
 
-  private async unseparated(
+  /** The same as they are read, before a line is drawn between objects that touch. */
+  async unseparated(
     { id, mask, drawn }: ImageItem,
     { reading, words, judgement }: DatasetWords,
     numbered = judgement === null,

@@ -46,8 +46,11 @@ export const IMAGE_FILES: Readonly<
       ),
     ),
   ],
-  geojson: ({ objects: { rows }, outlines, classes }) => [
-    { ...packed(() => new TextEncoder().encode(objectGeoJson(rows, outlines(), classes))), deflate: true },
+  geojson: ({ objects: { rows }, outlines, classes, name }) => [
+    {
+      ...packed(() => new TextEncoder().encode(objectGeoJson(rows, outlines(), classes, name))),
+      deflate: true,
+    },
   ],
   rois: ({ objects: { rows }, outlines, classes, name }) => [
     packed(() => zipFiles(objectRois(rows, outlines(), classes, name))),

@@ -1,6 +1,6 @@
 /**
  * Outlines and masks read back: JSON by its published formats, ROI files by a reader written from ImageJ's own description
- * of them, as no other reader is at hand; each drawn again and compared with the pixels it came from.
+ * of them; each drawn again and compared with the pixels it came from. Other programs are asked in openedElsewhere.test.
  */
 import fc from 'fast-check';
 import { decode } from 'fast-png';
@@ -54,7 +54,7 @@ describe('objectGeoJson', () => {
     fc.assert(
       fc.property(blotches, ({ width, height, labels }) => {
         const { objects, rows, outlines } = measured(mapOf(labels, width, height));
-        const { type, features } = JSON.parse(objectGeoJson(rows, outlines, CLASSES));
+        const { type, features } = JSON.parse(objectGeoJson(rows, outlines, CLASSES, 'a.png'));
         expect([type, features.length]).toEqual(['FeatureCollection', objects.count]);
         for (const [index, { type: kind, geometry, properties }] of features.entries()) {
           expect(kind).toBe('Feature');
@@ -73,7 +73,7 @@ describe('objectGeoJson', () => {
       { numRuns: 50 },
     );
     const { rows, outlines } = measured(mapOfRows('1'));
-    const [feature] = JSON.parse(objectGeoJson(rows, outlines, CLASSES)).features;
+    const [feature] = JSON.parse(objectGeoJson(rows, outlines, CLASSES, 'a.png')).features;
     expect(feature.properties.classification.color).toEqual([0xe6, 0x9f, 0]);
   });
 });

@@ -5,7 +5,8 @@ import type { MeasuredObject } from '../../domain/objects';
 import type { Polygon, Ring } from '../../imaging/objects/outlines';
 
 /**
- * The file: one FeatureCollection (RFC 7946), one Feature a row. Coordinates are px of the image from its upper left
+ * The file: one FeatureCollection (RFC 7946), one Feature a row; `image`, a member of our own, which other readers pass
+ * over, says what it is of, so that it is found again by it. Coordinates are px of the image from its upper left
  * corner, x to the right and y down. Properties are QuPath's: a detection with its class, and measurements in px. Outer
  * rings have a positive area by the shoelace formula, holes a negative one; the first point is repeated at the end.
  * `outlines` as objectOutlines makes them.
@@ -14,13 +15,14 @@ export function objectGeoJson(
   rows: readonly MeasuredObject[],
   outlines: readonly (readonly Polygon[])[],
   classes: readonly ClassInfo[],
+  image: string,
 ): string {
   const features = rows.map((row) => ({
     type: 'Feature',
     geometry: geometryOf(outlines[row.id] ?? []),
     properties: propertiesOf(row, classes[row.classIndex]),
   }));
-  return JSON.stringify({ type: 'FeatureCollection', features });
+  return JSON.stringify({ type: 'FeatureCollection', image, features });
 }
 
 function geometryOf(polygons: readonly Polygon[]) {

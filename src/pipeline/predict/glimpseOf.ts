@@ -1,6 +1,6 @@
 /** A quick look at what a network makes of an image, for the eye while it trains. */
 import type { Example } from '../../domain/example';
-import type { Glimpse } from '../../domain/train';
+import type { Glimpse } from '../../domain/trainEvents';
 import type { Network } from '../../gpu/network';
 import { pickLabels, type Size } from '../../imaging/resize';
 import { centralTile, tileAround } from './centralTile';

@@ -136,6 +136,8 @@ describe('norm layers', () => {
     // This network says nothing but how bright a pixel is in its tile: others differ less.
     expect(meanDifference(tiled, whole)).toBeLessThan(meanDifference(hard, whole));
     expect(meanDifference(tiled, whole)).toBeLessThan(0.15);
+    expect(largest(tiled, whole)).toBeLessThan(0.5);
+    expect(largest(tiled, whole)).toBeLessThan(largest(hard, whole));
     network.dispose();
   });
 

@@ -2,7 +2,7 @@
 import { throwIfAborted } from '../../common/abort';
 import type { Example } from '../../domain/example';
 import type { LabelMap } from '../../domain/labels';
-import type { QuickScores, TileScore } from '../../domain/train';
+import type { QuickScores, TileScore } from '../../domain/trainEvents';
 import type { Network } from '../../gpu/network';
 import { type Confusion, countPixels, emptyConfusion, type Region, scoresOf } from '../../imaging/scores';
 import type { Tile } from '../../imaging/tiles';

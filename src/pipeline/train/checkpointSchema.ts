@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { type StudioError, studioError } from '../../common/errors';
 import type { Scores } from '../../domain/metrics';
-import type { RateChange, TrainPlan } from '../../domain/train';
+import type { TrainPlan } from '../../domain/train';
+import type { RateChange } from '../../domain/trainEvents';
 import { PLAN_SCHEMA, RATE_CHANGES } from './planSchema';
 
 /** The RunState without its tensors. */

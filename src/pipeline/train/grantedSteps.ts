@@ -2,7 +2,8 @@
  * Minutes granted become steps, by what was measured on the device before step 0: the whole run, from Start to its last
  * score, is to take as long. Pure; called by trainModel.
  */
-import { TRAIN_LIMITS, type TrainPlan, type TrainWarning } from '../../domain/train';
+import { TRAIN_LIMITS, type TrainPlan } from '../../domain/train';
+import type { TrainWarning } from '../../domain/trainEvents';
 
 /** All in seconds. */
 export interface RunCosts {

@@ -1,7 +1,7 @@
 /** A run whose device is lost on the way goes on on another one, with the same bits. */
 import { expect, test } from 'vitest';
 import { defined } from '../../common/assert';
-import type { TrainEvent } from '../../domain/train';
+import type { TrainEvent } from '../../domain/trainEvents';
 import { DeviceMemory } from '../../gpu/deviceMemory';
 import { PlanNetwork } from '../../gpu/planNetwork';
 import { buildGraph } from '../../network/buildGraph';

@@ -1,7 +1,8 @@
 /** A run that goes on from its state, and one that is looked at on the way, take the very steps of one that is left alone. */
 import { expect, test } from 'vitest';
 import { defined } from '../../common/assert';
-import type { TrainEvent, TrainPlan } from '../../domain/train';
+import type { TrainPlan } from '../../domain/train';
+import type { TrainEvent } from '../../domain/trainEvents';
 import { PlanNetwork } from '../../gpu/planNetwork';
 import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';

@@ -5,7 +5,8 @@ import type { ClassInfo } from '../../domain/labels';
 import type { Scores } from '../../domain/metrics';
 import { TRAIN_PRESETS } from '../../domain/presets';
 import type { RunRecord } from '../../domain/run';
-import type { TrainSummary, TrainWarning } from '../../domain/train';
+import type { TrainSummary } from '../../domain/train';
+import type { TrainWarning } from '../../domain/trainEvents';
 import type { Bytes } from './checkpointFile';
 import { PLAN_SCHEMA, RATE_CHANGES } from './planSchema';
 

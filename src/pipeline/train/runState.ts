@@ -2,7 +2,8 @@
  * All that a run goes on from, bit for bit: what a checkpoint holds, and what stays on the host for a lost device. One
  * moment's state, taken at an optimizer boundary after a validation.
  */
-import type { RateChange, TrainPlan } from '../../domain/train';
+import type { TrainPlan } from '../../domain/train';
+import type { RateChange } from '../../domain/trainEvents';
 import type { TrainingState } from '../../gpu/stepExecutor';
 import type { WeightMap } from '../../network/parameterTable';
 import type { KeptWeights } from './weightKeeper';

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { StudioError } from '../../common/errors';
 import type { Scores } from '../../domain/metrics';
-import type { TrainWarning } from '../../domain/train';
+import type { TrainWarning } from '../../domain/trainEvents';
 import { PAPER_SPEC } from '../../testing/paperSpec';
 import { notFiniteWarning, RunWatch } from './runWatch';
 

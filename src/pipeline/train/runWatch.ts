@@ -3,7 +3,8 @@
  */
 import { StudioError } from '../../common/errors';
 import type { Scores } from '../../domain/metrics';
-import type { TrainEvent, TrainPlan, TrainWarning } from '../../domain/train';
+import type { TrainPlan } from '../../domain/train';
+import type { TrainEvent, TrainWarning } from '../../domain/trainEvents';
 
 type Kind = TrainWarning['kind'];
 type Sight = Omit<TrainWarning, 'step' | 'kind'>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RateChange, ScheduleKind } from '../../domain/train';
+import type { ScheduleKind } from '../../domain/train';
+import type { RateChange } from '../../domain/trainEvents';
 import { learningRateAt, type ScheduledPlan } from './schedule';
 
 const plan = (kind: ScheduleKind, steps: number, warmupSteps = 0, learningRate = 2): ScheduledPlan => ({

@@ -1,5 +1,6 @@
 /** The learning rate of every step of a run. Pure; called by trainModel, and by whoever draws the curve beforehand. */
-import type { RateChange, TrainPlan } from '../../domain/train';
+import type { TrainPlan } from '../../domain/train';
+import type { RateChange } from '../../domain/trainEvents';
 
 export type ScheduledPlan = Pick<TrainPlan, 'steps' | 'learningRate' | 'schedule'>;
 

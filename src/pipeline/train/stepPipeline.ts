@@ -3,7 +3,8 @@
  * tells of each once its loss is known. Owned by trainModel.
  */
 import { type StudioError, studioError } from '../../common/errors';
-import type { TrainEvent, TrainPlan } from '../../domain/train';
+import type { TrainPlan } from '../../domain/train';
+import type { TrainEvent } from '../../domain/trainEvents';
 import { PatchQueue, type PatchSource } from './patchQueue';
 import { StepLog } from './stepLog';
 import type { StepRecord, Trainer } from './trainer';

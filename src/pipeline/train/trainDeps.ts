@@ -1,6 +1,6 @@
 /** What trainModel is given beside a trainer and a plan: where patches and scores come from, who listens, the clock. */
 import type { Assessment } from '../../domain/metrics';
-import type { Glimpse, QuickScores, TrainEvent, TrainWarning } from '../../domain/train';
+import type { Glimpse, QuickScores, TrainEvent, TrainWarning } from '../../domain/trainEvents';
 import type { WriteCheckpoint } from './checkpointWriter';
 import type { PatchSource } from './patchQueue';
 import type { RunState } from './runState';

@@ -5,7 +5,8 @@
 import { throwIfAborted } from '../../common/abort';
 import { StudioError } from '../../common/errors';
 import type { Assessment } from '../../domain/metrics';
-import type { RateChange, TrainPlan, TrainSummary } from '../../domain/train';
+import type { TrainPlan, TrainSummary } from '../../domain/train';
+import type { RateChange } from '../../domain/trainEvents';
 import { allFinite } from '../../network/allFinite';
 import { CheckpointWriter } from './checkpointWriter';
 import { GlimpseBudget } from './glimpseBudget';

@@ -49,11 +49,14 @@ export function pairOutlines(
   const ordered = outlines.toSorted((a, b) => naturalOrder(a.source.path, b.source.path));
   const claims = ordered.flatMap((outline): Claim[] => {
     const found = find(outline);
-    const page = found.path === null ? found : pageOf(pagesOf.get(found.path) ?? [], outline);
-    if (typeof page === 'object' && 'page' in page) {
-      return [{ outline, imageId: planeId(page), reason: found.reason + skippedText(outline) }];
+    const plane =
+      found.path === null
+        ? found.reason
+        : pageOf(pagesOf.get(found.path) ?? [], outline.page ?? found.page ?? null);
+    if (typeof plane === 'object') {
+      return [{ outline, imageId: planeId(plane), reason: found.reason + skippedText(outline) }];
     }
-    alone.set(planeId(outline.source), typeof page === 'string' ? page : found.reason);
+    alone.set(planeId(outline.source), plane);
     return [];
   });
   return { matches: chosen(claims, alone), alone };
@@ -64,7 +67,7 @@ function skippedText({ skipped }: OutlinePlane): string {
 }
 
 /** The image's plane, or why there is none. */
-function pageOf(pages: readonly PlaneSource[], { page }: OutlinePlane): PlaneSource | string {
+function pageOf(pages: readonly PlaneSource[], page: number | null): PlaneSource | string {
   const [first, another] = pages;
   const name = fileName(first?.path ?? '');
   if (page === null && another !== undefined) return `nothing says which page of ${name} it is of`;
@@ -78,11 +81,11 @@ function chosen(claims: readonly Claim[], alone: Map<string, string>): Map<strin
   for (const [imageId, own] of groupBy(claims, (claim) => claim.imageId)) {
     const [first] = own;
     if (first === undefined) continue;
-    const taken = own.filter(({ outline }) => unitOf(outline) === unitOf(first.outline));
-    matches.set(imageId, { outlines: taken.map(({ outline }) => outline), reason: first.reason });
+    const isTaken = ({ outline }: Claim) => unitOf(outline) === unitOf(first.outline);
+    const taken = own.filter(isTaken).map(({ outline }) => outline);
+    matches.set(imageId, { outlines: taken, reason: first.reason });
     const why = `the image ${fileName(imageId)} already has ${first.outline.source.path}`;
-    for (const { outline } of own)
-      if (!taken.some((one) => one.outline === outline)) alone.set(planeId(outline.source), why);
+    for (const claim of own) if (!isTaken(claim)) alone.set(planeId(claim.outline.source), why);
   }
   return matches;
 }
@@ -96,7 +99,12 @@ function isLooseRoi(path: string): boolean {
   return /\.roi$/i.test(path);
 }
 
-type Found = { readonly path: string | null; readonly reason: string };
+interface Found {
+  readonly path: string | null;
+  /** Of a stack, where the name says it. */
+  readonly page?: number;
+  readonly reason: string;
+}
 
 function fileFinder(
   images: readonly PlaneSource[],
@@ -110,17 +118,41 @@ function fileFinder(
   const pagesOf = (path: string) => counts.get(path)?.length ?? 1;
   const byOwnName = imageFinder(files.slice(0, paths.length), [...byTitle.values()], pagesOf);
   const named = imageNamer(paths);
+  const pageNamed = pageFinder(named, pagesOf);
+  const keys = new Set(files.slice(0, paths.length).map(({ key }) => key));
+  const carriesName = (path: string) => keys.has(byTitle.get(path)?.key.replace(/\.roiset$/, '') ?? '');
   return (outline) => {
     const { source, image } = outline;
-    const stated = image === null ? null : named(image, source.path);
+    const stated = image === null ? null : (pageNamed(image, source.path) ?? named(image, source.path));
     // A file of many images names each of them; that of one may name what was since renamed.
     if (stated !== null && (stated.path !== null || source.pages > 1)) return stated;
+    const ofPage = carriesName(source.path) ? null : pageNamed(pageInTitle(source.path), source.path);
+    if (ofPage !== null)
+      return { ...ofPage, reason: `called after page ${ofPage.page + 1} of ${fileName(ofPage.path ?? '')}` };
     const title = byTitle.get(titleOf(outline));
     const finding = title && byOwnName(title);
     return finding?.kind === 'found'
       ? { path: finding.image.path, reason: finding.reason }
       : { path: null, reason: stated?.reason ?? finding?.reason ?? 'no image carries this name' };
   };
+}
+
+/** "stack.tif#4", as the studio writes it into files, is a page of a stack, from 0. Null for names of no stack. */
+function pageFinder(
+  named: (stated: string, annotationPath: string) => Found,
+  pagesOf: (path: string) => number,
+): (name: string, annotationPath: string) => (Found & { readonly page: number }) | null {
+  return (name, annotationPath) => {
+    const { file, page } = /^(?<file>.+)#(?<page>\d+)$/.exec(name)?.groups ?? {};
+    const found = file === undefined ? null : named(file, annotationPath);
+    if (found === null || found.path === null || pagesOf(found.path) === 1) return null;
+    return { ...found, page: Number(page) };
+  };
+}
+
+/** A set of ROIs names no image; that of page 4 of stack.tif is called stack_004 (export/resultStems). */
+function pageInTitle(path: string): string {
+  return path.replace(/_(\d{3,})(?:\.RoiSet)?\.zip$/i, '#$1');
 }
 
 /** ImageJ calls a ROI after its place: what says more is its folder. */

@@ -1,4 +1,7 @@
-/** Polygons as GeoJSON (RFC 7946) in px, as QuPath exports them: of one image, named after it. Called by readAnnotations. */
+/**
+ * Polygons as GeoJSON (RFC 7946) in px, as QuPath exports them: of one image, named after it. The studio's own also say
+ * which image that is. Called by readAnnotations.
+ */
 import { z } from 'zod';
 import { groupBy } from '../../../common/groupBy';
 import type { AnnotationFile, FlatRing, Outline, OutlineShape } from '../../../domain/annotations';
@@ -67,11 +70,16 @@ export function readGeoJson(path: string, json: unknown): AnnotationFile {
   const paged = drawn.some(({ page }) => page !== null);
   const byPage = groupBy(drawn, ({ page }) => (paged ? (page ?? 0) : null));
   const pages = drawn.length === 0 ? [[null, []] as const] : [...byPage];
+  const image = isNamed(json) ? json.image : null;
   const images = pages.map(([page, own]) => {
     const outlines = own.map(({ outline }) => outline);
-    return { image: null, page, size: null, outlines };
+    return { image, page, size: null, outlines };
   });
   return { format: 'geojson', images, skipped: skipped.list() };
+}
+
+function isNamed(json: unknown): json is { readonly image: string } {
+  return typeof json === 'object' && json !== null && 'image' in json && typeof json.image === 'string';
 }
 
 function outlineOf({ properties }: Feature, shape: OutlineShape): Outline {

@@ -1,6 +1,6 @@
 /**
- * ImageJ ROIs, written here by hand from the description at the head of ImageJ's own RoiDecoder:
- * no file of another program is at hand.
+ * ImageJ ROIs, written here by hand from the description at the head of ImageJ's own RoiDecoder, so that each field can be
+ * set, and damaged. Those that ImageJ wrote are in writtenElsewhere.test.
  */
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';

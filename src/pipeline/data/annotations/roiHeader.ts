@@ -10,8 +10,8 @@ export const ROI_AT = {
   bottom: 12,
   right: 14,
   count: 16,
-  /** Of a rectangle or an oval with fractions of px: x, y, width, height as floats. Of very long outlines: their count. */
-  box: 18,
+  /** Of very long outlines: their count. Of a rectangle or an oval with fractions of px: x, as a float, and so on. */
+  longCount: 18,
   shape: 36,
   stroke: 40,
   subtype: 48,

@@ -5,11 +5,12 @@ import type { FlatRing, OutlineShape } from '../../../domain/annotations';
 import { badAnnotations, rectangleRing } from './annotationProblems';
 import { ROI_AT, ROI_HEADER_BYTES } from './roiHeader';
 import { roiPath } from './roiPath';
+import { splineRing } from './splineRing';
 
 const FORMAT = 'an ImageJ ROI';
 
 const [TEXT, IMAGE] = [1, 4];
-const SUB_PIXEL = 128;
+const [SPLINE, SUB_PIXEL] = [1, 128];
 
 /** In the second header, whose place the first one states. */
 const MORE = { slice: 8, frame: 12, name: 16, nameLength: 20, group: 30 } as const;
@@ -47,7 +48,7 @@ export function isRoi(bytes: Uint8Array): boolean {
   return bytes[0] === 0x49 && bytes[1] === 0x6f && bytes[2] === 0x75 && bytes[3] === 0x74;
 }
 
-/** Corners of a polygon that was fitted by a spline are taken as they are. Throws `bad-annotations`. */
+/** Throws `bad-annotations`. */
 export function roiShape(path: string, bytes: Uint8Array): Roi {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < ROI_HEADER_BYTES || !isRoi(bytes)) throw damaged(path, 'it ends before its header does');
@@ -72,7 +73,7 @@ function shapeOf(noun: string, view: DataView, path: string): OutlineShape | nul
     if (rings === null) throw damaged(path, 'its path has a step that is not known here');
     return { kind: 'polygons', polygons: [rings] };
   }
-  const box = boxOf(view, noun, path);
+  const box = boxOf(view);
   switch (noun) {
     case 'rectangle':
       return { kind: 'polygons', polygons: [[rectangleRing(box.x, box.y, box.width, box.height)]] };
@@ -81,24 +82,16 @@ function shapeOf(noun: string, view: DataView, path: string): OutlineShape | nul
     case 'polygon':
     case 'freehand':
     case 'traced':
-      return { kind: 'polygons', polygons: [[cornersOf(view, box, path)]] };
+      return { kind: 'polygons', polygons: [[curveOf(view, cornersOf(view, box, path))]] };
     default:
       return null;
   }
 }
 
-function boxOf(view: DataView, noun: string, path: string) {
-  const isFine =
-    view.getInt16(ROI_AT.version) >= 223 && isSubPixel(view) && ['rectangle', 'oval'].includes(noun);
-  const [x, y, width, height] = isFine
-    ? [0, 4, 8, 12].map((step) => finite(view.getFloat32(ROI_AT.box + step), path))
-    : [
-        wholeAt(view, ROI_AT.left),
-        wholeAt(view, ROI_AT.top),
-        wholeAt(view, ROI_AT.right) - wholeAt(view, ROI_AT.left),
-        wholeAt(view, ROI_AT.bottom) - wholeAt(view, ROI_AT.top),
-      ];
-  return { x: x ?? 0, y: y ?? 0, width: width ?? 0, height: height ?? 0 };
+/** In whole px: of a rectangle or an oval with fractions, too, ImageJ fills what these say. */
+function boxOf(view: DataView) {
+  const [x, y] = [wholeAt(view, ROI_AT.left), wholeAt(view, ROI_AT.top)];
+  return { x, y, width: wholeAt(view, ROI_AT.right) - x, height: wholeAt(view, ROI_AT.bottom) - y };
 }
 
 /** 16 bits with a sign, but of large images: ImageJ takes what would lie far outside for a number without one. */
@@ -111,9 +104,13 @@ function isSubPixel(view: DataView): boolean {
   return view.getInt16(ROI_AT.version) >= 222 && (view.getInt16(ROI_AT.options) & SUB_PIXEL) !== 0;
 }
 
+function curveOf(view: DataView, corners: FlatRing): FlatRing {
+  return (view.getInt16(ROI_AT.options) & SPLINE) === 0 ? corners : splineRing(corners);
+}
+
 /** All x, then all y: whole numbers from the box's corner on, and after these, where there are fractions, floats. */
 function cornersOf(view: DataView, box: { x: number; y: number }, path: string): FlatRing {
-  const count = view.getUint16(ROI_AT.count) || view.getInt32(ROI_AT.box);
+  const count = view.getUint16(ROI_AT.count) || view.getInt32(ROI_AT.longCount);
   const from = ROI_HEADER_BYTES + (isSubPixel(view) ? 4 * count : 0);
   if (count < 0 || from + count * (isSubPixel(view) ? 8 : 4) > view.byteLength)
     throw damaged(path, 'it ends before its corners do');
