@@ -19,9 +19,9 @@ export function DataInspector() {
     <>
       <DatasetSummary />
       <NotUsed />
+      <DrawGroup />
       <ChecksPanel />
       <SelectedImagePanel />
-      <DrawGroup />
       {read && <ClassList />}
       {masked && <MaskPanel />}
       <ChannelPanel />

@@ -2,7 +2,7 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { Brush, Plus, Sparkles } from 'lucide-react';
 import { useState } from 'react';
-import { labelledImages } from '../../domain/data';
+import { type ImageItem, labelledImages } from '../../domain/data';
 import type { Unpainted } from '../../imaging/paint/paintMap';
 import { isDrawable } from '../../state/drawEasel';
 import { isPainting } from '../../state/paintSlice';
@@ -18,12 +18,16 @@ import { useMaskReading } from './useMaskReading';
 
 export function DrawGroup() {
   const image = useStudio(selectedImage);
+  return image && <ImageDrawing image={image} />;
+}
+
+function ImageDrawing({ image }: { readonly image: ImageItem }) {
   const hasTool = useStudio((state) => state.paint.tools.data !== null);
   const hasLabels = useStudio((state) => labelledImages(state.data.dataset).length > 0);
   const unsaved = useStudio((state) => state.paint.unsaved);
   const classes = useStudio((state) => state.data.classes);
+  // Open at first where nothing is labelled; what is drawn does not fold it.
   const [isOpen, setOpen] = useState(!hasLabels);
-  if (image === null) return null;
   return (
     <InspectorGroup
       title="Draw"
