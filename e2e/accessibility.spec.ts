@@ -1,6 +1,7 @@
 /** axe finds nothing in any stage, empty and filled, dark and light. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures';
+import { largeTiff } from './greyTiff';
 import { StudioPage } from './studioPage';
 
 for (const colorScheme of ['dark', 'light'] as const) {
@@ -16,9 +17,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await expectAccessible(page, stage);
     }
     await studio.stage('Train');
-    await page.locator('details:not([open]) > summary').evaluateAll((all) => {
-      for (const summary of all) (summary as HTMLElement).click();
-    });
+    await openGroups(page);
     await expectAccessible(page, 'every group of Train');
     await trainsAccessibly(studio);
     await studio.stage('Augment');
@@ -27,6 +26,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await page.keyboard.press('m');
     await expect(page.getByRole('img', { name: /weights of its pixels$/ })).toBeVisible();
     await expectAccessible(page, 'the weight map');
+    await predictsAccessibly(studio);
   });
 }
 
@@ -45,6 +45,29 @@ async function trainsAccessibly(studio: StudioPage): Promise<void> {
   }
   await page.getByRole('list', { name: 'Runs' }).getByRole('button').click();
   await expectAccessible(page, 'a kept run');
+}
+
+/** With a model: every group open, before and after an image is predicted, and an image that is too large to be held. */
+async function predictsAccessibly(studio: StudioPage): Promise<void> {
+  const { page } = studio;
+  await studio.stage('Predict');
+  await openGroups(page);
+  await expect(page.getByText('Average with', { exact: true })).toBeVisible();
+  await expectAccessible(page, 'every group of Predict');
+  await studio.button('Predict').click();
+  await studio.predictionEnds();
+  await openGroups(page);
+  await expectAccessible(page, 'every group of Predict over a prediction');
+  await studio.drop([{ name: 'large.tif', bytes: largeTiff(10_240) }]);
+  await page.getByRole('option', { name: /^large\.tif/ }).click();
+  await expect(page.getByText('Write probabilities, too')).toBeVisible();
+  await expectAccessible(page, 'a large image in Predict');
+}
+
+async function openGroups(page: StudioPage['page']): Promise<void> {
+  await page.locator('details:not([open]) > summary').evaluateAll((all) => {
+    for (const summary of all) (summary as HTMLElement).click();
+  });
 }
 
 async function expectAccessible(page: StudioPage['page'], where: string): Promise<void> {
