@@ -82,7 +82,8 @@ test('presets are compared set by set and seed by seed', () => {
     const best = { step: 1, scores: { ...scores, dice: [0.9, value] } };
     return recordOf(run(name), { ...account, best }, facts);
   });
-  expect(page).toContain('| isbi2012 | 2 | 0.700 | 0.760 | 0.500 | -0.060 |');
+  const cells = ['0.700', '0.760', '0.500'].map((score) => `${score} (650 steps, 9.9 min)`);
+  expect(page).toContain(`| isbi2012 | 2 | ${cells.join(' | ')} | -0.060 |`);
   expect(page).toContain('| isbi2012 | 1 |  |  |  |  |');
 });
 

@@ -2,6 +2,8 @@
 GeoJSON by shapely and the geojson package, with the properties that QuPath's documentation lists ("Exporting
 annotations"), and the pixels whose middles shapely finds inside. QuPath itself is not what wrote these.
 """
+import math
+
 import geojson
 import shapely
 from geojson import Feature, FeatureCollection
@@ -17,7 +19,8 @@ def feature(index, shape, name=None, kind="annotation", plane=None):
     geometry = mapping(shape)
     if plane is not None:
         geometry["plane"] = plane
-    properties = {"objectType": kind, "isLocked": False, "measurements": {"Area px^2": shape.area}}
+    # QuPath writes NaN where a measurement is missing.
+    properties = {"objectType": kind, "isLocked": True, "measurements": {"Area px^2": shape.area, "Nucleus: Area": math.nan}}
     if name is not None:
         properties["classification"] = {"name": name, "color": [200, 0, 0]}
     return Feature(id=ID.format(index), geometry=geometry, properties=properties)
@@ -36,10 +39,10 @@ def main():
     objects = [drawn(name, shape) for shape, name in shapes]
     planes = [feature(20 + z, box(z, z, z + 6, z + 5), "Tumor", "detection", {"c": -1, "z": z, "t": 0}) for z in (0, 2)]
     write(f"shapely {shapely.__version__}, geojson {geojson.__version__}", [
-        ("collection.geojson", geojson.dumps(FeatureCollection(features + others)), objects),
-        ("list.geojson", geojson.dumps(features), objects),
-        ("lone.geojson", geojson.dumps(features[0]), objects[:1]),
-        ("stack.geojson", geojson.dumps(FeatureCollection(planes)), [drawn("Tumor", box(z, z, z + 6, z + 5), z) for z in (0, 2)]),
+        ("collection.geojson", geojson.dumps(FeatureCollection(features + others), allow_nan=True), objects),
+        ("list.geojson", geojson.dumps(features, allow_nan=True), objects),
+        ("lone.geojson", geojson.dumps(features[0], allow_nan=True), objects[:1]),
+        ("stack.geojson", geojson.dumps(FeatureCollection(planes), allow_nan=True), [drawn("Tumor", box(z, z, z + 6, z + 5), z) for z in (0, 2)]),
     ])
 
 

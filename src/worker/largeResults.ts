@@ -29,8 +29,22 @@ export class LargeResults {
   }
 
   private async drop(imageId: string): Promise<void> {
-    for (const { file } of this.byImage.get(imageId) ?? []) await file.drop();
+    await dropAll(this.byImage.get(imageId) ?? []);
     this.byImage.delete(imageId);
+  }
+}
+
+export async function dropAll(files: readonly LargeFile[]): Promise<void> {
+  for (const { file } of files) await file.drop();
+}
+
+/** What `work` gives. Where it throws, the files go: nobody will ask for them. */
+export async function orDrop<T>(files: readonly LargeFile[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    await dropAll(files);
+    throw thrown;
   }
 }
 

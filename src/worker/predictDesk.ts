@@ -9,6 +9,7 @@ import type { DataHost } from '../pipeline/data/dataHost';
 import { type LargeFile, largeRows } from '../pipeline/data/largeFile';
 import type { Scratch } from '../pipeline/export/scratch';
 import type { CurrentModel } from './currentModel';
+import { dropAll, orDrop } from './largeResults';
 import type { ModelDesk } from './modelDesk';
 import { PredictLine } from './predictLine';
 import type { PreparationCalls } from './preparation';
@@ -64,7 +65,7 @@ export class PredictDesk {
     };
     const compute = (source: ReadSource) => this.segment(call, source, device);
     return this.line.through(read, compute, async ({ files, ...made }) => {
-      const summary = await results.add(handingOver(made));
+      const summary = await orDrop(files, () => results.add(handingOver(made)));
       // Of another model by now: nobody will ask for them.
       const isCurrent = this.models.isCurrent(made.sum);
       await (isCurrent ? this.models.large.keep(call.imageId, files) : dropAll(files));
@@ -97,8 +98,4 @@ export class PredictDesk {
     const options = { ...settled, scratch: this.scratch };
     return segmentLarge(model, model.network(device), { ...rows, imageId }, options);
   }
-}
-
-async function dropAll(files: LargeResult['files']): Promise<void> {
-  for (const { file } of files) await file.drop();
 }

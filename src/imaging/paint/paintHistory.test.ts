@@ -207,9 +207,9 @@ describe('the history of a map', () => {
   };
 
   it('stays within a bound in bytes, the newest steps first', () => {
-    const painter = new Painter(blankMap(256, 256), { historyBytes: 30_000 });
+    const painter = new Painter(blankMap(256, 256), { historyBytes: 18_000 });
     for (let i = 0; i < 60; i++) spotAt(painter, (i * 37) % 256, (i * 91) % 256, 9);
-    expect(painter.bytes).toBeLessThanOrEqual(30_000);
+    expect(painter.bytes).toBeLessThanOrEqual(18_000);
     let steps = 0;
     while (painter.undo() !== null) steps += 1;
     expect(steps).toBeGreaterThan(5);

@@ -1,28 +1,32 @@
 /**
- * One step of drawing that can be taken back: what the squares that it changed looked like before, of the planes that it
- * changed there. Cost and size follow what was painted over, not the image. Made by Painter.
+ * One step of drawing that can be taken back: what the squares that it painted in looked like before. Cost and size follow what was painted over, not the image. Made by Painter.
  */
 import { DirtyRect } from './dirtyRect';
 import type { PaintMap, PaintRect } from './paintMap';
-import { endOfPlane, isPlane, putPlane, SQUARE, SquareWriter } from './squareWords';
+import {
+  everyRun,
+  everySquare,
+  type PaintedPixel,
+  SQUARE,
+  type Square,
+  SquareWriter,
+  squareRect,
+} from './squareRuns';
 
-const PLANES = ['classes', 'ignore', 'instances', 'touched'] as const;
-const ALL_PLANES = 2 ** PLANES.length - 1;
-
-/** Column, row and which planes: what goes before the planes of a square. */
-const HEAD = 3;
-
-/** Beside its words. */
+/** Beside its squares. */
 const STEP_BYTES = 200;
 
 export interface PaintStep {
-  /** Square after square: column, row, a bit for each of its planes in the order of PLANES, those planes. */
-  readonly words: Uint16Array<ArrayBuffer>;
+  /** Of a SquareWriter. */
+  readonly squares: Uint8Array<ArrayBuffer>;
   /** Around all that it changes; null where it changes no pixel. */
   readonly rect: PaintRect | null;
   /** What it takes in memory. */
   readonly bytes: number;
 }
+
+/** Of a step after which only what unpainted means is another. */
+export const NO_CHANGE: PaintStep = { squares: new Uint8Array(0), rect: null, bytes: STEP_BYTES };
 
 /** Keeps each square of the map before its first change. */
 export class StepRecorder {
@@ -43,91 +47,85 @@ export class StepRecorder {
       const square = row * this.across + column;
       if (this.isKept[square] === 1) continue;
       this.isKept[square] = 1;
-      writeSquare(this.before, this.map, column, row, ALL_PLANES);
+      this.before.write(this.map, column, row);
     }
   }
 
-  /** Without what is again, or still, as it was. */
-  step(): PaintStep {
-    const { map, before } = this;
-    const changed = new SquareWriter();
-    forEachSquare(before.words, before.length, (column, row, _, start) => {
-      const head = changed.length;
-      const rect = squareRect(map, column, row);
-      let planes = 0;
-      for (const word of [column, row, 0]) changed.push(word);
-      forEachPlane(before.words, start, ALL_PLANES, (bit, at, end) => {
-        if (isPlane(before.words, at, map[PLANES[bit] ?? 'classes'], map.width, rect)) return;
-        changed.copy(before.words, at, end);
-        planes |= 1 << bit;
-      });
-      if (planes === 0) changed.cut(head);
-      else changed.set(head + HEAD - 1, planes);
-    });
-    return stepOf(map, changed);
+  /** Null where every pixel is again, or still, as it was. */
+  step(): PaintStep | null {
+    const step = stepOf(this.map, this.before);
+    return everySquare(step.squares, (square) => isUnchanged(this.map, square)) ? null : step;
   }
 }
 
 /** Brings the map to what the step kept; the step that leads back again. */
-export function applyStep(map: PaintMap, { words }: PaintStep): PaintStep {
+export function applyStep(map: PaintMap, { squares }: PaintStep): PaintStep {
   const opposite = new SquareWriter();
-  forEachSquare(words, words.length, (column, row, planes, start) => {
-    writeSquare(opposite, map, column, row, planes);
-    const rect = squareRect(map, column, row);
-    forEachPlane(words, start, planes, (bit, at) => {
-      putPlane(words, at, map[PLANES[bit] ?? 'classes'], map.width, rect);
-    });
+  everySquare(squares, (square) => {
+    opposite.write(map, square.column, square.row);
+    putSquare(map, square);
+    return true;
   });
   return stepOf(map, opposite);
 }
 
 function stepOf(map: PaintMap, writer: SquareWriter): PaintStep {
-  const words = writer.done();
+  const squares = writer.done();
   const dirty = new DirtyRect();
-  forEachSquare(words, words.length, (column, row) => {
+  everySquare(squares, ({ column, row }) => {
     const { x, y, width, height } = squareRect(map, column, row);
     dirty.add(y, x, x + width - 1);
     dirty.add(y + height - 1, x, x);
+    return true;
   });
-  return { words, rect: dirty.rect(), bytes: words.byteLength + STEP_BYTES };
+  return { squares, rect: dirty.rect(), bytes: squares.byteLength + STEP_BYTES };
 }
 
-function writeSquare(writer: SquareWriter, map: PaintMap, column: number, row: number, planes: number): void {
-  const rect = squareRect(map, column, row);
-  for (const word of [column, row, planes]) writer.push(word);
-  for (const [bit, name] of PLANES.entries()) {
-    if (planes & (1 << bit)) writer.writePlane(map[name], map.width, rect);
-  }
+function putSquare({ width, height, classes, ignore, instances, touched }: PaintMap, square: Square): void {
+  everyStretch({ width, height }, square, ({ ofClass, flags, instance }, from, end) => {
+    classes.fill(ofClass, from, end);
+    ignore.fill(flags & 1, from, end);
+    instances.fill(instance, from, end);
+    touched.fill(flags >> 1, from, end);
+    return true;
+  });
 }
 
-type SquareVisitor = (column: number, row: number, planes: number, firstPlane: number) => void;
-
-function forEachSquare(words: Uint16Array, length: number, visit: SquareVisitor): void {
-  for (let at = 0; at < length; ) {
-    const [column, row, planes] = [words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0];
-    const start = at + HEAD;
-    at = start;
-    for (let bit = 0; bit < PLANES.length; bit++) if (planes & (1 << bit)) at = endOfPlane(words, at);
-    visit(column, row, planes, start);
-  }
+function isUnchanged(map: PaintMap, square: Square): boolean {
+  const { classes, ignore, instances, touched } = map;
+  return everyStretch(
+    map,
+    square,
+    ({ ofClass, flags, instance }, from, end) =>
+      isAll(touched, flags >> 1, from, end) &&
+      isAll(classes, ofClass, from, end) &&
+      isAll(ignore, flags & 1, from, end) &&
+      isAll(instances, instance, from, end),
+  );
 }
 
-function forEachPlane(
-  words: Uint16Array,
-  start: number,
-  planes: number,
-  visit: (bit: number, at: number, end: number) => void,
-): void {
-  let at = start;
-  for (let bit = 0; bit < PLANES.length; bit++) {
-    if (!(planes & (1 << bit))) continue;
-    const end = endOfPlane(words, at);
-    visit(bit, at, end);
-    at = end;
-  }
+function isAll(plane: Uint8Array | Uint32Array, value: number, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) if (plane[at] !== value) return false;
+  return true;
 }
 
-function squareRect({ width, height }: PaintMap, column: number, row: number): PaintRect {
-  const [x, y] = [column * SQUARE, row * SQUARE];
-  return { x, y, width: Math.min(SQUARE, width - x), height: Math.min(SQUARE, height - y) };
+/** Whether `holds` for the places `from` up to `end` of each stretch of one pixel in one row of the square; ends where not. */
+function everyStretch(
+  size: { readonly width: number; readonly height: number },
+  square: Square,
+  holds: (pixel: PaintedPixel, from: number, end: number) => boolean,
+): boolean {
+  const rect = squareRect(size, square.column, square.row);
+  let [column, row] = [0, 0];
+  return everyRun(square, (length, pixel) => {
+    for (let left = length; left > 0; ) {
+      const count = Math.min(left, rect.width - column);
+      const start = (rect.y + row) * size.width + rect.x + column;
+      if (!holds(pixel, start, start + count)) return false;
+      left -= count;
+      column += count;
+      if (column === rect.width) [column, row] = [0, row + 1];
+    }
+    return true;
+  });
 }

@@ -9,12 +9,11 @@ import { DirtyRect } from './dirtyRect';
 import { floodRows } from './floodRows';
 import { holedObjects } from './holedObjects';
 import { ACCEPTED, ERASED, type Ink, inkedRows, inkOfPixel, layInk } from './ink';
-import { areaRows, isInside, objectRows } from './labelRows';
+import { allObjectRows, areaRows, isInside, objectRows, unpaintedRows } from './labelRows';
 import { grownSpans, holeSpans, shrunkSpans } from './objectEdits';
-import { windowRows } from './objectWindow';
 import { PaintHistory, type PaintMark } from './paintHistory';
 import { joinRects, type PaintMap, type PaintRect, type RowVisitor, type Unpainted } from './paintMap';
-import { applyStep, StepRecorder } from './paintStep';
+import { applyStep, NO_CHANGE, StepRecorder } from './paintStep';
 import { type Picture, pictureArea } from './pictureArea';
 import { SpanList } from './spanList';
 import { windingRows } from './windingRows';
@@ -102,8 +101,8 @@ export class Painter {
     this.begun = null;
     if (begun === null) return false;
     const step = begun.recorder.step();
-    if (step.rect === null && begun.before.unpainted === this.unpainted) return false;
-    this.history.push(step, begun.before);
+    if (step === null && begun.before.unpainted === this.unpainted) return false;
+    this.history.push(step ?? NO_CHANGE, begun.before);
     this.lastState += 1;
     this.mark = { ...this.mark, state: this.lastState };
     return true;
@@ -116,6 +115,7 @@ export class Painter {
     if (begun === null) return null;
     this.mark = begun.before;
     const step = begun.recorder.step();
+    if (step === null) return null;
     applyStep(this.map, step);
     return step.rect;
   }
@@ -151,7 +151,7 @@ export class Painter {
 
   /** Every object: all pixels of a class but 0. */
   allObjects(ink: Ink): PaintRect | null {
-    return this.painted((visit) => windowRows(this.whole, (at) => this.map.classes[at] !== 0, visit), ink);
+    return this.painted((visit) => allObjectRows(this.map, visit), ink);
   }
 
   /** The object at a pixel gains what is nobody's up to `px` around it, or loses so much where `px` is below 0. */
@@ -188,12 +188,11 @@ export class Painter {
   /** Makes what nobody painted background or ignored. Null where there is no such pixel; it counts as a step all the same. */
   setUnpainted(unpainted: Unpainted): PaintRect | null {
     const { recorder } = this.requireBegun();
-    const { width, classes, ignore, touched } = this.map;
+    const { width, ignore } = this.map;
     this.mark = { ...this.mark, unpainted };
     const value = unpainted === 'ignored' ? 1 : 0;
     const dirty = new DirtyRect();
-    const changes = (at: number) => touched[at] === 0 && classes[at] === 0 && ignore[at] !== value;
-    windowRows(this.whole, changes, (y, from, to) => {
+    unpaintedRows(this.map, value, (y, from, to) => {
       recorder.keep(y, from, to);
       ignore.fill(value, y * width + from, y * width + to + 1);
       dirty.add(y, from, to);
@@ -271,10 +270,6 @@ export class Painter {
       });
     });
     return dirty.rect();
-  }
-
-  private get whole(): PaintRect {
-    return { x: 0, y: 0, width: this.map.width, height: this.map.height };
   }
 
   private requireBegun(): Begun {

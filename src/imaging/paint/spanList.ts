@@ -26,6 +26,15 @@ export class SpanList {
     this.length += FIELDS;
   }
 
+  /** Makes the last span one px longer where it ends beside (x, y) and its source is the same. */
+  extend(y: number, x: number, isSame: (source: number) => boolean): boolean {
+    const at = this.length - FIELDS;
+    const { data } = this;
+    if (at < 0 || data[at] !== y || data[at + 2] !== x - 1 || !isSame(data[at + 3] ?? 0)) return false;
+    data[at + 2] = x;
+    return true;
+  }
+
   clear(): void {
     this.length = 0;
     if (this.data.length > MOST_KEPT) this.data = new Int32Array(FIELDS * FIRST_SPANS);

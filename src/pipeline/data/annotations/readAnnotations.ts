@@ -5,6 +5,7 @@ import { OBJECTS_PER_CLASS } from '../../../domain/labels';
 import { fileFormat } from '../fileFormat';
 import { isNamedLikeZip, isZip } from '../zipEntries';
 import { badAnnotations } from './annotationProblems';
+import { looseJson } from './looseJson';
 import { isCoco, readCoco } from './readCoco';
 import { isCwfid, readCwfid } from './readCwfid';
 import { isGeoJson, readGeoJson } from './readGeoJson';
@@ -41,14 +42,8 @@ async function readByHead(path: string, blob: Blob, head: Uint8Array): Promise<A
 }
 
 function readJson(path: string, text: string): AnnotationFile | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    // A text that only begins like JSON is no file of annotations.
-    if (cause instanceof SyntaxError) return null;
-    throw cause;
-  }
+  // Undefined for a text that only begins like JSON, which is no file of annotations.
+  const json = looseJson(text);
   if (isCoco(json)) return readCoco(path, json);
   if (isLabelMe(json)) return readLabelMe(path, json);
   return isGeoJson(json) ? readGeoJson(path, json) : null;

@@ -57,6 +57,23 @@ describe('GeoJSON', () => {
     expect(outlineRows(outlines[1], 4, 4)).toEqual(['1...', '....', '....', '...1']);
   });
 
+  test('may have measurements that are no numbers, as QuPath writes them; coordinates may not', async () => {
+    const named = feature(
+      { type: 'Polygon', coordinates: [ring(0, 0, 1)] },
+      { name: 'a "NaN" -Infinity \\' },
+    );
+    const text = JSON.stringify([named]);
+    const measured = text.replace(
+      '"objectType"',
+      '"measurements":{"a":NaN,"b":-Infinity,"c":Infinity},"objectType"',
+    );
+    const outlines = (await textAnnotations('a.geojson', measured))?.images[0]?.outlines;
+    expect(outlines).toEqual((await textAnnotations('a.geojson', text))?.images[0]?.outlines);
+    expect(outlines?.map(({ name }) => name)).toEqual(['a "NaN" -Infinity \\']);
+    const lost = text.replace('[0,0]', '[NaN,0]');
+    await expect(textAnnotations('a.geojson', lost)).rejects.toEqual(badAnnotationsWith('coordinates.0.0.0'));
+  });
+
   test('is of a page where QuPath says a plane', async () => {
     const onPlane = (z: number) =>
       feature({ type: 'Polygon', coordinates: [ring(0, 0, 1)], plane: { c: -1, z, t: 0 } });
