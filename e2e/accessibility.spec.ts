@@ -59,7 +59,9 @@ async function predictsAccessibly(studio: StudioPage): Promise<void> {
   await openGroups(page);
   await expectAccessible(page, 'every group of Predict over a prediction');
   await studio.drop([{ name: 'large.tif', bytes: largeTiff(10_240) }]);
+  // It takes the place of the sample, in Data.
   await page.getByRole('option', { name: /^large\.tif/ }).click();
+  await studio.stage('Predict');
   await expect(page.getByText('Write probabilities, too')).toBeVisible();
   await expectAccessible(page, 'a large image in Predict');
 }
