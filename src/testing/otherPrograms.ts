@@ -41,7 +41,9 @@ export function withPython(source: string, module: string): OtherProgram {
 }
 
 function printed(command: string, args: readonly string[]): unknown {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  // No files of Python's beside its scripts.
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 28, env });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${stderr}`);
   return JSON.parse(stdout);
 }
