@@ -86,7 +86,7 @@ async function rowOf(page, name, size) {
       ms,
       p95Ms: at(sorted, 0.95),
       maxMs: at(sorted, 1),
-      pressMaxMs: Math.max(...presses.map((one) => one.ms)),
+      pressMaxMs: round(Math.max(...presses.map((one) => one.ms))),
       scriptMsPerEvent: round(scriptMs / moves.length),
       events: moves.length,
       uploadedBytesPerStroke: mean(strokes.map(({ uploadedBytes }) => uploadedBytes)),

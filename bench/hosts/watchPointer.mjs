@@ -3,15 +3,15 @@
 /**
  * @typedef {object} Watched
  * @property {{type: string, ms: number}[]} events every event that a handler got, with the time of all its handlers
- * @property {number} uploadedBytes of pixels put on canvases
- * @property {number} boxBytes of the smallest rectangle around all those pixels, on the canvas that got most of them
+ * @property {number} uploadedBytes of pixels put on the layer that is painted
+ * @property {number} boxBytes of the smallest rectangle around all those pixels
  */
 
 /** Self-contained: only its own text goes to the page. */
 export function watchPointer() {
   /** @type {Map<Event, number>} */
   let times = new Map();
-  /** @type {{canvas: unknown, x: number, y: number, width: number, height: number}[]} */
+  /** @type {{x: number, y: number, width: number, height: number}[]} */
   let puts = [];
   const add = EventTarget.prototype.addEventListener;
   const remove = EventTarget.prototype.removeEventListener;
@@ -48,20 +48,16 @@ export function watchPointer() {
   /** @this {CanvasRenderingContext2D} @param {[ImageData, number, number]} args */
   CanvasRenderingContext2D.prototype.putImageData = function (...args) {
     const [{ width, height }, x, y] = args;
-    puts.push({ canvas: this.canvas, x, y, width, height });
+    const isLayer = this.canvas instanceof HTMLCanvasElement && this.canvas.dataset.part === 'correction';
+    if (isLayer) puts.push({ x, y, width, height });
     Reflect.apply(put, this, args);
   };
 
   const boxBytes = () => {
-    const most = puts.reduce(
-      (best, one) => (one.width * one.height > best.width * best.height ? one : best),
-      puts[0] ?? { canvas: null, x: 0, y: 0, width: 0, height: 0 },
-    );
-    const own = puts.filter(({ canvas }) => canvas === most.canvas);
-    if (own.length === 0) return 0;
-    const right = Math.max(...own.map(({ x, width }) => x + width));
-    const bottom = Math.max(...own.map(({ y, height }) => y + height));
-    return 4 * (right - Math.min(...own.map(({ x }) => x))) * (bottom - Math.min(...own.map(({ y }) => y)));
+    if (puts.length === 0) return 0;
+    const right = Math.max(...puts.map(({ x, width }) => x + width));
+    const bottom = Math.max(...puts.map(({ y, height }) => y + height));
+    return 4 * (right - Math.min(...puts.map(({ x }) => x))) * (bottom - Math.min(...puts.map(({ y }) => y)));
   };
 
   globalThis.pointerWatch = {

@@ -41,6 +41,8 @@ export interface PageSettings {
   readonly predictQueue: PredictQueue | null;
   /** How objects are cut out of predictions. */
   readonly objects: ObjectSettings;
+  /** Keys of what was found in the images and is no problem. */
+  readonly dismissed: readonly string[];
 }
 
 export interface OpenedProject {

@@ -262,4 +262,6 @@ export interface ModelInfo {
   /** Steps trained and the held-out mean IoU, for the user to tell models apart. */
   readonly steps: number;
   readonly meanIou: number | null;
+  /** The run of a project that made it; absent for one of the command line, or of an older studio. */
+  readonly runId?: string | undefined;
 }

@@ -18,8 +18,10 @@ import {
   makeBenchmark,
   makeCheck,
   makeDetails,
+  makeFindings,
   makeHistogram,
   makeJudgement,
+  makeLabels,
   makeMaskBefore,
   makeObjects,
   makePrediction,
@@ -135,6 +137,8 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
     redrawLabels: (imageId, checksum) =>
       change('redrawLabels', [imageId, checksum], (dataset) => withDrawn(dataset, imageId, checksum)),
     clear: () => change('clear', [], () => EMPTY_DATASET),
+    examine: (signal) => answer('examine', [signal], () => makeFindings(projects.open.dataset)),
+    repaired: (imageId, repair) => answer('repaired', [imageId, repair], makeLabels),
     view: (imageId) => answer('view', [imageId], makeView),
     maskBefore: (imageId) => answer('maskBefore', [imageId], makeMaskBefore),
     histograms: (imageId) => answer('histograms', [imageId], () => [makeHistogram()]),
@@ -178,8 +182,9 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
     openDevice: (backend) => answer('openDevice', [backend], () => ({ ...FAKE_DEVICE, backend })),
     train: (request) =>
       answer('train', [request], () => {
-        projects.useModel(makeModel(request));
-        runs = [makeRun(request, `run-${runs.length + 1}`), ...runs];
+        const runId = `run-${runs.length + 1}`;
+        projects.useModel({ ...makeModel(request), runId });
+        runs = [makeRun(request, runId), ...runs];
         return makeSummary(request);
       }),
     pauseTraining: () => answer('pauseTraining', [], () => undefined),
@@ -199,8 +204,11 @@ function fakeNetwork(answer: Answer, projects: FakeProjects): NetworkEngine {
         runs = runs.filter(({ id }) => id !== runId);
         return runs;
       }),
+    glimpses: (runId) => answer('glimpses', [runId], () => []),
     useRun: (runId) =>
-      answer('useRun', [runId], () => projects.useModel(makeModel({ settings: DEFAULT_TRAIN, classes: [] }))),
+      answer('useRun', [runId], () =>
+        projects.useModel({ ...makeModel({ settings: DEFAULT_TRAIN, classes: [] }), runId }),
+      ),
     restoreModel: () => answer('restoreModel', [], () => projects.open.model),
     model: () => answer('model', [], () => projects.open.model),
     predict: (imageId, options, signal) =>

@@ -4,9 +4,10 @@ import type { AugmentJudgement } from '../domain/augmentReport';
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../domain/data';
 import type { DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
+import type { Finding } from '../domain/findings';
 import type { ChannelHistogram } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
-import { drawnReading, type MaskReading } from '../domain/labels';
+import { drawnReading, type LabelMap, type MaskReading } from '../domain/labels';
 import type { Norm } from '../domain/network';
 import type { ImageObjects } from '../domain/objects';
 import type { Prediction, PredictionSummary, PredictOptions } from '../domain/predict';
@@ -168,4 +169,23 @@ export function makeCheck(norm: Norm): SelfCheck {
 export function makeBenchmark(): Benchmark {
   const times = { compileMs: 900, stepMs: 4, predictMs: 1 };
   return { adapter: FAKE_DEVICE.adapter, network: 'width 8, depth 2, 64 px', ...times, peakBytes: 3000 };
+}
+
+/** An image whose name begins with "shifted" has a shifted mask, unless it was drawn over. */
+export function makeFindings({ images }: Dataset): Finding[] {
+  return images
+    .filter(({ name, drawn }) => name.startsWith('shifted') && drawn === undefined)
+    .map(({ id, name }) => ({
+      code: 'shifted',
+      imageId: id,
+      others: [],
+      message: `The mask of ${name} lies 5 px to the right of the edges that it outlines.`,
+      evidence: { x: 0, y: 0, width: 1, height: 1 },
+      repair: { kind: 'shift', dx: -5, dy: 0 },
+    }));
+}
+
+export function makeLabels(): LabelMap {
+  const classes = new Uint8Array([1, 0, 0, 0]);
+  return { width: 2, height: 2, classes, ignore: null, instances: null };
 }

@@ -10,7 +10,9 @@ import type { Dataset, PairChoice } from '../domain/data';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { MadeResults, ResultsRequest } from '../domain/exports';
+import type { Finding, Repair } from '../domain/findings';
 import type { RunForecast } from '../domain/forecast';
+import type { GlimpseReel } from '../domain/glimpseReel';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
 import type { ClassInfo, LabelMap, MaskReading } from '../domain/labels';
@@ -117,6 +119,8 @@ export interface NamedFile {
 export type EngineEvent =
   /** `total` is 0 while it is not known: archives are open. */
   | { readonly type: 'import'; readonly done: number; readonly total: number; readonly path: string }
+  /** Images looked at by `examine`, of `total`. */
+  | { readonly type: 'examine'; readonly done: number; readonly total: number }
   | { readonly type: 'train'; readonly event: TrainEvent }
   /** A run began, ended, or has something new kept. */
   | { readonly type: 'run'; readonly run: RunRecord }
@@ -161,6 +165,13 @@ export interface DataEngine {
   /** Puts back labels that were drawn in this session, by `ImageItem.drawn`. Throws `no-such-image` where they are gone. */
   redrawLabels(imageId: string, checksum: string): Promise<Dataset>;
   clear(): Promise<Dataset>;
+  /**
+   * What is wrong with images and masks, in the order of the images. Gives way to all other work; progress comes as events
+   * of type `examine`. What did not change since the last time is not read again. Throws `aborted`.
+   */
+  examine(signal: AbortSignal): Promise<Finding[]>;
+  /** The labels of an image as a repair leaves them; nothing changes. Throws `no-such-image`, also without labels. */
+  repaired(imageId: string, repair: Repair): Promise<LabelMap>;
   view(imageId: string): Promise<ImageView>;
   /** The image's mask as it is in its file, and which pixels cleaning changes. Throws `no-such-image`. */
   maskBefore(imageId: string): Promise<MaskBefore>;
@@ -230,6 +241,8 @@ export interface NetworkEngine {
   renameRun(runId: string, name: string): Promise<readonly RunRecord[]>;
   /** With its weights and checkpoints; not the one under way (`busy`). */
   deleteRun(runId: string): Promise<readonly RunRecord[]>;
+  /** What a run showed of a held-out image while it learned, thinned; empty where nothing is kept. */
+  glimpses(runId: string): Promise<GlimpseReel>;
   /** Makes a run's best weights the current model. Throws `no-model` where it has none. */
   useRun(runId: string): Promise<ModelInfo>;
   /** Makes the model kept in the open project the current one; null where it has none. */

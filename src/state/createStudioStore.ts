@@ -9,6 +9,7 @@ import type { HistoryActions } from './dataChanges';
 import { createDataActions, type DataActions, wasReplaced } from './dataSlice';
 import { createDeviceActions, type DeviceActions } from './deviceSlice';
 import { createDiagnosticsActions, type DiagnosticsActions } from './diagnosticsSlice';
+import { createDoctorActions, type DoctorActions } from './doctorSlice';
 import { createExportActions, type ExportActions } from './exportSlice';
 import { createObjectsActions, type ObjectsActions } from './objectsSlice';
 import { createPredictActions, type PredictActions } from './predictSlice';
@@ -28,6 +29,7 @@ export interface StudioActions {
   readonly device: DeviceActions;
   readonly diagnostics: DiagnosticsActions;
   readonly data: DataActions;
+  readonly doctor: DoctorActions;
   readonly augment: AugmentActions;
   readonly train: TrainActions;
   readonly predict: PredictActions;
@@ -60,6 +62,7 @@ export function createStudioStore(engine: Engine, host: StudioHost): Studio {
       actions.correct.release();
     }
   });
+  store.subscribe(actions.doctor.noticed);
   engine.subscribe((event) => {
     if (event.type === 'results-dropped') reportError(context, event.error);
     dispatch(actions, event);
@@ -172,6 +175,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
           for (const [index, name] of SAMPLE_CLASS_NAMES.entries()) data.setClass(index, { name });
         }),
     },
+    doctor: createDoctorActions(context, data),
     augment,
     train: {
       ...train,
@@ -197,6 +201,7 @@ function selectHeldOut(context: SliceContext, { split }: TrainPlan, data: DataAc
 function dispatch(actions: StudioActions, event: EngineEvent): void {
   actions.projects.onEvent(event);
   if (event.type === 'import') actions.data.onImportProgress(event.done, event.total, event.path);
+  if (event.type === 'examine') actions.doctor.onProgress(event.done, event.total);
   if (event.type === 'train') actions.train.onEvent(event.event);
   if (event.type === 'series') actions.train.onSeries(event.progress);
   if (event.type === 'run') actions.train.onRun(event.run);

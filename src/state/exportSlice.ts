@@ -14,7 +14,7 @@ import { reportIn, retract } from './stageFailure';
 export interface ExportState extends ResultExportState {
   /** Trained here or loaded; null before the first. */
   readonly model: ModelInfo | null;
-  /** The kept run that the model is of; null for one that was loaded, and where nobody noted it: see runOfModel. */
+  /** The kept run that the model is of; null where nobody noted it: see runOfModel. */
   readonly runId: string | null;
   /** False from the end of a training run until its weights are downloaded. True without a model. Says nothing of the project, which keeps them too. */
   readonly saved: boolean;
@@ -76,6 +76,8 @@ export function createExportActions(
     context.patch('export', { model, runId, saved, modelJob: IDLE, safetensorsJob: IDLE });
     onModel(isRestored);
   };
+  const adoptNoted = (model: ModelInfo | null, isRestored = false) =>
+    adopt(model, true, model?.runId ?? null, isRestored);
   const saveWeights = (files: readonly NamedFile[]) => {
     host.save(files);
     context.patch('export', { saved: true });
@@ -85,10 +87,10 @@ export function createExportActions(
     downloadModel: () => work('modelJob', async () => saveWeights(await engine.exportModel())),
     downloadSafetensors: () =>
       work('safetensorsJob', async () => saveWeights([await engine.exportSafetensors()])),
-    loadModel: (files) => work('loadJob', async () => adopt(await engine.loadModel(files), true, null)),
+    loadModel: (files) => work('loadJob', async () => adoptNoted(await engine.loadModel(files))),
     adoptTrained: async (runId) => adopt(await engine.model(), false, runId),
     adoptUsed: async (model, runId) => adopt(model, true, runId),
-    adoptRestored: async () => adopt(await engine.restoreModel(), true, null, true),
+    adoptRestored: async () => adoptNoted(await engine.restoreModel(), true),
     adoptKept: async (runId) => {
       const kept = await engine.model();
       if (JSON.stringify(kept) !== JSON.stringify(context.get().export.model)) adopt(kept, false, runId);

@@ -5,9 +5,9 @@ import type { RunRecord } from '../domain/run';
 import type { ModelInfo } from '../domain/train';
 
 /**
- * `runId` is the run whose weights were made the current ones, null where nobody noted it (a model that was loaded, or
- * restored with its project): then the run of the same network with the same score, to the last digit, at the same step. Null
- * where there is none, or where several that held out other images come out alike.
+ * `runId` is the run whose weights were made the current ones, null where nobody noted it (a model of an older studio):
+ * then the run of the same network with the same score, to the last digit, at the same step. Null where there is none, or
+ * where several that held out other images come out alike.
  */
 export function runOfModel(
   runs: readonly RunRecord[],

@@ -4,6 +4,7 @@ import { defaultClasses } from '../domain/labels';
 import type { OpenedProject, PageSettings } from '../domain/project';
 import { INITIAL_AUGMENT } from './augmentSlice';
 import { type DataState, INITIAL_DATA, lookFor } from './dataSlice';
+import { INITIAL_DOCTOR } from './doctorSlice';
 import { INITIAL_EXPORT } from './exportSlice';
 import { EMPTY_HISTORY } from './history';
 import { INITIAL_OBJECTS } from './objectsSlice';
@@ -12,7 +13,7 @@ import type { StudioState } from './studioState';
 import { settingsOf } from './trainChoice';
 import { INITIAL_TRAIN } from './trainSlice';
 
-export function pageSettings({ train, augment, data, predict, objects }: StudioState): PageSettings {
+export function pageSettings({ train, augment, data, doctor, predict, objects }: StudioState): PageSettings {
   return {
     choice: train.choice,
     applied: train.applied,
@@ -24,17 +25,19 @@ export function pageSettings({ train, augment, data, predict, objects }: StudioS
     selectedId: data.selectedId,
     predictQueue: predict.queue,
     objects: objects.settings,
+    dismissed: doctor.dismissed,
   };
 }
 
 /** The stages' slices with nothing in them but this project. Settings that it lacks have their defaults. */
 export function restoredStages(
   opened: OpenedProject,
-): Pick<StudioState, 'data' | 'history' | 'augment' | 'train' | 'predict' | 'objects' | 'export'> {
+): Pick<StudioState, 'data' | 'doctor' | 'history' | 'augment' | 'train' | 'predict' | 'objects' | 'export'> {
   const { settings } = opened;
   const { choice, applied } = settings ?? INITIAL_TRAIN;
   return {
     data: restoredData(opened),
+    doctor: { ...INITIAL_DOCTOR, dismissed: settings?.dismissed ?? [] },
     history: EMPTY_HISTORY,
     augment: {
       ...INITIAL_AUGMENT,

@@ -111,6 +111,7 @@ describe('opening', () => {
       selectedId: 'gone.png',
       predictQueue: null,
       objects: DEFAULT_OBJECTS,
+      dismissed: [],
     };
     await studio.engine.keepSettings({ choice, applied, augment, weights: null, ...look });
     const id = projects().list[0]?.id ?? '';

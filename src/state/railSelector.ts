@@ -1,5 +1,6 @@
 /** What the rail shows beside each stage's name. */
 import { labelledImages, misfitsOf } from '../domain/data';
+import { openFindings } from './findingKey';
 import { isKept } from './projectSession';
 import type { Stage } from './stage';
 import type { StudioState } from './studioState';
@@ -28,7 +29,8 @@ const MARKS: Record<Stage, (state: StudioState) => RailMark> = {
   export: exportMark,
 };
 
-function dataMark({ data }: StudioState): RailMark {
+function dataMark(state: StudioState): RailMark {
+  const { data } = state;
   const { importJob, dataset } = data;
   if (importJob.status === 'running') return progress(importJob.done, importJob.total);
   if (dataset.images.length === 0) return NONE;
@@ -36,6 +38,9 @@ function dataMark({ data }: StudioState): RailMark {
   if (misfitsOf(dataset).length + dataset.unpaired.length > 0) {
     return { kind: 'warning', text: 'Some files are not used.' };
   }
+  const found = openFindings(state).length;
+  if (found > 0)
+    return { kind: 'warning', text: found === 1 ? 'One thing to check.' : `${found} things to check.` };
   return { kind: 'count', count: dataset.images.length };
 }
 

@@ -60,6 +60,7 @@ function isSame(one: PageSettings, other: PageSettings): boolean {
     'selectedId',
     'predictQueue',
     'objects',
+    'dismissed',
   ] as const;
   return (
     names.every((name) => one[name] === other[name]) &&

@@ -7,6 +7,7 @@ import { type CorrectState, INITIAL_CORRECT } from './correctSlice';
 import { type DataState, INITIAL_DATA } from './dataSlice';
 import { type DeviceState, INITIAL_DEVICE } from './deviceSlice';
 import { type DiagnosticsState, INITIAL_DIAGNOSTICS } from './diagnosticsSlice';
+import { type DoctorState, INITIAL_DOCTOR } from './doctorSlice';
 import { type ExportState, INITIAL_EXPORT } from './exportSlice';
 import { EMPTY_HISTORY, type HistoryState } from './history';
 import { INITIAL_OBJECTS, type ObjectsState } from './objectsSlice';
@@ -21,6 +22,7 @@ export interface StudioState {
   readonly device: DeviceState;
   readonly diagnostics: DiagnosticsState;
   readonly data: DataState;
+  readonly doctor: DoctorState;
   readonly history: HistoryState;
   readonly augment: AugmentState;
   readonly train: TrainState;
@@ -36,6 +38,7 @@ export const INITIAL_STATE: StudioState = {
   device: INITIAL_DEVICE,
   diagnostics: INITIAL_DIAGNOSTICS,
   data: INITIAL_DATA,
+  doctor: INITIAL_DOCTOR,
   history: EMPTY_HISTORY,
   augment: INITIAL_AUGMENT,
   train: INITIAL_TRAIN,

@@ -37,9 +37,24 @@ describe('a kept run', () => {
     studio.engine.emit({ type: 'run', run: { ...used, id: 'newer', plan: { ...used.plan, split: other } } });
     expect(newest().id).toBe('newer');
     await studio.actions.train.adoptRun(used.id);
+    // As a reload does, after which the page knows only what the project kept.
+    studio.store.setState({ export: { ...studio.state().export, runId: null } });
+    await studio.actions.export.adoptRestored();
+    expect(studio.state().export.runId).toBe(used.id);
     void studio.actions.train.trainOn(5);
     await settle();
     expect(JSON.stringify(lastRequest())).toContain('"validation":["sample-2.png"]');
+  });
+
+  it('shows its own glimpses where it is looked at, and none of another that were asked for before', async () => {
+    studio.engine.hold('glimpses');
+    const asked = studio.actions.train.showRun(newest().id);
+    expect(train()).toMatchObject({ shownRunId: newest().id, keptGlimpses: [], moment: null });
+    await studio.actions.train.showRun(null);
+    studio.engine.release('glimpses');
+    await asked;
+    expect(train()).toMatchObject({ shownRunId: null, keptGlimpses: [] });
+    expect(studio.callsOf('glimpses').map(({ args }) => args)).toEqual([[newest().id]]);
   });
 
   it('is gone on with by its own plan, and keeps its curve so far', async () => {

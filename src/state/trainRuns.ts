@@ -11,8 +11,8 @@ export interface RunActions {
   loadRuns(): Promise<void>;
   /** A run began, ended, or has something new kept. */
   onRun(run: RunRecord): void;
-  /** Shows a run's curves and numbers in place of the last one's; null goes back to that. */
-  showRun(runId: string | null): void;
+  /** Shows a run's curves, numbers and glimpses in place of the last one's; null goes back to that. */
+  showRun(runId: string | null): Promise<void>;
   renameRun(runId: string, name: string): Promise<void>;
   /** Makes the run's best weights the current model. */
   adoptRun(runId: string): Promise<void>;
@@ -67,7 +67,17 @@ export function createRunActions(
       }
     },
     onRun: (run) => keep(withRun(train().runs, run)),
-    showRun: (shownRunId) => context.patch('train', { shownRunId, moment: null, comparing: false }),
+    showRun: async (shownRunId) => {
+      const unseen = { keptGlimpses: [], moment: null, pinned: null, comparing: false } as const;
+      context.patch('train', { ...unseen, shownRunId });
+      if (shownRunId === null) return;
+      try {
+        const keptGlimpses = await context.engine.glimpses(shownRunId);
+        if (train().shownRunId === shownRunId) context.patch('train', { keptGlimpses });
+      } catch (thrown) {
+        report(context, thrown);
+      }
+    },
     renameRun: (runId, name) => ask(() => context.engine.renameRun(runId, name.trim())),
     adoptRun: async (runId) => {
       try {

@@ -1,12 +1,12 @@
 /** Stage "train": the choice of settings, the run under way with all that is seen of it, and the runs kept. */
 import type { ErrorData } from '../common/errors';
 import type { RunForecast } from '../domain/forecast';
+import { type GlimpseReel, withGlimpse } from '../domain/glimpseReel';
 import type { ChosenRun, TrainChoice } from '../domain/presets';
 import type { RunRecord } from '../domain/run';
 import { DEFAULT_TRAIN, type TrainSettings, type TrainSummary } from '../domain/train';
 import type { TileScore, TrainEvent, TrainWarning } from '../domain/trainEvents';
 import type { ExportActions } from './exportSlice';
-import { type GlimpseReel, withGlimpse } from './glimpseReel';
 import { endedBy, IDLE, type Job } from './job';
 import { runOfModel } from './modelRuns';
 import type { Notice } from './notices';
@@ -57,6 +57,8 @@ export interface TrainState extends SeriesState {
   readonly runsError: ErrorData | null;
   /** A kept run to be looked at; null for the last one of this session. */
   readonly shownRunId: string | null;
+  /** Its glimpses; empty until they are there. */
+  readonly keptGlimpses: GlimpseReel;
   readonly compared: readonly string[];
   /** Whether the comparison stands in the middle. */
   readonly comparing: boolean;
@@ -86,6 +88,7 @@ export const INITIAL_TRAIN: TrainState = {
   runs: [],
   runsError: null,
   shownRunId: null,
+  keptGlimpses: [],
   compared: [],
   comparing: false,
   deleted: null,

@@ -25,6 +25,7 @@ const page: PageSettings = {
   selectedId: null,
   predictQueue: null,
   objects: DEFAULT_OBJECTS,
+  dismissed: [],
 };
 
 /** One thing a user does, to a project and to plain data that says what the project then has to hold. */

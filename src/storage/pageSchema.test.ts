@@ -16,6 +16,7 @@ const page = {
   selectedId: 'a.png#3',
   predictQueue: { imageIds: ['a.png', 'b.tif#2'], options: { tta: true, runIds: ['r1'] } },
   objects: { ...DEFAULT_OBJECTS, thresholds: [0.5, 0.25], split: 'distance', splitDepth: 2 },
+  dismissed: ['a finding'],
 };
 
 test('settings come back as they were kept', () => {

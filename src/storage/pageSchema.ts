@@ -59,6 +59,8 @@ const page = z.object({
   predictQueue: predictQueue.nullable().default(null),
   // Projects from before objects were cut out in the page have none.
   objects: objects.default(DEFAULT_OBJECTS),
+  // Projects from before images were looked at have none.
+  dismissed: z.array(z.string()).default([]),
 });
 
 export const pageSchema = z.preprocess(withChoice, page) satisfies z.ZodType<PageSettings>;

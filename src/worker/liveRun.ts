@@ -3,6 +3,7 @@
  * Whatever cannot be kept ends no run. Made by NetworkSession, one a run; what is kept of others is RunBook's.
  */
 import { transfer } from 'comlink';
+import { type GlimpseReel, withGlimpse } from '../domain/glimpseReel';
 import type { ClassInfo } from '../domain/labels';
 import type { RunRecord } from '../domain/run';
 import type { TrainEvent } from '../domain/trainEvents';
@@ -11,16 +12,17 @@ import type { Bytes } from '../pipeline/train/checkpointFile';
 import {
   CheckpointSlots,
   type FoundCheckpoint,
-  otherSlot,
+  SLOTS,
   type Slot,
   type SlotWriter,
 } from '../pipeline/train/checkpointSlots';
+import { KEPT_REEL, writeGlimpses } from '../pipeline/train/glimpseFile';
 import { writeRun } from '../pipeline/train/runFile';
 import type { RunState } from '../pipeline/train/runState';
 import type { TrainResult } from '../pipeline/train/trainModel';
 import type { CurrentModel } from './currentModel';
 import type { KeptBlob } from './projectKeeper';
-import { recordName, slotName, weightsName } from './runBlobs';
+import { glimpsesName, recordName, slotName, slotNames, weightsName } from './runBlobs';
 import type { RunBlobs } from './runBook';
 import type { RunRecorder } from './runRecorder';
 
@@ -28,6 +30,8 @@ export interface LiveRunOptions {
   readonly recorder: RunRecorder;
   readonly blobs: RunBlobs;
   readonly classes: readonly ClassInfo[];
+  /** What a run that goes on has shown before. */
+  readonly glimpses: GlimpseReel;
   /** The checkpoint of this run that it goes on from; null for a new run. */
   readonly before: FoundCheckpoint | null;
   readonly onRun: (run: RunRecord) => void;
@@ -38,10 +42,12 @@ export class LiveRun implements SlotWriter {
   private readonly slots: CheckpointSlots;
   /** What holds the newest whole checkpoint. */
   private newest: Slot | null;
+  private reel: GlimpseReel;
 
   constructor(private readonly options: LiveRunOptions) {
     this.slots = new CheckpointSlots(this, options.before);
     this.newest = options.before?.slot ?? null;
+    this.reel = options.glimpses;
   }
 
   get id(): string {
@@ -52,7 +58,12 @@ export class LiveRun implements SlotWriter {
     return this.options.recorder.record();
   }
 
+  glimpses(): GlimpseReel {
+    return this.reel;
+  }
+
   take(event: TrainEvent): void {
+    if (event.type === 'glimpse') this.reel = withGlimpse(this.reel, event.glimpse, KEPT_REEL);
     this.options.recorder.take(event);
     this.options.onTrain(event);
   }
@@ -80,6 +91,7 @@ export class LiveRun implements SlotWriter {
     const kept = [
       { name: slotName(run.id, slot), bytes },
       { name: recordName(run.id), bytes: writeRun({ run, classes }) },
+      ...this.reelBlobs(),
     ];
     const isKept = await blobs.offerBlobs(handedOver(kept));
     if (!isKept) return false;
@@ -96,8 +108,12 @@ export class LiveRun implements SlotWriter {
     const { id } = this;
     if (model !== null)
       await this.keep({ name: weightsName(id), bytes: writeSafetensors(model.info, model.weights) });
+    await this.keepReel();
     await this.keepRecord();
-    if (this.newest !== null) await this.options.blobs.removeBlobs([slotName(id, otherSlot(this.newest))]);
+    // Also what never was written: it waits for room no longer.
+    await this.options.blobs.removeBlobs(
+      SLOTS.filter((slot) => slot !== this.newest).map((slot) => slotName(id, slot)),
+    );
   }
 
   /** The run ended without any result: it was cut off. */
@@ -105,11 +121,21 @@ export class LiveRun implements SlotWriter {
     const { recorder } = this.options;
     if (recorder.stepsDone === 0) return await this.vanish();
     recorder.end('interrupted', null, this.newest !== null);
+    await this.keepReel();
     await this.keepRecord();
   }
 
   private async vanish(): Promise<void> {
-    await this.options.blobs.removeBlobs([recordName(this.id)]);
+    await this.options.blobs.removeBlobs([recordName(this.id), glimpsesName(this.id), ...slotNames(this.id)]);
+  }
+
+  private reelBlobs(): readonly KeptBlob[] {
+    if (this.reel.length === 0) return [];
+    return [{ name: glimpsesName(this.id), bytes: writeGlimpses(this.reel) }];
+  }
+
+  private async keepReel(): Promise<void> {
+    for (const blob of this.reelBlobs()) await this.keep(blob);
   }
 
   private async keepRecord(): Promise<void> {

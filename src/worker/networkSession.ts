@@ -4,6 +4,7 @@ import { type StudioError, studioError, toErrorData } from '../common/errors';
 import type { Backend, DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { RunForecast } from '../domain/forecast';
+import type { GlimpseReel } from '../domain/glimpseReel';
 import type { ExcludedKernels, KernelChoice } from '../domain/kernels';
 import type { Norm } from '../domain/network';
 import type { PredictionSummary, PredictOptions } from '../domain/predict';
@@ -142,6 +143,10 @@ export class NetworkSession implements NetworkEngine {
 
   deleteRun(runId: string): Promise<readonly RunRecord[]> {
     return this.kept.remove(runId);
+  }
+
+  glimpses(runId: string): Promise<GlimpseReel> {
+    return this.kept.glimpses(runId);
   }
 
   async useRun(runId: string): Promise<ModelInfo> {

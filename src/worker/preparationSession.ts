@@ -8,6 +8,7 @@ import type { Patch } from '../domain/augment';
 import type { AugmentJudgement } from '../domain/augmentReport';
 import { type Dataset, labelledImages, type PairChoice } from '../domain/data';
 import type { Example } from '../domain/example';
+import type { Finding, Repair } from '../domain/findings';
 import type { ChannelHistogram, Normalisation } from '../domain/intensity';
 import type { LabelMap, MaskReading } from '../domain/labels';
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
@@ -31,6 +32,7 @@ import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 import type { LargeFile } from '../pipeline/data/largeFile';
 import { fileTotal, type ReadProgress } from '../pipeline/data/readFiles';
 import { samplePngs } from '../pipeline/data/sample';
+import { DoctorDesk } from './doctorDesk';
 import { PatchDesk } from './patchDesk';
 import { PatchPool } from './patchPool';
 import type { Preparation, StampedSource } from './preparation';
@@ -42,6 +44,7 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
   private readonly desk: ProjectDesk;
   private readonly pool = new PatchPool();
   private readonly patches = new PatchDesk(() => this.library, this.pool);
+  private readonly doctor = new DoctorDesk();
   private inSeries = false;
   private emit: (event: EngineEvent) => void = () => undefined;
 
@@ -112,6 +115,15 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
 
   async clear(): Promise<Dataset> {
     return this.changeable().clear();
+  }
+
+  examine(signal: AbortSignal): Promise<Finding[]> {
+    const onImage = (done: number, total: number) => this.emit({ type: 'examine', done, total });
+    return this.doctor.examine(this.library, this.desk.stamps(), { signal, onImage });
+  }
+
+  async repaired(imageId: string, repair: Repair): Promise<LabelMap> {
+    return handingOver(await this.library.repaired(imageId, repair));
   }
 
   async view(imageId: string): Promise<ImageView> {

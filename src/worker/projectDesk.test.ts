@@ -65,6 +65,7 @@ function settings(opacity: number): PageSettings {
     selectedId: null,
     predictQueue: null,
     objects: DEFAULT_OBJECTS,
+    dismissed: [],
   };
 }
 

@@ -30,6 +30,8 @@ export class ProjectKeeper implements LibraryKeeper {
   private readonly unkeptBlobs = new Map<string, Bytes>();
   /** What was offered and had no room: what comes instead of it will be offered again. */
   private readonly refused = new Set<string>();
+  /** Whether the user knows that the disk is full: until all has found room, content that waits as well is no news. */
+  private toldFull = false;
   private unkeptSettings: PageSettings | null = null;
   private unkeptNotes: { readonly notes: LibraryNotes; readonly dataset: Dataset } | null = null;
   /** As they are on disk; null where that is not known. */
@@ -82,13 +84,14 @@ export class ProjectKeeper implements LibraryKeeper {
     return this.inTurn(() => this.thenRetry(() => this.writeBlobs()));
   }
 
-  /** All of it or none; what has no room does not wait for it. Told the first time, until the name has found room. */
+  /** All of it or none; what has no room does not wait for it. Told the first time, until all has found room. */
   offerBlobs(blobs: readonly KeptBlob[]): Promise<boolean> {
     const [first] = blobs;
     return this.inTurn(async () => {
       if (first === undefined) return true;
       const put = blobs.map(({ name, bytes }) => ({ name, content: bytes }));
-      const isKept = await this.tried(() => this.project.putBlobs(put), this.refused.has(first.name));
+      const quiet = this.toldFull || this.refused.has(first.name);
+      const isKept = await this.tried(() => this.project.putBlobs(put), quiet);
       if (isKept) for (const { name } of blobs) this.settle(name);
       else this.refused.add(first.name);
       return isKept;
@@ -170,6 +173,7 @@ export class ProjectKeeper implements LibraryKeeper {
   /** Nothing is called saved while something is not. */
   private tellSaved(): void {
     if (!this.wrote || this.isWaiting()) return;
+    this.toldFull = false;
     this.wrote = false;
     this.onSaved();
   }
@@ -240,7 +244,7 @@ export class ProjectKeeper implements LibraryKeeper {
     return true;
   }
 
-  private async writeBlobs(quiet = false): Promise<boolean> {
+  private async writeBlobs(quiet = this.toldFull): Promise<boolean> {
     for (const [name, bytes] of [...this.unkeptBlobs]) {
       if (!(await this.tried(() => this.project.putBlob(name, bytes), quiet))) return false;
       if (this.unkeptBlobs.get(name) === bytes) this.unkeptBlobs.delete(name);
@@ -257,6 +261,7 @@ export class ProjectKeeper implements LibraryKeeper {
     } catch (thrown) {
       if (!(thrown instanceof StudioError)) throw thrown;
       if (!quiet && thrown.code !== 'project-open-elsewhere') {
+        this.toldFull ||= thrown.code === 'disk-full';
         this.emit({ type: 'save-failed', error: toErrorData(thrown) });
       }
       return false;

@@ -8,6 +8,9 @@ export const recordName = (id: string) => `runs/${id}.json`;
 /** The best weights of a run that has ended, a model file like any other. */
 export const weightsName = (id: string) => `runs/${id}/best.safetensors`;
 
+/** What was seen of the run while it learned. */
+export const glimpsesName = (id: string) => `runs/${id}/glimpses`;
+
 export const slotName = (id: string, slot: Slot) => `checkpoints/${id}/${slot}`;
 
 export const slotNames = (id: string) => SLOTS.map((slot) => slotName(id, slot));

@@ -3,14 +3,16 @@
  * another project needs no word. The run under way is LiveRun's.
  */
 import { StudioError, studioError } from '../common/errors';
+import type { GlimpseReel } from '../domain/glimpseReel';
 import type { RunRecord } from '../domain/run';
 import { readSafetensors } from '../pipeline/export/readSafetensors';
 import { type FoundCheckpoint, newestCheckpoint, type SlotReader } from '../pipeline/train/checkpointSlots';
+import { readGlimpses } from '../pipeline/train/glimpseFile';
 import { modelInfo } from '../pipeline/train/modelInfo';
 import { readRun, type StoredRun, writeRun } from '../pipeline/train/runFile';
 import { CurrentModel } from './currentModel';
 import type { PreparationCalls } from './preparation';
-import { recordName, runIds, slotName, slotNames, weightsName } from './runBlobs';
+import { glimpsesName, recordName, runIds, slotName, slotNames, weightsName } from './runBlobs';
 
 const LONGEST_NAME = 100;
 
@@ -51,7 +53,7 @@ export class RunBook {
   }
 
   async remove(id: string): Promise<void> {
-    await this.blobs.removeBlobs([recordName(id), weightsName(id), ...slotNames(id)]);
+    await this.blobs.removeBlobs([recordName(id), weightsName(id), glimpsesName(id), ...slotNames(id)]);
   }
 
   /** Throws `no-checkpoint` where the run's state is not kept, and as newestCheckpoint. */
@@ -76,11 +78,21 @@ export class RunBook {
     const atCheckpoint = run.status === 'interrupted' ? await this.newestUnless(id, kept !== null) : null;
     if (atCheckpoint !== null && atCheckpoint.state.best.step > 0) {
       const { plan, best } = atCheckpoint.state;
-      return new CurrentModel(modelInfo(plan, classes, best, null), best.weights);
+      return new CurrentModel({ ...modelInfo(plan, classes, best, null), runId: id }, best.weights);
     }
     if (kept === null) throw noModel(id);
     const { info, weights } = readSafetensors(kept, "the run's model");
-    return new CurrentModel(info, weights);
+    // Files of older studios do not say it.
+    return new CurrentModel({ ...info, runId: id }, weights);
+  }
+
+  /** Empty where none are kept, or none can be read, which is told. */
+  async glimpses(id: string): Promise<GlimpseReel> {
+    const bytes = await this.blobs.keptBlob(glimpsesName(id));
+    const read = bytes === null ? [] : readGlimpses(bytes, id);
+    if (!(read instanceof StudioError)) return read;
+    this.onProblem(read);
+    return [];
   }
 
   /** Told where a damaged one was passed over. Where none can be read it throws, unless older weights stand in for it. */

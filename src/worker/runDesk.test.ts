@@ -2,12 +2,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defined } from '../common/assert';
+import type { Glimpse } from '../domain/trainEvents';
 import { makeFileStore } from '../storage/fileStore';
 import { killableFiles } from '../testing/killableFiles';
 import { emptyDisk } from '../testing/projectHost';
 import { runState } from '../testing/runState';
 import { begun, CLASSES, ended, noModel, PLAN, resume, runTo, steps, tab } from '../testing/runTab';
-import { slotName } from './runBlobs';
+import { glimpsesName, slotName } from './runBlobs';
+
+function glimpse(step: number): Glimpse {
+  const labels = new Uint8Array(6).fill(step);
+  return { step, imageId: 'images/1.png', x: 0, y: 1, width: 3, height: 2, labels };
+}
 
 /** A run of this disk that was stopped after step 4, and is under way again. */
 async function stoppedAndGoneOn(disk: ReturnType<typeof emptyDisk>) {
@@ -41,6 +47,32 @@ describe('a run that was cut off', () => {
     expect(await third.desk.list()).toMatchObject([{ status: 'interrupted', checkpointStep: 6 }]);
   });
 
+  it('shows what it showed up to its checkpoint, goes on with it, and takes it with it when it is deleted', async () => {
+    const disk = emptyDisk();
+    const first = await tab(disk);
+    const live = await begun(first);
+    for (const step of [2, 4]) {
+      live.take({ type: 'glimpse', glimpse: glimpse(step) });
+      await runTo(live, step);
+    }
+    live.take({ type: 'glimpse', glimpse: glimpse(5) });
+    expect(await first.desk.glimpses(live.id)).toHaveLength(3);
+    const next = await tab(disk);
+    expect(await next.desk.glimpses(live.id)).toEqual([glimpse(2), glimpse(4)]);
+    const start = await next.desk.start(resume(live.id), noModel);
+    const again = await next.desk.begin(start, resume(live.id), PLAN);
+    again.take({ type: 'glimpse', glimpse: glimpse(6) });
+    steps(again, 5, 6);
+    await ended(next, again, 6);
+    const third = await tab(disk);
+    expect((await third.desk.glimpses(live.id)).map(({ step }) => step)).toEqual([2, 4, 6]);
+    await third.keepBlobs([{ name: glimpsesName(live.id), bytes: new Uint8Array(9) }]);
+    expect(await third.desk.glimpses(live.id)).toEqual([]);
+    expect(third.told('save-failed')).toMatchObject([{ error: { code: 'bad-project' } }]);
+    await third.desk.remove(live.id);
+    expect(await makeFileStore(disk).usage('')).toBeLessThan(5000);
+  });
+
   it('before its first checkpoint has nothing to go on from, and says so', async () => {
     const disk = emptyDisk();
     const live = await begun(await tab(disk));
@@ -72,7 +104,7 @@ describe('a run that was cut off', () => {
     const { desk } = await tab(disk);
     const model = await desk.model(defined((await desk.list())[0], 'run').id);
     expect(model.weights).toEqual(runState(1, 4).best.weights);
-    expect(model.info).toMatchObject({ steps: 2, classes: CLASSES });
+    expect(model.info).toMatchObject({ steps: 2, classes: CLASSES, runId: (await desk.list())[0]?.id });
   });
 
   it('after it had been stopped and gone on with, gives the newer weights, not those of the stop', async () => {
@@ -160,5 +192,28 @@ describe('a full disk', () => {
     await runTo(live, 10);
     expect(live.record().checkpointStep).toBe(10);
     expect(first.told('save-failed')).toHaveLength(1);
+  });
+
+  it.each([2, 0])('keeps a run that ended on it once there is room (last checkpoint: %i)', async (kept) => {
+    const disk = emptyDisk(100_000);
+    const first = await tab(disk);
+    const live = await begun(first);
+    if (kept > 0) await runTo(live, kept);
+    const ballast = makeFileStore(disk);
+    await ballast.write('ballast', new Uint8Array(100_000 - (await ballast.usage(''))));
+    for (const step of [4, 6]) await runTo(live, step);
+    await ended(first, live, 6);
+    expect(first.told('save-failed')).toMatchObject([{ error: { code: 'disk-full' } }]);
+    // Not on the disk, but at hand as long as the tab is open.
+    expect(await first.desk.list()).toMatchObject([{ status: 'done', hasWeights: true }]);
+    expect((await first.desk.model(live.id)).weights).toEqual(runState(1, 6).best.weights);
+    expect(await (await tab(disk)).desk.list()).toMatchObject([{ status: 'interrupted' }]);
+    const saved = first.told('saved').length;
+    await ballast.remove('ballast');
+    await first.keepBlobs([{ name: 'notes/room', bytes: new Uint8Array(1) }]);
+    await expect.poll(() => first.told('saved').length).toBeGreaterThan(saved);
+    const { desk } = await tab(disk);
+    expect(await desk.list()).toMatchObject([{ status: 'done', hasWeights: true }]);
+    expect((await desk.model(live.id)).weights).toEqual(runState(1, 6).best.weights);
   });
 });

@@ -1,5 +1,6 @@
 /** The runs' part of the network worker: those kept in the open project and the one under way. Used by NetworkSession. */
 import { type StudioError, studioError, toErrorData } from '../common/errors';
+import type { GlimpseReel } from '../domain/glimpseReel';
 import type { RunRecord } from '../domain/run';
 import type { TrainPlan } from '../domain/train';
 import type { EngineEvent, TrainRequest } from '../engine/protocol';
@@ -40,6 +41,10 @@ export class RunDesk {
     return this.list();
   }
 
+  async glimpses(runId: string): Promise<GlimpseReel> {
+    return this.live?.id === runId ? this.live.glimpses() : this.book().glimpses(runId);
+  }
+
   model(runId: string): Promise<CurrentModel> {
     return this.book().model(runId);
   }
@@ -62,6 +67,7 @@ export class RunDesk {
       recorder,
       blobs: this.blobs(),
       classes: request.classes,
+      glimpses: await this.seenBefore(start),
       before: start.kind === 'resume' && start.moreSteps === 0 ? start.found : null,
       onRun: (run) => this.emit({ type: 'run', run }),
       onTrain: (event) => this.emit({ type: 'train', event }),
@@ -74,6 +80,13 @@ export class RunDesk {
   async end(): Promise<void> {
     this.live = null;
     for (const run of await this.book().keepStates(KEPT_STATES)) this.emit({ type: 'run', run });
+  }
+
+  /** Of a run that goes on, up to where it does. */
+  private async seenBefore(start: RunStart): Promise<GlimpseReel> {
+    if (start.kind !== 'resume') return [];
+    const seen = await this.book().glimpses(start.stored.run.id);
+    return seen.filter(({ step }) => step <= start.found.state.training.step);
   }
 
   private book(): RunBook {

@@ -229,6 +229,15 @@ describe('a session from images to files', () => {
     expect(await asked()).toEqual(before);
   });
 
+  test('keeps with the model which run made it: trained, used again, and after a reload', async () => {
+    const [newest, ...others] = (await engine.runs()).filter(({ hasWeights }) => hasWeights);
+    const { id } = others[0] ?? newest ?? { id: '' };
+    expect((await engine.runs()).map((run) => run.id)).toContain((await engine.restoreModel())?.runId);
+    expect((await engine.useRun(id)).runId).toBe(id);
+    expect((await engine.restoreModel())?.runId).toBe(id);
+    await engine.useRun(newest?.id ?? id);
+  });
+
   test('averages the networks of kept runs, and refuses one that differs by its name', async () => {
     const id = 'images/1.png';
     const alone = async (runId: string) => {

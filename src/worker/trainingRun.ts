@@ -59,7 +59,7 @@ export async function trainingRun(
   try {
     const live = await onBegin(plan);
     const result = await kept(live, () => train(plan, start, tools, control, live));
-    const model = modelOf(request, result);
+    const model = modelOf(request, result, live.id);
     await live.end(result, model);
     if (model !== null) await onModel(model);
     const failure = await withProposal(
@@ -166,7 +166,12 @@ async function askedFor({ settings }: TrainRequest, plan: TrainPlan, { preparati
   return { settings, classes, channels, heldOut };
 }
 
-function modelOf({ classes }: TrainRequest, { best, summary }: TrainResult): CurrentModel | null {
+function modelOf(
+  { classes }: TrainRequest,
+  { best, summary }: TrainResult,
+  runId: string,
+): CurrentModel | null {
   if (best.step === 0) return null;
-  return new CurrentModel(modelInfo(summary.plan, classes, best, summary.scores), best.weights);
+  const info = modelInfo(summary.plan, classes, best, summary.scores);
+  return new CurrentModel({ ...info, runId }, best.weights);
 }

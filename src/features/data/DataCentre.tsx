@@ -10,8 +10,10 @@ import { useImageView } from '../useImageView';
 import { useLabelOverlay } from '../useLabelOverlay';
 import styles from './data.module.css';
 import { EmptyData } from './EmptyData';
+import { EvidenceLayer } from './EvidenceLayer';
 import { ImportProgress } from './ImportProgress';
 import { useMaskBefore } from './useMaskBefore';
+import { useRepairedLabels } from './useRepairedLabels';
 
 export function DataCentre() {
   const empty = useStudio((state) => state.data.dataset.images.length === 0);
@@ -31,7 +33,8 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
   const { classes, hidden, opacity } = useStudio((state) => state.data);
   const visible = useStudio((state) => state.shell.overlayVisible);
   const view = useImageView(image.id);
-  const overlay = useLabelOverlay(view, classes, hidden);
+  const repaired = useRepairedLabels(image.id);
+  const overlay = useLabelOverlay(repaired ?? view, classes, hidden);
   if (!view) return <p className={styles.loading}>Opening {image.name}</p>;
   return (
     <ImageViewer
@@ -41,7 +44,9 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
       overlay={visible ? overlay : null}
       opacity={opacity}
       label={`${image.name}, ${image.mask ? `mask with ${plural(classes.length, 'class', 'classes')}` : 'no mask'}`}
-    />
+    >
+      <EvidenceLayer imageId={image.id} />
+    </ImageViewer>
   );
 }
 

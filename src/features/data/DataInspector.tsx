@@ -1,6 +1,7 @@
 /** Inspector of the Data stage: what is loaded, what is not used, the masks' meaning, and what the network gets. */
 import { useStudio } from '../studioContext';
 import { ChannelPanel } from './ChannelPanel';
+import { ChecksPanel } from './ChecksPanel';
 import { ClassList } from './ClassList';
 import { DatasetSummary } from './DatasetSummary';
 import { IntensityPanel } from './IntensityPanel';
@@ -15,6 +16,7 @@ export function DataInspector() {
     <>
       <DatasetSummary />
       <NotUsed />
+      <ChecksPanel />
       <SelectedImagePanel />
       {read && <ClassList />}
       {read && <MaskPanel />}

@@ -2,6 +2,7 @@
 import { Check, CircleDashed, Maximize, TriangleAlert } from 'lucide-react';
 import { memo, type RefObject, useEffect, useRef, useState } from 'react';
 import type { ImageItem } from '../../domain/data';
+import { findingOf } from '../../state/findingKey';
 import { type ImageProblem, imageProblem } from '../../state/imageProblem';
 import type { StudioState } from '../../state/studioState';
 import { PixelCanvas } from '../../ui/PixelCanvas';
@@ -23,7 +24,8 @@ export const Thumbnail = memo(function Thumbnail({ image, selected, place, count
   const uncertainty = useStudio((state) => shownUncertainty(state, image.id));
   const dataset = useStudio((state) => state.data.dataset);
   const isOver = useStudio((state) => state.data.carried?.over === image.id);
-  const problem = imageProblem(image, dataset);
+  const found = useStudio((state) => findingOf(state, image.id));
+  const problem = shownProblem(imageProblem(image, dataset), found);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys choose; see FilmStrip and the page's shortcuts.
     <div
@@ -67,10 +69,22 @@ function Name({ name }: Pick<ImageItem, 'name'>) {
   );
 }
 
+interface ShownProblem {
+  readonly kind: ImageProblem['kind'] | 'found';
+  readonly text: string;
+}
+
+/** What was found counts for more than what is no fault. */
+function shownProblem(problem: ImageProblem | null, found: string | null): ShownProblem | null {
+  if (found === null || problem?.kind === 'refused-mask') return problem;
+  return { kind: 'found', text: found };
+}
+
 const PROBLEM_WORDS = {
   unlabelled: 'no mask',
   large: 'large image',
   'refused-mask': 'mask not used',
+  found: 'to check',
 } as const;
 
 /** As text, where the strip is in the order of it; null elsewhere. */
@@ -82,7 +96,7 @@ function shownUncertainty({ predict, shell }: StudioState, imageId: string): str
 function nameOf(
   { name }: ImageItem,
   predicted: boolean,
-  problem: ImageProblem | null,
+  problem: ShownProblem | null,
   uncertainty: string | null,
 ): string {
   const parts = [
@@ -94,7 +108,7 @@ function nameOf(
   return parts.filter(Boolean).join(', ');
 }
 
-function Badge({ kind }: Pick<ImageProblem, 'kind'>) {
+function Badge({ kind }: Pick<ShownProblem, 'kind'>) {
   if (kind === 'unlabelled') return <CircleDashed className={styles.badge} size={16} aria-hidden />;
   if (kind === 'large') return <Maximize className={styles.badge} size={16} aria-hidden />;
   return <TriangleAlert className={styles.badge} data-tone="warning" size={16} aria-hidden />;

@@ -6,6 +6,7 @@ import type { TrainStrip } from '../../state/trainSlice';
 import { formatCount } from '../../ui/format';
 import { useActions, useStudio } from '../studioContext';
 import { RunTools } from './RunTools';
+import { shownReel } from './shownRun';
 import styles from './train.module.css';
 
 export function MomentBar() {
@@ -82,13 +83,12 @@ function Scrub() {
   );
 }
 
-/** Of the selected image; none where a kept run is looked at, of which there are only numbers. */
+/** Of the selected image, in the run under way or the kept one that is looked at. */
 function useGlimpseSteps(): readonly number[] {
-  const reel = useStudio((state) => state.train.glimpses);
+  const reel = useStudio((state) => shownReel(state.train));
   const imageId = useStudio((state) => state.data.selectedId);
-  const live = useStudio((state) => state.train.shownRunId === null);
   return useMemo(
-    () => (live ? reel.filter((glimpse) => glimpse.imageId === imageId).map(({ step }) => step) : []),
-    [reel, imageId, live],
+    () => reel.filter((glimpse) => glimpse.imageId === imageId).map(({ step }) => step),
+    [reel, imageId],
   );
 }

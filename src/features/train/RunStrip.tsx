@@ -36,7 +36,7 @@ function RunCard({ run }: { readonly run: RunRecord }) {
         type="button"
         className={styles.runButton}
         aria-pressed={shown}
-        onClick={() => train.showRun(shown ? null : run.id)}
+        onClick={() => void train.showRun(shown ? null : run.id)}
       >
         <span className={styles.runName} title={run.name}>
           {run.name}

@@ -4,8 +4,8 @@
  */
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { glimpseAt } from '../../domain/glimpseReel';
 import type { Glimpse } from '../../domain/trainEvents';
-import { glimpseAt } from '../../state/glimpseReel';
 import { selectedImage } from '../../state/selectors';
 import type { TrainState } from '../../state/trainSlice';
 import { formatCount, formatShare } from '../../ui/format';
@@ -17,6 +17,7 @@ import { useLabelOverlay } from '../useLabelOverlay';
 import { ERROR_CLASSES, ERROR_HIDDEN, glimpseErrors } from './glimpseErrors';
 import { glimpseLabels } from './glimpseLabels';
 import { roleText } from './imageRole';
+import { shownReel } from './shownRun';
 import { framed } from './tileFrame';
 import styles from './train.module.css';
 import { useFade } from './useFade';
@@ -121,16 +122,15 @@ function useOverlay(glimpse: Glimpse | null, look: Look, imageId: string | null)
   return { overlay, share: errors?.share ?? null };
 }
 
-/** The glimpse of the selected image at a moment; null where there is none, or where a kept run is looked at. */
+/** The glimpse of the selected image at a moment; null where there is none. */
 function useGlimpse(momentOf: (train: TrainState) => number | null): Glimpse | null {
   const imageId = useStudio((state) => state.data.selectedId);
-  const reel = useStudio((state) => state.train.glimpses);
+  const reel = useStudio((state) => shownReel(state.train));
   const moment = useStudio((state) => momentOf(state.train));
-  const live = useStudio((state) => state.train.shownRunId === null);
   return useMemo(() => {
     const ofImage = reel.filter((glimpse) => glimpse.imageId === imageId);
-    return live ? glimpseAt(ofImage, moment ?? Number.POSITIVE_INFINITY) : null;
-  }, [reel, imageId, moment, live]);
+    return glimpseAt(ofImage, moment ?? Number.POSITIVE_INFINITY);
+  }, [reel, imageId, moment]);
 }
 
 function useRole(): string | null {

@@ -57,7 +57,7 @@ function Ended() {
     <>
       {state.shownRunId !== null && (
         <p className={styles.block}>
-          <Anchor component="button" type="button" inherit onClick={() => train.showRun(null)}>
+          <Anchor component="button" type="button" inherit onClick={() => void train.showRun(null)}>
             Back to {state.job.status === 'running' ? 'the run under way' : 'the last run'}
           </Anchor>
         </p>

@@ -1,4 +1,5 @@
 /** The run that the stage shows: the one under way or the last one, or a kept one that was picked. Pure. */
+import type { GlimpseReel } from '../../domain/glimpseReel';
 import type { RunCurve, RunRecord } from '../../domain/run';
 import type { TrainPlan, TrainSummary } from '../../domain/train';
 import type { RateChange, TrainWarning } from '../../domain/trainEvents';
@@ -20,6 +21,11 @@ export function shownRecord(train: TrainState): RunRecord | null {
   const { shownRunId, lastRunId, runs, job } = train;
   const id = shownRunId ?? (job.status === 'done' ? lastRunId : null);
   return id === null ? null : (runs.find((run) => run.id === id) ?? null);
+}
+
+/** What was seen of it while it learned. */
+export function shownReel({ shownRunId, keptGlimpses, glimpses }: TrainState): GlimpseReel {
+  return shownRunId === null ? glimpses : keptGlimpses;
 }
 
 /** Null where no run was begun and none is picked. */

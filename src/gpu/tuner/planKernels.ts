@@ -21,7 +21,7 @@ export async function knownKernels(
   return chooseTiles(tuningTasks(plan), allowedTimes(times, kinds), variants);
 }
 
-export interface PlanTuning extends Pick<TuningOptions, 'onProgress' | 'signal'> {
+export interface PlanTuning extends Pick<TuningOptions, 'onProgress' | 'signal' | 'budgetMs'> {
   /** Of the plan's network: which self-check a kind of kernels has to pass. */
   readonly norm: Norm;
 }

@@ -4,7 +4,7 @@ import { DEFAULT_SPEC_PARTS } from '../../domain/network';
 import { buildGraph } from '../../network/buildGraph';
 import { compilePrediction } from '../../network/lowerings/webgpu/compilePrediction';
 import { testPlanDevice } from '../../testing/testPlanDevice';
-import { type TuningOptions, tuneKernels } from './tuneKernels';
+import { type TuningOptions, tuneKernels, tuningBudgetMs } from './tuneKernels';
 import { MemoryTuningStore } from './tuningStore';
 
 const SPEC = {
@@ -70,6 +70,12 @@ test('begins no tile once its time is over', async () => {
   const chosen = await tune();
   expect(await store.read('this one')).toEqual({});
   expect(chosen.tiles).toEqual({});
+});
+
+test('has at most a tenth of the time granted', () => {
+  expect(tuningBudgetMs(0)).toBe(5000);
+  expect(tuningBudgetMs(2)).toBe(5000);
+  expect(tuningBudgetMs(0.5)).toBe(3000);
 });
 
 test('where timing does not fit into memory the default is taken', async () => {

@@ -42,6 +42,9 @@ export type TuningProgress = (done: number, total: number) => void;
 
 const TUNING_BUDGET = { ms: 5000, pipelines: 40 } as const;
 
+/** Of the time that is granted to a run: where timing kernels would take more, fewer are timed. */
+const TUNING_SHARE = 0.1;
+
 /** Multiply-adds below which a kernel takes about as long to launch as to run, whatever its tile. */
 const LEAST_WORK = 4e6;
 
@@ -66,6 +69,11 @@ export async function tuneKernels(plan: CompiledPlan, options: TuningOptions): P
   tuning.end();
   if (left.length > 0) await noteItsTime(options, tasks);
   return chooseTiles(tasks, allowedTimes(tuning.times, kinds), options.base);
+}
+
+/** For the tuning of a run that is granted so many minutes, 0 for no limit. ms */
+export function tuningBudgetMs(minutes: number): number {
+  return minutes === 0 ? TUNING_BUDGET.ms : Math.min(TUNING_BUDGET.ms, TUNING_SHARE * minutes * 60_000);
 }
 
 class Tuning {

@@ -7,13 +7,14 @@ import { defined } from '../../common/assert';
 import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../../domain/data';
 import type { Example, SourceImage, TrainingImage } from '../../domain/example';
 import type { FileFacts } from '../../domain/files';
-import type { Finding } from '../../domain/findings';
+import type { Finding, Repair } from '../../domain/findings';
 import type { ChannelHistogram } from '../../domain/intensity';
 import type { LabelMap } from '../../domain/labels';
 import type { ImageView, MaskBefore } from '../../domain/view';
 import { assembleDataset } from './assembleDataset';
 import type { DataHost } from './dataHost';
-import { examine, examineDuplicates } from './doctor/examine';
+import { type ExamineOptions, examine, examineDuplicates } from './doctor/examine';
+import { repairLabels } from './doctor/repairLabels';
 import type { DrawnFacts } from './drawnFile';
 import { type Drawn, DrawnShelf, drawnFor, type PackedLabels } from './drawnShelf';
 import { isLitter, tidyPath } from './filePaths';
@@ -233,11 +234,18 @@ export class ImageLibrary {
   }
 
   /** What is wrong with images and masks as far as looking at them tells. Reads every pixel once. Throws `aborted`. */
-  findings(signal?: AbortSignal): Promise<Finding[]> {
+  findings(options: ExamineOptions = {}): Promise<Finding[]> {
     const dataset = this.current;
     const source = (item: ImageItem) => this.pixels.source(item, dataset);
     const facts = ({ mask }: ImageItem) => this.masks.of(defined(mask, 'the mask'), dataset.words);
-    return examine(dataset, { source, facts }, signal);
+    return examine(dataset, { source, facts }, options);
+  }
+
+  /** The image's labels as a repair leaves them, to be drawn; nothing changes. Throws `no-such-image`, also without a mask. */
+  async repaired(imageId: string, repair: Repair): Promise<LabelMap> {
+    const labels = await this.pixels.unseparated(this.item(imageId), this.current);
+    if (labels === null) throw noMask(imageId);
+    return repairLabels(labels, repair);
   }
 
   /** Of the same, images that are there twice; quicker. */

@@ -129,7 +129,8 @@ export class LibraryPixels {
     return labels && separated(labels, dataset.reading);
   }
 
-  private async unseparated(item: ImageItem, { reading, words }: DatasetWords): Promise<LabelMap | null> {
+  /** The same as they are read, before a line is drawn between objects that touch. */
+  async unseparated(item: ImageItem, { reading, words }: DatasetWords): Promise<LabelMap | null> {
     if (reading === null) return null;
     const { id, mask, drawn } = item;
     if (drawn !== undefined) return drawnLabelMap(this.drawn.labels(id), this.drawn.factsOf(id), reading);

@@ -48,6 +48,10 @@ const MODEL_INFO = z.object({
   inputSize: z.int().min(1).max(LARGEST_INPUT),
   steps: z.int().min(0),
   meanIou: z.number().min(0).max(1).nullable(),
+  runId: z
+    .string()
+    .regex(/^[0-9a-z]{1,64}$/)
+    .optional(),
 });
 
 /** The description in a model file. Throws `bad-model` naming the first field that is wrong. */

@@ -79,7 +79,7 @@ export class CheckpointSlots {
   }
 }
 
-export function otherSlot(slot: Slot): Slot {
+function otherSlot(slot: Slot): Slot {
   return slot === 'a' ? 'b' : 'a';
 }
 

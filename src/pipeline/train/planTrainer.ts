@@ -10,6 +10,7 @@ import { StepExecutor, type TrainingState } from '../../gpu/stepExecutor';
 import { frozenVariants } from '../../gpu/tuner/frozenVariants';
 import { tunedKernels } from '../../gpu/tuner/planKernels';
 import { keepPlanTimes } from '../../gpu/tuner/planTimes';
+import { tuningBudgetMs } from '../../gpu/tuner/tuneKernels';
 import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
 import { compileTraining } from '../../network/lowerings/webgpu/compileTraining';
 import type { TrainingOptions } from '../../network/lowerings/webgpu/trainingOptions';
@@ -129,6 +130,7 @@ export class PlanTrainer implements Trainer {
       (this.chosen?.microBatch === training.batch ? this.chosen.kernels : plan.kernelVariants) ??
       (await tunedKernels(compileTraining(graph, training), device, {
         norm: network.spec.norm,
+        budgetMs: tuningBudgetMs(plan.minutes ?? 0),
         onProgress: onTuning,
       }));
     const compiled = compileTraining(graph, { ...training, variants });

@@ -18,7 +18,8 @@ export type TrainerPlan = Pick<
   | 'batch'
   | 'seed'
   | 'kernelVariants'
->;
+> &
+  Partial<Pick<TrainPlan, 'minutes'>>;
 
 /** What it takes from the device. */
 export type DeviceOptions = Pick<TrainingOptions, 'variants' | 'limits' | 'mostMultiplyAdds'>;

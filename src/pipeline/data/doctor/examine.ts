@@ -5,13 +5,26 @@ import type { SourceImage } from '../../../domain/example';
 import type { Finding, FindingCode } from '../../../domain/findings';
 import type { MaskFacts } from '../../../domain/masks';
 import type { Raster } from '../../../domain/raster';
-import { examinePair } from './examinePair';
+import { examinePair, type PairMeasures } from './examinePair';
 import { judgeDuplicates, type KeyedImage } from './judgeDuplicates';
 import { type FittedPair, judgeFit } from './judgeFit';
 import { judgeLookalikes, type LookedAt } from './judgeLookalikes';
 import { judgeProfiles } from './judgeProfiles';
 import { type MaskProfile, maskProfile } from './maskProfile';
 import { pictureKey } from './pictureKey';
+
+/** Measurements of pairs that did not change since. */
+export interface MeasureShelf {
+  of(imageId: string): PairMeasures | null;
+  keep(imageId: string, measures: PairMeasures): void;
+}
+
+export interface ExamineOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Before each image that is looked at; it may wait, so that others have the thread. */
+  readonly onImage?: ((done: number, total: number) => Promise<void> | void) | undefined;
+  readonly shelf?: MeasureShelf | undefined;
+}
 
 /** Where pixels and facts come from. */
 export interface Patients {
@@ -46,16 +59,19 @@ const ALONG_BORDERS: ReadonlySet<FindingCode> = new Set([
 export async function examine(
   dataset: Dataset,
   patients: Patients,
-  signal?: AbortSignal,
+  { signal, onImage, shelf }: ExamineOptions = {},
 ): Promise<Finding[]> {
   const fits: FittedPair[] = [];
   const looks: LookedAt[] = [];
   const keys: KeyedImage[] = [];
   const profiles: MaskProfile[] = [];
-  for (const item of dataset.images) {
-    throwIfAborted(signal);
+  for (const [done, item] of dataset.images.entries()) {
     if (item.large) continue;
-    const { key, fit, contrast, lookalikes } = examinePair(await patients.source(item));
+    await onImage?.(done, dataset.images.length);
+    throwIfAborted(signal);
+    const measures = shelf?.of(item.id) ?? examinePair(await patients.source(item));
+    shelf?.keep(item.id, measures);
+    const { key, fit, contrast, lookalikes } = measures;
     const { id: imageId, name } = item;
     keys.push({ imageId, name, path: item.source.path, key });
     // Labels drawn by hand in the studio are the user's own word.

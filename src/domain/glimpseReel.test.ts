@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Glimpse } from '../domain/trainEvents';
 import { type GlimpseReel, glimpseAt, REEL_LIMITS, withGlimpse } from './glimpseReel';
+import type { Glimpse } from './trainEvents';
 
 function glimpse(step: number, side = 1): Glimpse {
   return { step, imageId: 'a', x: 0, y: 0, width: side, height: side, labels: new Uint8Array(side * side) };

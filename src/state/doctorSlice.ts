@@ -1,0 +1,193 @@
+/** What is wrong with images and masks, as far as looking at them tells: looked for by itself while nothing else goes on. */
+import type { Finding } from '../domain/findings';
+import type { LabelMap } from '../domain/labels';
+import type { DataActions } from './dataSlice';
+import { findingKey } from './findingKey';
+import { endedBy, IDLE, type Job } from './job';
+import { report, type SliceContext } from './sliceContext';
+import type { StudioState } from './studioState';
+
+/** The set has to rest so long before it is looked at, ms. */
+export const DOCTOR_REST_MS = 800;
+
+export interface DoctorState {
+  /** In the order of the images; those that are dismissed among them. */
+  readonly findings: readonly Finding[];
+  readonly job: Job<{ readonly done: number; readonly total: number }>;
+  /** Keys of findings that the user called no problem. Kept in the project. */
+  readonly dismissed: readonly string[];
+  /** Key of the finding whose evidence is in the viewer. */
+  readonly shown: string | null;
+  /** What its repair comes to, shown in place of the image's labels; null while those are shown. */
+  readonly repaired: { readonly imageId: string; readonly labels: LabelMap } | null;
+}
+
+export const INITIAL_DOCTOR: DoctorState = {
+  findings: [],
+  job: IDLE,
+  dismissed: [],
+  shown: null,
+  repaired: null,
+};
+
+/** None rejects: a failure becomes a notice, and labels stay as they were. */
+export interface DoctorActions {
+  /** The state changed: looks at the set again once it rests, or stops looking. */
+  noticed(state: StudioState, before: StudioState): void;
+  onProgress(done: number, total: number): void;
+  /** Selects the finding's image and shows where it is; null shows none. */
+  show(finding: Finding | null): void;
+  /** Shows what the repair comes to, or the labels as they are. */
+  showRepair(finding: Finding, on: boolean): Promise<void>;
+  /** Draws the repaired labels of each finding's image in place of its mask: one step of the history an image. */
+  repair(findings: readonly Finding[]): Promise<void>;
+  dismiss(findings: readonly Finding[]): void;
+  /** All that was dismissed counts again. */
+  recall(): void;
+}
+
+export function createDoctorActions(
+  context: SliceContext,
+  { draw, select }: Pick<DataActions, 'draw' | 'select'>,
+): DoctorActions {
+  const doctor = () => context.get().doctor;
+  const visits = createVisits(context);
+  const show = (finding: Finding | null) => {
+    if (finding !== null) select(finding.imageId);
+    context.patch('doctor', { shown: finding && findingKey(finding), repaired: null });
+  };
+  return {
+    noticed: (state, before) => {
+      if (state.data.selectedId !== before.data.selectedId) leave(context);
+      visits.noticed(state, before);
+    },
+    onProgress: (done, total) => {
+      const { job } = doctor();
+      if (job.status === 'running') context.patch('doctor', { job: { ...job, done, total } });
+    },
+    show,
+    showRepair: async (finding, on) => {
+      show(finding);
+      if (!on || finding.repair === null) return;
+      const { imageId } = finding;
+      const { dataset } = context.get().data;
+      try {
+        const labels = await context.engine.repaired(imageId, finding.repair);
+        const isOfNow = doctor().shown === findingKey(finding) && context.get().data.dataset === dataset;
+        if (isOfNow) context.patch('doctor', { repaired: { imageId, labels } });
+      } catch (thrown) {
+        report(context, thrown);
+      }
+    },
+    repair: async (findings) => {
+      context.patch('doctor', { repaired: null });
+      for (const { imageId, repair } of findings) {
+        if (repair === null) continue;
+        try {
+          const labels = await context.engine.repaired(imageId, repair);
+          await draw(imageId, labels, `repairing the labels of ${nameOf(context, imageId)}`);
+        } catch (thrown) {
+          report(context, thrown);
+          return;
+        }
+      }
+    },
+    dismiss: (findings) => {
+      const keys = new Set([...doctor().dismissed, ...findings.map(findingKey)]);
+      context.patch('doctor', { dismissed: [...keys], shown: null, repaired: null });
+    },
+    recall: () => context.patch('doctor', { dismissed: [] }),
+  };
+}
+
+/** Another image is on screen: nothing of the finding is. */
+function leave(context: SliceContext): void {
+  const { findings, shown, repaired } = context.get().doctor;
+  if (shown === null && repaired === null) return;
+  const of = findings.find((finding) => findingKey(finding) === shown);
+  if (of?.imageId !== context.get().data.selectedId) context.patch('doctor', { shown: null, repaired: null });
+}
+
+function nameOf(context: SliceContext, imageId: string): string {
+  return context.get().data.dataset.images.find(({ id }) => id === imageId)?.name ?? imageId;
+}
+
+/** One visit at a time, of the set as it is; what is left over from a visit before says nothing. */
+function createVisits(context: SliceContext): Pick<DoctorActions, 'noticed'> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let visit: AbortController | null = null;
+  let isDue = false;
+  const run = async () => {
+    const own = new AbortController();
+    visit = own;
+    const { dataset } = context.get().data;
+    const total = dataset.images.length;
+    const startedMs = context.host.now();
+    context.patch('doctor', { job: { status: 'running', startedMs, done: 0, total } });
+    try {
+      const findings = await context.engine.examine(own.signal);
+      if (visit !== own || context.get().data.dataset !== dataset) return;
+      context.patch('doctor', { findings, job: { status: 'done' } });
+    } catch (thrown) {
+      if (visit !== own) return;
+      context.patch('doctor', { job: endedBy(report(context, thrown)) });
+    } finally {
+      if (visit === own) visit = null;
+    }
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    if (visit === null) return;
+    visit.abort();
+    visit = null;
+    context.patch('doctor', { job: IDLE });
+  };
+  const start = () => {
+    clearTimeout(timer);
+    if (!isDue || isBusy(context.get())) return;
+    timer = setTimeout(() => {
+      isDue = false;
+      void run();
+    }, DOCTOR_REST_MS);
+  };
+  return {
+    noticed: (state, before) => {
+      const isNew = state.data.dataset !== before.data.dataset;
+      const { status } = state.projects.session;
+      const opened = status === 'open' && before.projects.session.status !== 'open';
+      if (isNew || opened) {
+        stop();
+        isDue = state.data.dataset.images.length > 0;
+        if (isNew) forget(context, before);
+        start();
+        return;
+      }
+      if (isBusy(state) === isBusy(before)) return;
+      if (!isBusy(state)) return start();
+      isDue ||= visit !== null;
+      stop();
+    },
+  };
+}
+
+/** Whatever else needs the images comes first. */
+function isBusy({ data, train, predict, projects }: StudioState): boolean {
+  const jobs = [data.importJob, train.job, train.seriesJob, predict.job];
+  return projects.session.status === 'opening' || jobs.some(({ status }) => status === 'running');
+}
+
+/** What concerns images that are others by now is gone at once; the rest stays until it was looked at again. */
+function forget(context: SliceContext, before: StudioState): void {
+  const known = new Map(before.data.dataset.images.map((image) => [image.id, image]));
+  const { images, reading } = context.get().data.dataset;
+  const sameReading = JSON.stringify(reading) === JSON.stringify(before.data.dataset.reading);
+  const same = new Set(
+    images
+      .filter((image) => sameReading && JSON.stringify(known.get(image.id)) === JSON.stringify(image))
+      .map(({ id }) => id),
+  );
+  const findings = context
+    .get()
+    .doctor.findings.filter(({ imageId, others }) => [imageId, ...others].every((id) => same.has(id)));
+  context.patch('doctor', { findings, repaired: null });
+}

@@ -1,0 +1,45 @@
+/**
+ * Looks at images and masks when nobody else has something to do: between two images whoever asks for something is served
+ * first. What was measured on an image is kept for as long as neither its pixels nor its labels change.
+ */
+import type { Finding } from '../domain/findings';
+import type { PairMeasures } from '../pipeline/data/doctor/examinePair';
+import type { ImageLibrary } from '../pipeline/data/imageLibrary';
+
+interface Kept {
+  readonly stamp: string;
+  readonly measures: PairMeasures;
+}
+
+interface Visit {
+  readonly signal: AbortSignal;
+  onImage(done: number, total: number): void;
+}
+
+/** Between two images, ms: what was asked meanwhile begins. */
+const PAUSE_MS = 4;
+
+export class DoctorDesk {
+  private kept = new Map<string, Kept>();
+
+  /** `stamps` name pixels and labels by image. Throws `aborted`. */
+  examine(
+    library: ImageLibrary,
+    stamps: ReadonlyMap<string, string>,
+    { signal, onImage }: Visit,
+  ): Promise<Finding[]> {
+    this.kept = new Map([...this.kept].filter(([id, { stamp }]) => stamps.get(id) === stamp));
+    const shelf = {
+      of: (id: string) => this.kept.get(id)?.measures ?? null,
+      keep: (id: string, measures: PairMeasures) => {
+        const stamp = stamps.get(id);
+        if (stamp !== undefined) this.kept.set(id, { stamp, measures });
+      },
+    };
+    const waitAfter = async (done: number, total: number) => {
+      onImage(done, total);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    };
+    return library.findings({ signal, onImage: waitAfter, shelf });
+  }
+}
