@@ -1,4 +1,4 @@
-/** A film strip of which only a part is drawn: the keys reach its ends with the focus, and pixels come where one looks. */
+/** A film strip of which only a part is drawn: the keys reach its ends, and the focus goes with them. */
 import { expect, test } from './fixtures';
 import { greyPng } from './greyPng';
 import { StudioPage } from './studioPage';
@@ -26,7 +26,7 @@ test('Home and End take the focus to images that were not drawn', async ({ page 
   await expect(at(2)).toBeFocused();
 });
 
-test('a strip of a thousand images draws and asks for those in view', async ({ page }) => {
+test('a strip of a thousand images draws those in view', async ({ page }) => {
   const studio = new StudioPage(page);
   await studio.open();
   const bytes = greyPng(8, (x) => 30 * x);

@@ -15,11 +15,11 @@ export interface KeyedImage {
 /** One finding for each image that an earlier one equals. */
 export function judgeDuplicates(images: readonly KeyedImage[]): Finding[] {
   return images.flatMap((image, index): Finding[] => {
-    const [found] = images.slice(0, index).flatMap((earlier) => {
+    for (const earlier of images.slice(0, index)) {
       const how = sameness(earlier.key, image.key);
-      return how === null ? [] : [{ earlier, how }];
-    });
-    return found ? [duplicate(image, found.earlier, found.how)] : [];
+      if (how !== null) return [duplicate(image, earlier, how)];
+    }
+    return [];
   });
 }
 
