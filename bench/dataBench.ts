@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { streamResult } from '../src/cli/streamResult';
 import { median } from '../src/common/median';
 import { rngStream } from '../src/common/rng';
-import { correctColours } from '../src/features/predict/correct/correctColours';
+import { paintColours } from '../src/features/paintColours';
 import type { Ink } from '../src/imaging/paint/ink';
 import { HISTORY_BYTES, Painter } from '../src/imaging/paint/painter';
 import { blankMap, type PaintMap, type PaintRect } from '../src/imaging/paint/paintMap';
@@ -148,7 +148,13 @@ function timed<T>(work: () => T): { readonly ms: number; readonly result: T } {
 }
 
 function coloured(map: PaintMap, rect: PaintRect): Uint8ClampedArray {
-  return correctColours(map, rect, { colors: COLORS, hidden: new Set(), regionOnly: false });
+  return paintColours(map, rect, {
+    colors: COLORS,
+    hidden: new Set(),
+    regionOnly: false,
+    unpainted: 'background',
+    outlines: false,
+  });
 }
 
 function inkOf(painter: Painter, spares: boolean): Ink {

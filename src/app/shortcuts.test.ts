@@ -55,9 +55,14 @@ describe('pressKey', () => {
     expect(press('l', { shift: true })).toBe(false);
   });
 
-  it('opens the objects and draws outlines only in Predict', () => {
+  it('opens the objects only in Predict, and draws outlines in Data as well', () => {
     const { shell, objects } = studio.store.getState();
-    for (const name of ['o', 'x']) expect(press(name)).toBe(false);
+    expect(press('o')).toBe(false);
+    expect(press('x')).toBe(true);
+    expect(studio.store.getState().objects.outlines).toBe(!objects.outlines);
+    press('x');
+    studio.actions.shell.open('augment');
+    expect(press('x')).toBe(false);
     studio.actions.shell.open('predict');
     for (const name of ['o', 'x']) expect(press(name)).toBe(true);
     expect(studio.store.getState().shell.drawer.open).toBe(!shell.drawer.open);

@@ -32,22 +32,27 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ],
   },
   {
-    title: 'Correct (Predict)',
+    title: 'Draw (Data, Predict)',
     keys: [
       [['B', 'E'], 'Brush, eraser'],
-      [['F', 'I'], 'Fill an area, ignore pixels'],
+      [['P', 'L'], 'Polygon, lasso'],
+      [['F', 'W'], 'Fill an area, or what looks alike'],
+      [['I'], 'Ignore pixels'],
       [['[', ']'], 'Smaller, larger brush'],
       [['1–9'], 'Class, with a tool in hand'],
-      [['A', 'R'], 'Accept or reject the object under the pointer'],
+      [['G', 'S'], 'Grow or shrink the object under the pointer'],
+      [['K'], 'Fill its holes'],
+      [['Enter', '⌫'], 'Close the polygon, take a corner back'],
+      [['X'], 'Labels as areas or as outlines'],
+      [['A', 'R'], 'Predict: accept or reject the object under the pointer'],
       [['Space'], 'Drag pans, whatever the tool'],
-      [['Esc'], 'Lay the tool down'],
+      [['Esc'], 'Leave the polygon, lay the tool down'],
     ],
   },
   {
     title: 'Predict',
     keys: [
       [['O'], 'Open or fold the objects'],
-      [['X'], 'Overlay as areas or as outlines'],
       [['Esc'], 'No object chosen'],
     ],
   },
@@ -73,12 +78,17 @@ export function pressKey(key: KeyPress, studio: Studio, openHelp: () => void): b
   else if (key.name === 'h') actions.shell.toggleOverlay();
   else if (store.getState().shell.stage === 'augment' && pressAugmentKey(key, studio)) return true;
   else if (store.getState().shell.stage === 'predict' && pressPredictKey(key, studio)) return true;
+  else if (isPlainX(key) && store.getState().shell.stage === 'data') actions.objects.toggleOutlines();
   else if (key.name === 'ArrowLeft') actions.data.selectBy(-1);
   else if (key.name === 'ArrowRight') actions.data.selectBy(1);
   else if (key.name === 'Home') actions.data.selectBy(Number.NEGATIVE_INFINITY);
   else if (key.name === 'End') actions.data.selectBy(Number.POSITIVE_INFINITY);
   else return false;
   return true;
+}
+
+function isPlainX({ name, shift }: KeyPress): boolean {
+  return name === 'x' && !shift;
 }
 
 const LAYER_KEYS = { i: 'image', l: 'labels', g: 'grid', w: 'weights' } as const;

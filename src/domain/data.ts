@@ -82,7 +82,7 @@ export interface Dataset {
   readonly images: readonly ImageItem[];
   readonly unpaired: readonly Unpaired[];
   readonly refused: readonly Refusal[];
-  /** How the masks are read, and what the classes of drawn labels are; null while no image has either. */
+  /** How the masks are read, and what the classes of drawn labels are; null while no image has either and nobody chose. */
   readonly reading: MaskReading | null;
   /** Where the reading came from: decided by the rules, or the user's choice. */
   readonly readingBy: 'rule' | 'user';

@@ -12,6 +12,13 @@ export interface LabelMap {
   readonly instances: Uint32Array<ArrayBuffer> | null;
 }
 
+/** A part of an image's labels, to stand in place of what was there. Its planes are [height, width] of the part. */
+export interface LabelPatch extends LabelMap {
+  /** Of its upper left corner in the image, px. */
+  readonly x: number;
+  readonly y: number;
+}
+
 /**
  * How the values of a whole mask set are read. A value is the pixel's own in a mask of one channel, the index in
  * one with a palette, and 0xRRGGBB in one of colours.
@@ -27,6 +34,8 @@ export type MaskReading =
       readonly clean: boolean;
       /** Where true, values are colours, 0xRRGGBB, and masks of one channel or with a palette are coloured first. */
       readonly colours?: boolean | undefined;
+      /** Where true, it was made for labels that are drawn: masks, once there are some, are read by the rules. */
+      readonly drawn?: boolean | undefined;
     }
   | {
       /** 0 is background, every other value one object. */
@@ -44,7 +53,12 @@ export type MaskReading =
 /** What labels that are drawn mean in a set without masks: value and class are one. */
 export function drawnReading(classes: number): MaskReading {
   const values = Array.from({ length: Math.max(2, classes) }, (_, index) => [index]);
-  return { kind: 'classes', classes: values, ignore: [], clean: false };
+  return { kind: 'classes', classes: values, ignore: [], clean: false, drawn: true };
+}
+
+/** Whether it was made for labels that are drawn. */
+export function isForDrawing(reading: MaskReading | null): boolean {
+  return reading?.kind === 'classes' && reading.drawn === true;
 }
 
 /** One distinct mask value and how often it occurs over the whole set. */
@@ -109,10 +123,14 @@ function defaultColor(index: number): string {
     : (CLASS_COLORS[(index - 1) % CLASS_COLORS.length] ?? BACKGROUND_COLOR);
 }
 
+/** Of the values of labels that are drawn in a set without masks. */
+const DRAWN_NAMES = ['background', 'object'];
+
 function defaultName(reading: MaskReading, index: number): string {
   if (reading.kind === 'instances')
     return index === 0 ? 'background' : (reading.words[index - 1] ?? 'object');
   const values = reading.classes[index] ?? [];
+  if (reading.drawn) return values.map((value) => DRAWN_NAMES[value] ?? `class ${value}`).join(', ');
   return reading.colours ? `colour ${values.map(colourText).join(', ')}` : `value ${values.join(', ')}`;
 }
 

@@ -1,5 +1,8 @@
 /** Pixels to draw: what the data stage hands to a viewer. */
 
+/** Longest side of a view, px: what a page can draw at once. Larger images are shown smaller. */
+export const MAX_VIEW_SIDE = 6144;
+
 /** 8-bit RGBA, percentile-windowed for deep data, and the labels where there are any. */
 export interface ImageView {
   readonly width: number;

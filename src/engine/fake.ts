@@ -27,6 +27,7 @@ import {
   makePrediction,
   makePredictionSummary,
   makePreview,
+  makeRepaired,
   makeView,
   makeWeightView,
   sampleDataset,
@@ -136,10 +137,16 @@ function fakeData(answer: Answer, projects: FakeProjects): DataEngine {
       }),
     redrawLabels: (imageId, checksum) =>
       change('redrawLabels', [imageId, checksum], (dataset) => withDrawn(dataset, imageId, checksum)),
+    labels: (imageId) => answer('labels', [imageId], () => makeLabels(projects.open.dataset, imageId)),
+    patchLabels: (imageId, patch) =>
+      change('patchLabels', [imageId, patch], (dataset) => {
+        drawings += 1;
+        return withDrawn(dataset, imageId, `drawn-${drawings}`);
+      }),
     clear: () => change('clear', [], () => EMPTY_DATASET),
     examine: (signal) => answer('examine', [signal], () => makeFindings(projects.open.dataset)),
-    repaired: (imageId, repair) => answer('repaired', [imageId, repair], makeLabels),
-    view: (imageId) => answer('view', [imageId], makeView),
+    repaired: (imageId, repair) => answer('repaired', [imageId, repair], makeRepaired),
+    view: (imageId, window) => answer('view', [imageId, window], makeView),
     maskBefore: (imageId) => answer('maskBefore', [imageId], makeMaskBefore),
     histograms: (imageId) => answer('histograms', [imageId], () => [makeHistogram()]),
     thumbnail: (imageId, size) => answer('thumbnail', [imageId, size], makeView),

@@ -1,7 +1,7 @@
 /** The small made-up results that the fake engine answers with. Not part of the product. */
 
 import type { AugmentJudgement } from '../domain/augmentReport';
-import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../domain/data';
+import { type Dataset, EMPTY_DATASET, hasLabels, type ImageItem, planeId } from '../domain/data';
 import type { DeviceReport } from '../domain/device';
 import type { Benchmark, DeviceDetails, SelfCheck } from '../domain/diagnostics';
 import type { Finding } from '../domain/findings';
@@ -67,6 +67,13 @@ export function sampleDataset(): Dataset {
 export function makeView(): ImageView {
   const rgba = new Uint8ClampedArray(SIDE * SIDE * 4).fill(255);
   return { width: SIDE, height: SIDE, rgba, labels: new Uint8Array(SIDE * SIDE), ignore: null };
+}
+
+/** Background all over, where the image has labels. */
+export function makeLabels({ images }: Dataset, imageId: string): LabelMap | null {
+  const image = images.find(({ id }) => id === imageId);
+  if (image === undefined || !hasLabels(image)) return null;
+  return { width: SIDE, height: SIDE, classes: new Uint8Array(SIDE * SIDE), ignore: null, instances: null };
 }
 
 export function makeMaskBefore(): MaskBefore {
@@ -185,7 +192,8 @@ export function makeFindings({ images }: Dataset): Finding[] {
     }));
 }
 
-export function makeLabels(): LabelMap {
+/** What the fake repair leaves: one pixel of an object. */
+export function makeRepaired(): LabelMap {
   const classes = new Uint8Array([1, 0, 0, 0]);
   return { width: 2, height: 2, classes, ignore: null, instances: null };
 }

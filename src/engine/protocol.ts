@@ -13,9 +13,9 @@ import type { MadeResults, ResultsRequest } from '../domain/exports';
 import type { Finding, Repair } from '../domain/findings';
 import type { RunForecast } from '../domain/forecast';
 import type { GlimpseReel } from '../domain/glimpseReel';
-import type { ChannelHistogram, Normalisation } from '../domain/intensity';
+import type { ChannelHistogram, IntensityWindow, Normalisation } from '../domain/intensity';
 import type { KernelChoice } from '../domain/kernels';
-import type { ClassInfo, LabelMap, MaskReading } from '../domain/labels';
+import type { ClassInfo, LabelMap, LabelPatch, MaskReading } from '../domain/labels';
 import type { ImageObjects, ObjectSettings, ObjectTotals } from '../domain/objects';
 import type { Prediction, PredictionSummary, PredictOptions } from '../domain/predict';
 import type { ChosenRun, ImageFacts, TrainChoice, TrainPreset } from '../domain/presets';
@@ -164,6 +164,13 @@ export interface DataEngine {
   drawLabels(imageId: string, labels: LabelMap | null): Promise<Dataset>;
   /** Puts back labels that were drawn in this session, by `ImageItem.drawn`. Throws `no-such-image` where they are gone. */
   redrawLabels(imageId: string, checksum: string): Promise<Dataset>;
+  /** The image's labels to be drawn on, as the reading has them, objects that touch not parted; null where it has none. */
+  labels(imageId: string): Promise<LabelMap | null>;
+  /**
+   * The same labels, blank ones where there are none, with a part of them drawn anew, as drawLabels. What they were before
+   * cannot be put back by `redrawLabels`. Throws as drawLabels.
+   */
+  patchLabels(imageId: string, patch: LabelPatch): Promise<Dataset>;
   clear(): Promise<Dataset>;
   /**
    * What is wrong with images and masks, in the order of the images. Gives way to all other work; progress comes as events
@@ -172,7 +179,8 @@ export interface DataEngine {
   examine(signal: AbortSignal): Promise<Finding[]>;
   /** The labels of an image as a repair leaves them; nothing changes. Throws `no-such-image`, also without labels. */
   repaired(imageId: string, repair: Repair): Promise<LabelMap>;
-  view(imageId: string): Promise<ImageView>;
+  /** `window` is the range of values shown from black to white; without one it follows from the image. */
+  view(imageId: string, window?: IntensityWindow | null): Promise<ImageView>;
   /** The image's mask as it is in its file, and which pixels cleaning changes. Throws `no-such-image`. */
   maskBefore(imageId: string): Promise<MaskBefore>;
   /** One histogram a channel that the network gets. */

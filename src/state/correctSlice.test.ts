@@ -8,12 +8,18 @@ import { unsavedWork } from './selectors';
 
 const A = 'sample-1.png';
 const B = 'sample-2.png';
-const at = (x: number, y: number) => ({ x, y, pressure: 1 });
+const at = (x: number, y: number) => ({ x, y, pressure: 1, reach: 1 });
 
 let studio: FakeStudio;
 const correct = () => studio.actions.correct;
+const paint = () => studio.actions.paint;
 const state = () => studio.state();
-const classes = (imageId: string) => defined(correct().pixels(imageId), imageId).classes;
+/** Of the open image, which is to be this one. */
+const pixels = (imageId: string) => {
+  expect(state().paint.opened?.imageId).toBe(imageId);
+  return defined(paint().pixels(), imageId);
+};
+const classes = (imageId: string) => pixels(imageId).classes;
 const painted = (imageId: string) => classes(imageId).reduce((sum, label) => sum + label, 0);
 
 const lastArgs = (method: string) => defined(studio.callsOf(method).at(-1), method).args;
@@ -24,14 +30,14 @@ async function show(imageId: string): Promise<void> {
   studio.actions.data.requestView(imageId);
   studio.actions.predict.requestPrediction(imageId);
   await settle();
-  correct().open();
+  paint().open();
 }
 
 function stroke(...points: [number, number][]): void {
   const [first, ...rest] = points.map(([x, y]) => at(x, y));
-  correct().press(defined(first, 'a point'));
-  correct().drag(rest);
-  correct().release();
+  paint().press(defined(first, 'a point'));
+  paint().drag(rest);
+  paint().release();
 }
 
 beforeEach(async () => {
@@ -39,8 +45,9 @@ beforeEach(async () => {
   await studio.actions.data.importSample();
   await studio.actions.train.start();
   await studio.actions.predict.run([A, B]);
-  correct().chooseTool('brush');
-  correct().setSize(2);
+  studio.actions.shell.open('predict');
+  paint().chooseTool('brush');
+  paint().setSize(2);
   await show(A);
 });
 
@@ -85,9 +92,9 @@ describe('a correction', () => {
   });
 
   it('does nothing with a stroke that was not meant, nor without a tool', () => {
-    correct().press(at(4, 4));
-    correct().cancelStroke();
-    correct().chooseTool(null);
+    paint().press(at(4, 4));
+    paint().cancelStroke();
+    paint().chooseTool(null);
     stroke([4, 4]);
     expect(state().correct.edited.size).toBe(0);
   });
@@ -96,7 +103,7 @@ describe('a correction', () => {
     stroke([4, 4]);
     stroke([12, 12]);
     stroke([4.2, 4.2], [6, 4]);
-    const { instances } = defined(correct().pixels(A), A);
+    const { instances } = pixels(A);
     expect(new Set(instances)).toEqual(new Set([0, 1, 2]));
     expect(instances[4 * 16 + 6]).toBe(instances[4 * 16 + 4]);
   });
@@ -162,11 +169,11 @@ describe('a correction', () => {
   });
 
   it('makes a stroke that is under way a step, when it is taken back or left', async () => {
-    correct().press(at(4, 4));
+    paint().press(at(4, 4));
     await studio.actions.history.undo();
     expect(painted(A)).toBe(0);
     expect(state().history.undone.at(-1)?.forward.kind).toBe('paint');
-    correct().press(at(4, 4));
+    paint().press(at(4, 4));
     studio.actions.data.select(B);
     expect(state().correct.edited).toEqual(new Set([A]));
   });
@@ -180,8 +187,8 @@ describe('a correction', () => {
   });
 
   it('is not forgotten for a prediction that comes in the middle of a stroke, and says when pixels are others', () => {
-    const before = correct().pixels(A);
-    const { revision } = state().correct;
+    const before = pixels(A);
+    const { revision } = state().paint;
     const again = () => {
       const prediction = defined(state().predict.predictions.get(A), A);
       studio.store.setState({
@@ -190,15 +197,15 @@ describe('a correction', () => {
           predictions: new Map(state().predict.predictions).set(A, { ...prediction }),
         },
       });
-      correct().open();
+      paint().open();
     };
-    correct().press(at(4, 4));
+    paint().press(at(4, 4));
     again();
-    correct().cancelStroke();
-    expect(correct().pixels(A)).toBe(before);
+    paint().cancelStroke();
+    expect(pixels(A)).toBe(before);
     again();
-    expect(correct().pixels(A)).not.toBe(before);
-    expect(state().correct.revision).toBeGreaterThan(revision);
+    expect(pixels(A)).not.toBe(before);
+    expect(state().paint.revision).toBeGreaterThan(revision);
   });
 });
 

@@ -4,14 +4,17 @@ import { drawnReading, SAMPLE_CLASS_NAMES } from '../domain/labels';
 import type { TrainPlan } from '../domain/train';
 import type { Engine, EngineEvent } from '../engine/protocol';
 import { type AugmentActions, createAugmentActions } from './augmentSlice';
+import { createCorrectEasel } from './correctEasel';
 import { type CorrectActions, createCorrectActions } from './correctSlice';
 import type { HistoryActions } from './dataChanges';
 import { createDataActions, type DataActions, wasReplaced } from './dataSlice';
 import { createDeviceActions, type DeviceActions } from './deviceSlice';
 import { createDiagnosticsActions, type DiagnosticsActions } from './diagnosticsSlice';
 import { createDoctorActions, type DoctorActions } from './doctorSlice';
+import { createDrawEasel } from './drawEasel';
 import { createExportActions, type ExportActions } from './exportSlice';
 import { createObjectsActions, type ObjectsActions } from './objectsSlice';
+import { createPaintActions, type PaintActions } from './paintSlice';
 import { createPredictActions, type PredictActions } from './predictSlice';
 import { createProjectActions, type ProjectActions } from './projectSlice';
 import { predictionClasses } from './selectors';
@@ -29,6 +32,7 @@ export interface StudioActions {
   readonly device: DeviceActions;
   readonly diagnostics: DiagnosticsActions;
   readonly data: DataActions;
+  readonly paint: PaintActions;
   readonly doctor: DoctorActions;
   readonly augment: AugmentActions;
   readonly train: TrainActions;
@@ -59,7 +63,7 @@ export function createStudioStore(engine: Engine, host: StudioHost): Studio {
   // A stroke ends where it can no longer be seen.
   store.subscribe(({ data, shell }, before) => {
     if (data.selectedId !== before.data.selectedId || shell.stage !== before.shell.stage) {
-      actions.correct.release();
+      actions.paint.leave();
     }
   });
   store.subscribe(actions.doctor.noticed);
@@ -85,21 +89,38 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   });
   const data = createDataActions(
     context,
-    (stale) => {
+    (stale, isReread) => {
       const { images } = context.get().data.dataset;
       const unchanged = images.filter(({ id }) => !stale.has(id));
       predict.keepOnly(new Set(unchanged.map(({ id }) => id)));
       void train.rechoose();
       augment.invalidatePreview();
       correct.follow();
+      if (isReread) drawing.reread(stale);
     },
-    { release: () => correct.release(), move: (change) => correct.move(change) },
+    {
+      release: () => paint.release(),
+      move: (change) => paint.move(change),
+      flush: () => drawing.flush(),
+    },
   );
+  const drawing = createDrawEasel(context, {
+    beginClasses: data.beginClasses,
+    adopt: data.adoptDrawn,
+    onReady: () => paint.open(),
+  });
+  const correcting = createCorrectEasel(context);
+  const paint = createPaintActions(context, {
+    easels: { data: drawing, predict: correcting },
+    select: data.select,
+    openStage: shell.open,
+  });
   const train = createTrainActions(context, exported, {
     adoptScale: data.adoptScale,
     onSettings: augment.invalidatePreview,
   });
-  const correct = createCorrectActions(context, {
+  const correct = createCorrectActions(context, correcting, {
+    paint,
     draw: async (imageId, label, labels) => {
       // A set without any mask has the classes of its model.
       const isFirst = context.get().data.dataset.reading === null;
@@ -117,12 +138,16 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const projects = createProjectActions(context, {
     keeper,
     settled: async () => {
+      paint.release();
       await data.settled();
+      await drawing.flush();
       await train.settleDelete();
     },
     onOpened: async () => {
       exported.cancelResults();
+      drawing.forget();
       correct.forget();
+      paint.forget();
       void train.rechoose();
       // There is nothing to see of an empty project in any other stage.
       if (context.get().data.dataset.images.length === 0) shell.open('data');
@@ -144,7 +169,12 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   };
   return {
     shell,
-    projects,
+    projects: {
+      ...projects,
+      flush: async () => {
+        await Promise.all([projects.flush(), drawing.flush()]);
+      },
+    },
     history: {
       undo: () => data.undo().then(augment.follow),
       redo: () => data.redo().then(augment.follow),
@@ -175,10 +205,15 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
           for (const [index, name] of SAMPLE_CLASS_NAMES.entries()) data.setClass(index, { name });
         }),
     },
+    paint,
     doctor: createDoctorActions(context, data),
     augment,
     train: {
       ...train,
+      start: async () => {
+        if (context.get().paint.unsaved) await drawing.flush();
+        await train.start();
+      },
       onEvent: (event) => {
         train.onEvent(event);
         if (event.type === 'planned') selectHeldOut(context, event.plan, data);

@@ -45,6 +45,8 @@ export interface PaintHistory {
   /** A stroke that is under way becomes a step: it is then the newest. */
   release(): void;
   move(change: PaintChange): void;
+  /** Once all that was drawn is saved: what changes labels comes after it. Never rejects. */
+  flush(): Promise<void>;
 }
 
 /** `adopt` takes the dataset that a change led to, `paint` takes back what was drawn. */
@@ -67,6 +69,7 @@ export function createChangeActions(
   };
   const record = (label: string, forward: DataChange, backward: (data: DataState) => DataChange) =>
     inTurn(async () => {
+      await paint.flush();
       const step = { label, forward, backward: backward(context.get().data) };
       await apply(forward);
       context.patch('history', withStep(context.get().history, step));
@@ -76,6 +79,7 @@ export function createChangeActions(
       paint.release();
       const step = context.get().history[of].at(-1);
       if (!step) return;
+      if (step.forward.kind !== 'paint') await paint.flush();
       try {
         await apply(of === 'done' ? step.backward : step.forward);
       } catch (thrown) {
@@ -90,6 +94,7 @@ export function createChangeActions(
     let isDone = false;
     const redraw = (checksum: string | null) => ({ kind: 'redraw', imageId, checksum }) as const;
     await inTurn(async () => {
+      await paint.flush();
       const backward = redraw(drawnOf(context, imageId));
       adopt(await context.engine.drawLabels(imageId, labels), backward);
       // By its checksum: the labels themselves stay behind the boundary.

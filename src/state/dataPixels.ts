@@ -1,7 +1,8 @@
 /** Stage "data": pixels and histograms to draw, fetched from the worker when a component asks, kept for a while. */
-import type { ChannelHistogram } from '../domain/intensity';
+import type { ChannelHistogram, IntensityWindow } from '../domain/intensity';
 import type { ImageView, MaskBefore } from '../domain/view';
 import { remember, retain } from './boundedCache';
+import { latestOnly } from './latestOnly';
 import { newestFirst, type Withdraw } from './newestFirst';
 import { report, type SliceContext } from './sliceContext';
 
@@ -42,6 +43,8 @@ export function withoutPixels(
 
 /** Each sees to it that its cache gets this image; does nothing where it is there or on its way. */
 export interface PixelActions {
+  /** Which values are shown from black to white; null for those that suit each image. */
+  setBrightness(window: IntensityWindow | null): void;
   requestView(imageId: string): void;
   /** The last one first: whoever scrolls past withdraws what is not needed any more. */
   requestThumbnail(imageId: string): Withdraw;
@@ -51,8 +54,24 @@ export interface PixelActions {
 
 export function createPixelActions(context: SliceContext): PixelActions {
   const { engine } = context;
+  const data = () => context.get().data;
+  /** The picture that is shown stays until the other one is there. */
+  const brighten = latestOnly(async () => {
+    const { selectedId, brightness } = data();
+    if (selectedId === null || !data().views.has(selectedId)) return;
+    const { rgba } = await engine.view(selectedId, brightness);
+    const known = data().views.get(selectedId);
+    // Its labels may have been drawn on since.
+    if (known && known.rgba.length === rgba.length)
+      context.patch('data', { views: new Map(data().views).set(selectedId, { ...known, rgba }) });
+  });
   return {
-    requestView: fetcher(context, 'views', MAX_VIEWS, (id) => engine.view(id)),
+    setBrightness: (brightness) => {
+      const shown = new Set(data().selectedId === null ? [] : [data().selectedId ?? '']);
+      context.patch('data', { brightness, views: retain(data().views, shown) });
+      brighten().catch((thrown: unknown) => void report(context, thrown));
+    },
+    requestView: fetcher(context, 'views', MAX_VIEWS, (id) => engine.view(id, data().brightness)),
     requestThumbnail: newestFirst(
       fetcher(context, 'thumbnails', MAX_THUMBNAILS, (id) => engine.thumbnail(id, THUMBNAIL_PX)),
       THUMBNAILS_AT_ONCE,
@@ -73,8 +92,10 @@ function fetcher<C extends keyof PixelCaches>(
 ): (imageId: string) => Promise<void> {
   const underWay = new Set<string>();
   const fetchNow = async (imageId: string): Promise<void> => {
-    const { dataset } = context.get().data;
-    const isCurrent = () => context.get().data.dataset === dataset;
+    const { dataset, brightness } = context.get().data;
+    const isCurrent = () =>
+      context.get().data.dataset === dataset &&
+      (cache !== 'views' || context.get().data.brightness === brightness);
     const isGone = () => context.get().data.dataset.images.every((image) => image.id !== imageId);
     const found = await load(imageId).catch((thrown: unknown) => {
       // A failure that concerns an older dataset says nothing of this one.

@@ -126,7 +126,7 @@ describe('data', () => {
     const large = { ...state().data.dataset, images: image ? [{ ...image, large: true }] : [] };
     studio.engine.importFiles = async () => large;
     await studio.actions.data.importFiles([emptyFile('a.png')]);
-    expect(trainingBlocker(state())).toBe('Add images with masks first.');
+    expect(trainingBlocker(state())).toBe('Add images with masks, or draw labels, first.');
   });
 
   it('moves the selection to the image that takes the place of a removed one', async () => {

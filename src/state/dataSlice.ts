@@ -1,6 +1,7 @@
 /** Stage "data": the dataset as the worker reports it, what is selected, and the pixels fetched so far. */
 import { type Dataset, EMPTY_DATASET } from '../domain/data';
-import { type ClassInfo, classCount, defaultClasses } from '../domain/labels';
+import type { IntensityWindow } from '../domain/intensity';
+import { type ClassInfo, classCount, defaultClasses, drawnReading } from '../domain/labels';
 import type { TrainingScale } from '../domain/scale';
 import {
   type ChangeActions,
@@ -38,6 +39,8 @@ export interface DataState extends PixelCaches {
   readonly hidden: ReadonlySet<number>;
   /** Of the mask over the image, 0..1. */
   readonly opacity: number;
+  /** Values shown from black to white, in the file's own units; null for those that suit each image. For the eye alone. */
+  readonly brightness: IntensityWindow | null;
   /** Whether the viewer shows the mask as it is in its file, with what cleaning changes marked. */
   readonly before: boolean;
   /** The file under the pointer on its way to an image, and the image it is over. */
@@ -58,6 +61,7 @@ export const INITIAL_DATA: DataState = {
   classes: [],
   hidden: new Set([0]),
   opacity: 0.5,
+  brightness: null,
   before: false,
   carried: null,
   importJob: IDLE,
@@ -66,6 +70,10 @@ export const INITIAL_DATA: DataState = {
 export interface DataActions extends ImportActions, PixelActions, ChangeActions {
   /** Brings the images to a scale that is not the user's own choice: nothing to take back. Rejects as the engine does. */
   adoptScale(scale: TrainingScale): Promise<void>;
+  /** Gives a set without masks the classes that drawing begins with: nothing to take back. Rejects as the engine does. */
+  beginClasses(): Promise<void>;
+  /** Takes up the dataset that saving what was drawn led to: nothing to take back, and what is shown is drawn already. */
+  adoptDrawn(dataset: Dataset): void;
   clear(): Promise<void>;
   select(imageId: string): void;
   /** Moves the selection along the strip; stops at its ends, to which infinite offsets lead. */
@@ -80,10 +88,13 @@ export interface DataActions extends ImportActions, PixelActions, ChangeActions 
 
 const NO_PATHS: ReadonlySet<string> = new Set();
 
-/** `onDataset` gets the ids of the images whose pixels or labels may be new; `paint` takes back what was drawn. */
+/**
+ * `onDataset` gets the ids of the images whose pixels or labels may be new, and whether files were read; `paint` takes back
+ * what was drawn.
+ */
 export function createDataActions(
   context: SliceContext,
-  onDataset: (stale: ReadonlySet<string>) => void,
+  onDataset: (stale: ReadonlySet<string>, isReread: boolean) => void,
   paint: PaintHistory,
 ): DataActions & HistoryActions {
   const data = () => context.get().data;
@@ -91,13 +102,22 @@ export function createDataActions(
     if (wasReplaced(data().dataset, dataset)) context.patch('history', EMPTY_HISTORY);
     const stale = staleImages(data().dataset, dataset, paths);
     context.patch('data', adoptDataset(data(), dataset, pixels));
-    onDataset(stale);
+    onDataset(stale, paths.size > 0);
   };
   const adoptChange = (dataset: Dataset, change: DataChange) => {
     adopt(dataset, PIXEL_FATES[change.kind]);
     if (change.kind === 'reading' && change.look) context.patch('data', lookFor(dataset, change.look));
     if (change.kind === 'redraw') context.patch('data', withoutPixels(data(), change.imageId));
     if (change.kind === 'restore') context.patch('data', { selectedId: change.imageId });
+  };
+  /** Of what concerns no pixel, and is no step. */
+  const adoptQuietly = async (call: () => Promise<Dataset>) => {
+    const session = () => context.get().projects.session;
+    const before = session();
+    if (before.status === 'opening') return;
+    const dataset = await call();
+    // Another project is on its way: the answer is about the one before.
+    if (session().status === before.status) adopt(dataset, 'kept');
   };
   const clear = async () => {
     try {
@@ -112,14 +132,9 @@ export function createDataActions(
     ...createPixelActions(context),
     ...createChangeActions(context, adoptChange, paint),
     clear,
-    adoptScale: async (scale) => {
-      const session = () => context.get().projects.session;
-      const before = session();
-      if (before.status === 'opening') return;
-      const dataset = await context.engine.setScale(scale);
-      // Another project is on its way: the answer is about the one before.
-      if (session().status === before.status) adopt(dataset, PIXEL_FATES.scale);
-    },
+    adoptDrawn: (dataset) => adopt(dataset, 'kept'),
+    adoptScale: (scale) => adoptQuietly(() => context.engine.setScale(scale)),
+    beginClasses: () => adoptQuietly(() => context.engine.setReading(drawnReading(2))),
     select: (selectedId) => context.patch('data', { selectedId }),
     selectBy: (offset) => context.patch('data', { selectedId: neighbour(context.get(), offset) }),
     setClass: (index, change) => context.patch('data', { classes: withClass(data().classes, index, change) }),

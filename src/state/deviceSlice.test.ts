@@ -47,7 +47,7 @@ describe('device', () => {
   });
 
   it('says what is missing before training and predicting', async () => {
-    expect(trainingBlocker(state())).toBe('Add images with masks first.');
+    expect(trainingBlocker(state())).toBe('Add images with masks, or draw labels, first.');
     await studio.actions.data.importSample();
     expect(trainingBlocker(state())).toBe('The GPU is being opened.');
     await studio.actions.device.open('webgpu');

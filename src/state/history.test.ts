@@ -31,13 +31,15 @@ it('forgets what was taken back once something else is done, and the oldest of v
 });
 
 it('forgets what was drawn on one image, and nothing else', () => {
+  const change = (imageId: string) => ({ kind: 'paint', stage: 'predict', imageId, board: 1 }) as const;
   const paint = (imageId: string): HistoryStep => ({
     label: `painting on ${imageId}`,
-    forward: { kind: 'paint', imageId, move: 'redo' },
-    backward: { kind: 'paint', imageId, move: 'undo' },
+    forward: { ...change(imageId), move: 'redo' },
+    backward: { ...change(imageId), move: 'undo' },
   });
+  const ofA = ({ imageId }: { readonly imageId: string }) => imageId === 'a';
   const all = [step(1), paint('a'), paint('b'), paint('a')].reduce(withStep, EMPTY_HISTORY);
-  const history = withoutPaints(stepBack(all), 'a');
+  const history = withoutPaints(stepBack(all), ofA);
   expect(history).toEqual({ done: [step(1), paint('b')], undone: [] });
-  expect(withoutPaints(history, 'a')).toBe(history);
+  expect(withoutPaints(history, ofA)).toBe(history);
 });

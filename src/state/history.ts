@@ -8,6 +8,7 @@ import type { Normalisation } from '../domain/intensity';
 import type { ClassInfo, MaskReading } from '../domain/labels';
 import type { TrainingScale } from '../domain/scale';
 import type { WeightSettings } from '../domain/weights';
+import type { PaintStage } from './easel';
 
 /** Names, colours and visibility of the classes, which go with a reading. */
 export interface ClassLook {
@@ -41,10 +42,13 @@ export interface AugmentChange {
   readonly seed?: number;
 }
 
-/** A step of drawing: what it changed is with the image's painter (correctPainters). */
+/** A step of drawing: what it changed is with the image's painter. */
 export interface PaintChange {
   readonly kind: 'paint';
+  readonly stage: PaintStage;
   readonly imageId: string;
+  /** Which of the image's painters: its labels may have been replaced since. */
+  readonly board: number;
   readonly move: 'undo' | 'redo';
 }
 
@@ -86,10 +90,10 @@ function goesOn(last: HistoryStep, step: HistoryStep): boolean {
   return last.label === step.label && step.slidMs - last.slidMs < SLIDER_REST_MS;
 }
 
-/** Without what was drawn on an image: its pixels are others by now. The same history where there is nothing of it. */
-export function withoutPaints(history: HistoryState, imageId: string): HistoryState {
-  const isOther = ({ forward }: HistoryStep) => forward.kind !== 'paint' || forward.imageId !== imageId;
-  const next = { done: history.done.filter(isOther), undone: history.undone.filter(isOther) };
+/** Without steps of drawing whose pixels are gone. The same history where there is nothing of them. */
+export function withoutPaints(history: HistoryState, isGone: (change: PaintChange) => boolean): HistoryState {
+  const stays = ({ forward }: HistoryStep) => forward.kind !== 'paint' || !isGone(forward);
+  const next = { done: history.done.filter(stays), undone: history.undone.filter(stays) };
   const left = next.done.length + next.undone.length;
   return left === history.done.length + history.undone.length ? history : next;
 }

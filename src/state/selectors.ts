@@ -14,11 +14,6 @@ export function selectedHasLabels(state: StudioState): boolean {
   return image !== null && hasLabels(image);
 }
 
-/** Whether the selected image is shown as it is being corrected. */
-export function isCorrecting({ correct, data }: StudioState): boolean {
-  return correct.tool !== null && correct.openId !== null && correct.openId === data.selectedId;
-}
-
 /** The classes a prediction's labels stand for: the model's own where there is one. */
 export function predictionClasses(state: StudioState): readonly ClassInfo[] {
   return state.export.model?.classes ?? state.data.classes;
@@ -34,6 +29,7 @@ export function unsavedWork(state: StudioState): string | null {
   const { saveError, storage } = state.projects;
   if (isTraining(state)) return 'A training run is under way.';
   if (saveError !== null) return 'The last changes are not saved.';
+  if (state.paint.unsaved) return 'What was drawn last is not saved yet.';
   if (state.correct.edited.size > 0) return 'Corrections are not in the training set yet.';
   if (state.export.resultsJob.status === 'running') return 'An export is under way.';
   if (isKept(state)) return null;
@@ -47,7 +43,7 @@ export function unsavedWork(state: StudioState): string | null {
 export function trainingBlocker({ data, device, train }: StudioState): string | null {
   if (isTraining({ train })) return 'Training is under way.';
   const labelled = labelledImages(data.dataset).length;
-  if (labelled === 0) return 'Add images with masks first.';
+  if (labelled === 0) return 'Add images with masks, or draw labels, first.';
   const { split, validationImages, folds } = train.settings;
   if ((split === 'last' || split === 'drawn') && validationImages >= labelled) {
     return labelled === 1

@@ -11,6 +11,7 @@ import { type DoctorState, INITIAL_DOCTOR } from './doctorSlice';
 import { type ExportState, INITIAL_EXPORT } from './exportSlice';
 import { EMPTY_HISTORY, type HistoryState } from './history';
 import { INITIAL_OBJECTS, type ObjectsState } from './objectsSlice';
+import { INITIAL_PAINT, type PaintState } from './paintSlice';
 import { INITIAL_PREDICT, type PredictState } from './predictSlice';
 import { INITIAL_PROJECTS, type ProjectState } from './projectSlice';
 import { INITIAL_SHELL, type ShellState } from './shellSlice';
@@ -24,6 +25,7 @@ export interface StudioState {
   readonly data: DataState;
   readonly doctor: DoctorState;
   readonly history: HistoryState;
+  readonly paint: PaintState;
   readonly augment: AugmentState;
   readonly train: TrainState;
   readonly predict: PredictState;
@@ -40,6 +42,7 @@ export const INITIAL_STATE: StudioState = {
   data: INITIAL_DATA,
   doctor: INITIAL_DOCTOR,
   history: EMPTY_HISTORY,
+  paint: INITIAL_PAINT,
   augment: INITIAL_AUGMENT,
   train: INITIAL_TRAIN,
   predict: INITIAL_PREDICT,

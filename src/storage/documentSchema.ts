@@ -92,6 +92,8 @@ const reading = z.discriminatedUnion('kind', [
     ignore: values,
     clean: z.boolean(),
     colours: z.boolean().optional(),
+    // Not in documents of before.
+    drawn: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('instances'),

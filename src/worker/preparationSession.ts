@@ -9,8 +9,8 @@ import type { AugmentJudgement } from '../domain/augmentReport';
 import { type Dataset, labelledImages, type PairChoice } from '../domain/data';
 import type { Example } from '../domain/example';
 import type { Finding, Repair } from '../domain/findings';
-import type { ChannelHistogram, Normalisation } from '../domain/intensity';
-import type { LabelMap, MaskReading } from '../domain/labels';
+import type { ChannelHistogram, IntensityWindow, Normalisation } from '../domain/intensity';
+import type { LabelMap, LabelPatch, MaskReading } from '../domain/labels';
 import type { OpenedProject, PageSettings, ProjectSummary, StorageUse } from '../domain/project';
 import type { TrainingScale } from '../domain/scale';
 import type { SplitIds } from '../domain/splitIds';
@@ -113,6 +113,15 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return this.changeable().drawAgain(imageId, checksum);
   }
 
+  async labels(imageId: string): Promise<LabelMap | null> {
+    const labels = await this.library.labels(imageId);
+    return labels && handingOver(labels);
+  }
+
+  async patchLabels(imageId: string, patch: LabelPatch): Promise<Dataset> {
+    return this.changeable().drawPart(imageId, patch);
+  }
+
   async clear(): Promise<Dataset> {
     return this.changeable().clear();
   }
@@ -126,8 +135,8 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
     return handingOver(await this.library.repaired(imageId, repair));
   }
 
-  async view(imageId: string): Promise<ImageView> {
-    return handingOver(await this.library.view(imageId));
+  async view(imageId: string, window: IntensityWindow | null = null): Promise<ImageView> {
+    return handingOver(await this.library.view(imageId, window));
   }
 
   async thumbnail(imageId: string, size: number): Promise<ImageView> {

@@ -1,13 +1,19 @@
 /** Middle of the Data stage: the selected image with its mask, or the drop zone while there is none. */
 import { useMemo } from 'react';
-import type { ImageItem } from '../../domain/data';
+import { type ImageItem, labelledImages } from '../../domain/data';
+import { isDrawable } from '../../state/drawEasel';
+import type { ImageView } from '../../state/engineTypes';
+import { isPainting } from '../../state/paintSlice';
 import { selectedImage } from '../../state/selectors';
 import { plural } from '../../ui/format';
 import { labelsToRgba } from '../../ui/overlay';
+import { keepRims } from '../../ui/rims';
 import { ImageViewer } from '../../ui/viewer/ImageViewer';
 import { useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
 import { useLabelOverlay } from '../useLabelOverlay';
+import { StartButton } from './DrawGroup';
+import { Drawing } from './Drawing';
 import styles from './data.module.css';
 import { EmptyData } from './EmptyData';
 import { EvidenceLayer } from './EvidenceLayer';
@@ -33,20 +39,52 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
   const { classes, hidden, opacity } = useStudio((state) => state.data);
   const visible = useStudio((state) => state.shell.overlayVisible);
   const view = useImageView(image.id);
+  const painting = useStudio(isPainting);
+  const outlines = useStudio((state) => state.objects.outlines);
   const repaired = useRepairedLabels(image.id);
-  const overlay = useLabelOverlay(repaired ?? view, classes, hidden);
+  const areas = useLabelOverlay(repaired ?? view, classes, hidden);
+  const overlay = useMemo(
+    () => (outlines && view && areas ? rimsOf(areas, view) : areas),
+    [outlines, view, areas],
+  );
   if (!view) return <p className={styles.loading}>Opening {image.name}</p>;
   return (
     <ImageViewer
       width={view.width}
       height={view.height}
       rgba={view.rgba}
-      overlay={visible ? overlay : null}
+      overlay={visible && !painting ? overlay : null}
       opacity={opacity}
-      label={`${image.name}, ${image.mask ? `mask with ${plural(classes.length, 'class', 'classes')}` : 'no mask'}`}
+      label={`${image.name}, ${labelText(image, classes.length)}`}
     >
       <EvidenceLayer imageId={image.id} />
+      <Drawing />
+      <NoLabels image={image} />
     </ImageViewer>
+  );
+}
+
+function rimsOf(areas: Uint8ClampedArray<ArrayBuffer>, { labels, width, height }: ImageView) {
+  const rims = areas.slice();
+  if (labels) keepRims(rims, labels, width, height);
+  return rims;
+}
+
+function labelText({ mask, drawn }: ImageItem, classes: number): string {
+  if (drawn !== undefined) return `drawn labels with ${plural(classes, 'class', 'classes')}`;
+  return mask ? `mask with ${plural(classes, 'class', 'classes')}` : 'no mask';
+}
+
+/** Where a set has no labels at all, the way to the first ones is over the image. */
+function NoLabels({ image }: { readonly image: ImageItem }) {
+  const isNeeded = useStudio(
+    ({ data, paint }) => paint.tools.data === null && labelledImages(data.dataset).length === 0,
+  );
+  if (!isNeeded || !isDrawable(image)) return null;
+  return (
+    <div className={styles.noLabels}>
+      No labels yet. Add masks, or <StartButton />
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 /** The dataset in one or two sentences: how many images, how many can be trained on. */
+import { hasLabels } from '../../domain/data';
 import { plural } from '../../ui/format';
 import { useStudio } from '../studioContext';
 import styles from './data.module.css';
@@ -6,7 +7,8 @@ import styles from './data.module.css';
 export function DatasetSummary() {
   const dataset = useStudio((state) => state.data.dataset);
   const images = dataset.images.length;
-  const labelled = dataset.images.filter(({ mask }) => mask !== null).length;
+  const labelled = dataset.images.filter(hasLabels).length;
+  const drawn = dataset.images.some((image) => image.drawn !== undefined);
   if (images === 0) {
     return (
       <p className={styles.lead}>
@@ -17,7 +19,7 @@ export function DatasetSummary() {
   return (
     <p className={styles.lead}>
       {plural(images, 'image')}
-      {shareText(labelled, images)} a mask.{labelled < images && restText(images)}
+      {shareText(labelled, images)} {drawn ? 'labels' : 'a mask'}.{labelled < images && restText(images)}
     </p>
   );
 }
@@ -29,5 +31,5 @@ function shareText(labelled: number, images: number): string {
 }
 
 function restText(images: number): string {
-  return ` ${images === 1 ? 'It' : 'Those without one'} can be predicted, not trained on.`;
+  return ` ${images === 1 ? 'It' : 'The others'} can be predicted, not trained on.`;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classCount, type MaskReading } from '../../domain/labels';
 import {
+  addClass,
   asBackground,
   asClasses,
   asInstances,
@@ -34,6 +35,12 @@ function done(change: ReadingChange): MaskReading {
 
 describe('corrections of classes', () => {
   const four = classes([[0], [3], [5], [9]]);
+
+  it('adds a class with a value that nothing has', () => {
+    expect(done(addClass(classes([[0], [255]]), counts(0, 254, 255)))).toEqual(classes([[0], [255], [256]]));
+    expect(done(addClass(classes([[0], [1]], [7]), []))).toEqual(classes([[0], [1], [8]], [7]));
+    expect(addClass(instances, [])).toHaveProperty('blocked');
+  });
 
   it('swaps the background', () => {
     expect(done(asBackground(classes([[0], [255]]), 1))).toEqual(classes([[255], [0]]));

@@ -50,6 +50,13 @@ export function ignoreClass(reading: MaskReading, index: number): ReadingChange 
   );
 }
 
+/** One class more, after the others, with a value that no mask has: to be drawn. */
+export function addClass(reading: MaskReading, values: readonly ValueCount[]): ReadingChange {
+  if (reading.kind === 'instances') return { blocked: ONLY_CLASSES };
+  const known = [...reading.classes.flat(), ...reading.ignore, ...values.map(({ value }) => value)];
+  return checked({ ...reading, classes: [...reading.classes, [Math.max(...known) + 1]] });
+}
+
 /** One value counts nowhere; a class that has no other value goes with it. */
 export function ignoreValue(reading: MaskReading, value: number): ReadingChange {
   if (reading.ignore.includes(value)) return { reading };

@@ -1,6 +1,7 @@
 /** Stage "predict" in the middle: the selected image under what the model says about it. */
 import type { ReactNode } from 'react';
-import { isCorrecting, selectedImage } from '../../state/selectors';
+import { isPainting } from '../../state/paintSlice';
+import { selectedImage } from '../../state/selectors';
 import { ImageViewer } from '../../ui/viewer/ImageViewer';
 import { NoImages } from '../NoImages';
 import { useStudio } from '../studioContext';
@@ -18,7 +19,7 @@ export function PredictCentre() {
   const prediction = useSelectedPrediction();
   const overlay = usePredictionOverlay(prediction, view);
   const visible = useStudio((state) => state.shell.overlayVisible);
-  const correcting = useStudio(isCorrecting);
+  const correcting = useStudio(isPainting);
   const opacity = useStudio((state) => state.predict.opacity);
   if (image === null) return <NoImages>There are no images to predict yet. They need no masks.</NoImages>;
   if (view === null) return null;

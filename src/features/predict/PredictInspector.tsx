@@ -1,6 +1,7 @@
 /** Stage "predict" in the inspector: progress, how the prediction is drawn, and how good it is. */
 import { Anchor } from '@mantine/core';
 import type { ErrorData } from '../../common/errors';
+import { isOpenForCorrection } from '../../state/correctSlice';
 import { selectedImage } from '../../state/selectors';
 import { Callout } from '../../ui/callout/Callout';
 import { InspectorGroup } from '../../ui/InspectorGroup';
@@ -23,9 +24,7 @@ export function PredictInspector() {
   const hasModel = useStudio((state) => state.export.model !== null);
   const isLarge = useStudio((state) => selectedImage(state)?.large ?? false);
   const summary = useSelectedSummary();
-  const isOpen = useStudio(
-    ({ correct, data }) => correct.openId !== null && correct.openId === data.selectedId,
-  );
+  const isOpen = useStudio(isOpenForCorrection);
   return (
     <>
       {!hasModel && <NoModel />}

@@ -8,7 +8,8 @@ import { entropyMap } from '../../imaging/entropyMap';
 import type { ImageView } from '../../state/engineTypes';
 import type { PredictMode } from '../../state/predictSlice';
 import { labelsToRgba } from '../../ui/overlay';
-import { clearBetween, keepRims, objectErrorLayer } from './objects/objectLayers';
+import { keepRims } from '../../ui/rims';
+import { clearBetween, objectErrorLayer } from './objects/objectLayers';
 
 /** Okabe and Ito's vermillion: the sign of a wrong pixel. */
 export const ERROR_COLOR = '#d55e00';

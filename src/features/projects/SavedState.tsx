@@ -9,8 +9,9 @@ const REFRESH_MS = 10_000;
 
 export function SavedState() {
   const projects = useStudio((state) => state.projects);
+  const unsaved = useStudio((state) => state.paint.unsaved);
   const nowMs = useNow();
-  const { text, tone, title } = savedText(projects, nowMs);
+  const { text, tone, title } = savedText(projects, nowMs, unsaved);
   if (text === '') return null;
   return (
     <span className={styles.saved} data-tone={tone} title={title}>

@@ -31,6 +31,11 @@ describe('savedText', () => {
     expect(savedText(open, 0).title).toContain('3.0 GB of 60 GB used');
   });
 
+  it('says nothing is saved while something waits for it', () => {
+    expect(savedText({ ...open, savedMs: 1000 }, 2000, true).text).toBe('saving…');
+    expect(savedText({ ...open, saveError: FULL }, 0, true).text).toBe('not saved');
+  });
+
   it.each([
     [{ ...open, saveError: FULL }, 'not saved', 'The disk is full. Free some.'],
     [{ ...open, session: { status: 'taken', project } }, 'not saved here', 'Another tab'],

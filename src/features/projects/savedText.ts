@@ -12,8 +12,12 @@ export interface SavedText {
 
 const NOTHING: SavedText = { text: '', tone: 'quiet', title: '' };
 
-/** `nowMs` is on the clock of `savedMs`. */
-export function savedText({ session, storage, savedMs, saveError }: ProjectState, nowMs: number): SavedText {
+/** `nowMs` is on the clock of `savedMs`; `unsaved`: something waits to be saved. */
+export function savedText(
+  { session, storage, savedMs, saveError }: ProjectState,
+  nowMs: number,
+  unsaved = false,
+): SavedText {
   if (session.status === 'taken') {
     return warning('not saved here', 'Another tab uses this project now.');
   }
@@ -24,6 +28,7 @@ export function savedText({ session, storage, savedMs, saveError }: ProjectState
   if (saveError !== null) return warning('not saved', `${saveError.message} ${saveError.hint}`);
   const quota = storage.quotaBytes === null ? '' : ` of ${formatBytes(storage.quotaBytes)}`;
   const title = `Saved in this browser, on this computer. ${formatBytes(storage.usedBytes)}${quota} used.`;
+  if (unsaved) return { text: 'saving…', tone: 'quiet', title };
   const when = savedMs === null ? '' : ` ${formatAgo(savedMs, nowMs)}`;
   return { text: `saved${when}`, tone: 'quiet', title };
 }

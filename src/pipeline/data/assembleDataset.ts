@@ -13,7 +13,13 @@ import {
   planeId,
   type Refusal,
 } from '../../domain/data';
-import { classCount, drawnReading, type MaskReading, type ValueCount } from '../../domain/labels';
+import {
+  classCount,
+  drawnReading,
+  isForDrawing,
+  type MaskReading,
+  type ValueCount,
+} from '../../domain/labels';
 import type { MaskFacts } from '../../domain/masks';
 import { UNNAMED } from '../../imaging/objects/drawOutlines';
 import { classPixels, classShares } from '../../imaging/valueMeaning';
@@ -227,13 +233,14 @@ function readMasks(measured: Measured, { choices, drawn }: AssembleRequest): Mas
   const own = images.flatMap(({ id, drawn: isDrawn }) =>
     isDrawn === undefined ? [] : (drawn.get(id) ?? []),
   );
-  const readingBy = choices.reading === null ? 'rule' : 'user';
-  if (facts.length === 0)
-    return { readingBy, values: [], judgement: null, ...readDrawn(own, choices.reading) };
+  // Classes to be drawn say nothing of masks.
+  const chosen = facts.length > 0 && isForDrawing(choices.reading) ? null : choices.reading;
+  const readingBy = chosen === null ? 'rule' : 'user';
+  if (facts.length === 0) return { readingBy, values: [], judgement: null, ...readDrawn(own, chosen) };
   const names = images.flatMap(({ mask }) => mask?.planes[0]?.path ?? []);
   // Masks under drawn labels still say what values mean: drawing one image must not change how the others are read.
   const judged = judgeMasks(facts, { words, names });
-  const reading = choices.reading ?? judged.reading;
+  const reading = chosen ?? judged.reading;
   return {
     reading,
     readingBy,
@@ -244,12 +251,12 @@ function readMasks(measured: Measured, { choices, drawn }: AssembleRequest): Mas
   };
 }
 
-/** Of a set without masks. */
+/** Of a set without masks. Classes may be chosen before anything is drawn. */
 function readDrawn(
   drawn: readonly DrawnFacts[],
   chosen: MaskReading | null,
 ): Pick<MaskPart, 'reading' | 'classShares' | 'objects'> {
-  if (drawn.length === 0) return { reading: null, classShares: [], objects: null };
+  if (drawn.length === 0) return { reading: chosen, classShares: [], objects: null };
   const reading = chosen ?? drawnReading(Math.max(...drawn.map(({ pixels }) => pixels.length)));
   const samples = drawn.map(({ sizes }) => sizes);
   const objects = reading.kind === 'instances' ? objectSizes(samples, 0) : pieceSizes(samples);

@@ -1,7 +1,7 @@
 /** Labels drawn in the studio in place of masks, through the library. */
 import { encode } from 'fast-png';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LabelMap } from '../../domain/labels';
+import { drawnReading, type LabelMap, type LabelPatch } from '../../domain/labels';
 import { nodeDataHost } from '../../testing/nodeDataHost';
 import { ImageLibrary } from './imageLibrary';
 import type { SourceFile } from './sourceFile';
@@ -88,7 +88,7 @@ describe('drawn labels', () => {
     library = new ImageLibrary(nodeDataHost);
     await library.add([grey(A, 4, [1, 2, 3]), grey(B, 4, [4, 5])]);
     const dataset = await library.draw(B, drawn(4, [0, 0, 1, 1]));
-    expect(dataset.reading).toEqual({ kind: 'classes', classes: [[0], [1]], ignore: [], clean: false });
+    expect(dataset.reading).toEqual(drawnReading(2));
     expect(dataset).toMatchObject({ classShares: [0.5, 0.5], judgement: null, values: [] });
     expect(dataset.objects).toMatchObject({ objects: 1, area: { median: 8 } });
     expect((await library.draw(A, drawn(4, [2, 0]))).reading).toMatchObject({ classes: [[0], [1], [2]] });
@@ -119,5 +119,64 @@ describe('drawn labels', () => {
     expect((await library.putBack(A)).images[0]).toHaveProperty('drawn');
     await library.clear();
     expect((await library.add([grey(A, 4, [1, 2])])).images[0]).not.toHaveProperty('drawn');
+  });
+
+  it('have the classes that were chosen before any is drawn, until masks say what theirs are', async () => {
+    library = new ImageLibrary(nodeDataHost);
+    await library.add([grey(A, 4, [1, 2, 3]), grey(B, 4, [4, 5])]);
+    expect((await library.choose({ reading: drawnReading(3) })).reading).toEqual(drawnReading(3));
+    expect((await library.draw(A, drawn(4, [0, 2]))).classShares).toEqual([0.5, 0, 0.5]);
+    const dataset = await library.add([grey('masks/b.png', 4, [0, 255])]);
+    expect(dataset).toMatchObject({ readingBy: 'rule', reading: { classes: [[0], [255]] } });
+  });
+});
+
+describe('a part that is drawn', () => {
+  const part = (x: number, y: number, classes: number[], planes: Partial<LabelPatch> = {}): LabelPatch => ({
+    x,
+    y,
+    width: 2,
+    height: classes.length / 2,
+    classes: Uint8Array.from(classes),
+    ignore: null,
+    instances: null,
+    ...planes,
+  });
+
+  it('changes what the mask says there, and nothing else', async () => {
+    const before = [...(await classesOf(A))];
+    await library.drawPart(A, part(1, 2, [1, 1, 0, 1], { ignore: Uint8Array.of(0, 0, 1, 0) }));
+    const { classes, ignore } = (await library.training(A)).labels;
+    const expected = before.map((label, i) => ({ 9: 1, 10: 1, 13: 0, 14: 1 })[i] ?? label);
+    expect([...classes]).toEqual(expected);
+    expect([...(ignore ?? [])].indexOf(1)).toBe(13);
+    expect(await library.labels(A)).toEqual({ width: 4, height: 4, classes, ignore, instances: null });
+  });
+
+  it('begins with blank labels where there are none, and keeps the numbers of its objects', async () => {
+    library = new ImageLibrary(nodeDataHost);
+    await library.add([grey(A, 4, [1, 2, 3])]);
+    expect(await library.labels(A)).toBeNull();
+    await library.drawPart(A, part(0, 0, [1, 1], { instances: Uint32Array.of(1, 2) }));
+    await library.drawPart(A, part(2, 3, [0, 1], { instances: Uint32Array.of(0, 3) }));
+    const { instances } = (await library.training(A)).labels;
+    expect([...(instances ?? [])].flatMap((id, i) => (id === 0 ? [] : [[i, id]]))).toEqual([
+      [0, 1],
+      [1, 2],
+      [15, 3],
+    ]);
+  });
+
+  it('gives the labels before their checksum again once it is taken back', async () => {
+    const first = (await library.draw(A, drawn(4, [1, 0]))).images[0]?.drawn;
+    const other = (await library.drawPart(A, part(0, 0, [0, 1]))).images[0]?.drawn;
+    expect(other).not.toBe(first);
+    expect((await library.drawPart(A, part(0, 0, [1, 0]))).images[0]?.drawn).toBe(first);
+  });
+
+  it('is refused beyond the image, or of a class that the set does not have', async () => {
+    await expect(library.drawPart(A, part(3, 0, [1, 1]))).rejects.toMatchObject({ code: 'bad-setting' });
+    await expect(library.drawPart(A, part(0, 0, [2, 1]))).rejects.toMatchObject({ code: 'bad-setting' });
+    expect(library.dataset().images[0]).not.toHaveProperty('drawn');
   });
 });

@@ -50,10 +50,18 @@ function knownValues(reading: MaskReading): (value: number) => boolean {
   return (value) => listed.has(value);
 }
 
-/** Drawn labels as labels of the set; themselves where nothing differs. */
-export function drawnLabelMap(drawn: LabelMap, facts: DrawnUnder, reading: MaskReading): LabelMap {
+/**
+ * Drawn labels as labels of the set; themselves where nothing differs. Objects are `numbered` where they were drawn so,
+ * although masks, which are read as classes, number none.
+ */
+export function drawnLabelMap(
+  drawn: LabelMap,
+  facts: DrawnUnder,
+  reading: MaskReading,
+  numbered = false,
+): LabelMap {
   const meaning = drawnMeaning(facts, reading);
-  const instances = reading.kind === 'instances' ? drawn.instances : null;
+  const instances = numbered || reading.kind === 'instances' ? drawn.instances : null;
   if (drawn.classes.every((label) => meaning[label] === label)) return { ...drawn, instances };
   const { width, height } = drawn;
   const classes = new Uint8Array(width * height);

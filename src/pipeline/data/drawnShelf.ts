@@ -72,8 +72,9 @@ export class DrawnShelf {
     return gone;
   }
 
-  put(imageId: string, drawn: Drawn): void {
-    this.keepFormer(imageId);
+  /** Those before can be put back where they are `kept`. */
+  put(imageId: string, drawn: Drawn, former: 'kept' | 'replaced' = 'kept'): void {
+    if (former === 'kept') this.keepFormer(imageId);
     this.shelf.set(imageId, drawn);
     this.damaged.delete(imageId);
   }

@@ -8,9 +8,10 @@ import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../../doma
 import type { Example, SourceImage, TrainingImage } from '../../domain/example';
 import type { FileFacts } from '../../domain/files';
 import type { Finding, Repair } from '../../domain/findings';
-import type { ChannelHistogram } from '../../domain/intensity';
-import type { LabelMap } from '../../domain/labels';
+import type { ChannelHistogram, IntensityWindow } from '../../domain/intensity';
+import type { LabelMap, LabelPatch } from '../../domain/labels';
 import type { ImageView, MaskBefore } from '../../domain/view';
+import { fitsLabels, patchedLabels } from '../../imaging/labelPatch';
 import { assembleDataset } from './assembleDataset';
 import type { DataHost } from './dataHost';
 import { type ExamineOptions, examine, examineDuplicates } from './doctor/examine';
@@ -29,7 +30,7 @@ import {
 } from './libraryContent';
 import { LibraryFiles } from './libraryFiles';
 import { LibraryPixels } from './libraryPixels';
-import { checkedChoices, emptyDrop, noMask, noSuchImage } from './libraryRefusals';
+import { checkedChoices, emptyDrop, noMask, noSuchImage, strayPart } from './libraryRefusals';
 import { MaskMeasures } from './maskMeasures';
 import { type Notes, notesAfter } from './notesAfter';
 import { type ReadOptions, readFiles } from './readFiles';
@@ -168,6 +169,24 @@ export class ImageLibrary {
     });
   }
 
+  /**
+   * The same with a part of the image's labels, or of blank ones, drawn anew; those before cannot be put back. Throws as
+   * `draw`, and `bad-setting` for a part that lies beyond the image.
+   */
+  drawPart(imageId: string, patch: LabelPatch): Promise<Dataset> {
+    return this.change(async () => {
+      const item = this.item(imageId);
+      if (!fitsLabels(patch, item)) throw strayPart(item);
+      const labels = patchedLabels(await this.labelsToDrawOn(item), patch);
+      return this.changeDrawn(imageId, drawnFor(item, labels, this.current), 'replaced');
+    });
+  }
+
+  /** The image's labels to be drawn on; null where it has none. Throws `no-such-image`, `image-too-large`. */
+  async labels(imageId: string): Promise<LabelMap | null> {
+    return this.pixels.drawable(this.item(imageId), this.current);
+  }
+
   /** Puts back labels that the image had in this session, by their checksum. Throws `no-such-image` where they are gone. */
   drawAgain(imageId: string, checksum: string): Promise<Dataset> {
     return this.change(() => {
@@ -213,8 +232,8 @@ export class ImageLibrary {
   }
 
   /** The image as drawn, with its labels; the caller owns it. Throws `no-such-image`. */
-  async view(imageId: string): Promise<ImageView> {
-    return this.pixels.view(this.item(imageId), this.current);
+  async view(imageId: string, window: IntensityWindow | null = null): Promise<ImageView> {
+    return this.pixels.view(this.item(imageId), this.current, window);
   }
 
   /** The same, its longer side at most `size` px. */
@@ -290,12 +309,24 @@ export class ImageLibrary {
   }
 
   /** The dataset first: where it cannot be assembled, the image keeps the labels it had. */
-  private async changeDrawn(imageId: string, drawn: Drawn | null): Promise<Dataset> {
+  private async changeDrawn(
+    imageId: string,
+    drawn: Drawn | null,
+    former: 'kept' | 'replaced' = 'kept',
+  ): Promise<Dataset> {
     const dataset = await this.assemble(this.notes, { drawn: this.drawn.facts([imageId, drawn]) });
     await this.keeper.keepDrawn(imageId, drawn?.bytes ?? null);
     if (drawn === null) this.drawn.delete(imageId);
-    else this.drawn.put(imageId, drawn);
+    else this.drawn.put(imageId, drawn, former);
     return this.adopt(this.notes, dataset);
+  }
+
+  /** The caller may change them. */
+  private async labelsToDrawOn(item: ImageItem): Promise<LabelMap> {
+    const { width, height } = item;
+    const classes = () => new Uint8Array(width * height);
+    const labels = await this.pixels.drawable(item, this.current);
+    return labels ?? { width, height, classes: classes(), ignore: null, instances: null };
   }
 
   /** Labels of images whose files are gone. */

@@ -13,13 +13,13 @@ const NARROW = 16;
 
 /**
  * 8-bit data as they are, deep or narrow data windowed. Of two or more than three channels, the first or first
- * three. The label map's arrays are taken over, not copied.
+ * three. A `window` given stands for the image's own. The label map's arrays are taken over, not copied.
  */
-export function imageView(image: Raster, labels: LabelMap | null): ImageView {
+export function imageView(image: Raster, labels: LabelMap | null, window: Window | null = null): ImageView {
   return {
     width: image.width,
     height: image.height,
-    rgba: toRgba(image),
+    rgba: toRgba(image, window ?? displayWindow(image)),
     labels: labels?.classes ?? null,
     ignore: labels?.ignore ?? null,
   };
@@ -37,9 +37,8 @@ export function shrinkView(view: ImageView, size: number): ImageView {
   };
 }
 
-function toRgba(image: Raster): Uint8ClampedArray<ArrayBuffer> {
+function toRgba(image: Raster, window: Window | null): Uint8ClampedArray<ArrayBuffer> {
   const { data, channels, width, height } = image;
-  const window = displayWindow(image);
   const [red, green, blue] = channels >= 3 ? [0, 1, 2] : [0, 0, 0];
   const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let pixel = 0; pixel < width * height; pixel++) {

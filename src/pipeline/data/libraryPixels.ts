@@ -2,11 +2,11 @@
 import { defined } from '../../common/assert';
 import type { Dataset, ImageItem } from '../../domain/data';
 import type { Example, SourceImage, TrainingImage } from '../../domain/example';
-import type { ChannelHistogram } from '../../domain/intensity';
+import type { ChannelHistogram, IntensityWindow } from '../../domain/intensity';
 import type { LabelMap, MaskReading } from '../../domain/labels';
 import type { Raster } from '../../domain/raster';
 import { scaleFactors } from '../../domain/scale';
-import type { ImageView, MaskBefore } from '../../domain/view';
+import { type ImageView, MAX_VIEW_SIDE, type MaskBefore } from '../../domain/view';
 import { AsyncCache } from './asyncCache';
 import { labelsAtScale } from './atScale';
 import { drawnLabelMap } from './drawnMeaning';
@@ -27,8 +27,6 @@ import { changedByCleaning, toLabelMap } from './toLabelMap';
 
 /** Bytes of normalised images and label maps that are kept ready. */
 const EXAMPLE_BYTES = 2 ** 28;
-/** Longest side of a view, px: what a page can draw at once. */
-const MAX_VIEW_SIDE = 6144;
 
 export class LibraryPixels {
   private readonly examples = new AsyncCache<Example>(EXAMPLE_BYTES, exampleBytes);
@@ -62,11 +60,11 @@ export class LibraryPixels {
   }
 
   /** Made anew, so that the caller owns it. Large images come as an overview. */
-  async view(item: ImageItem, dataset: Dataset): Promise<ImageView> {
+  async view(item: ImageItem, dataset: Dataset, window: IntensityWindow | null = null): Promise<ImageView> {
     const image = item.large ? await this.overview(item, MAX_VIEW_SIDE) : await this.raster(item);
     const labels = item.large ? null : await this.labels(item, dataset);
     const shown = shownChannels(image, dataset.channelChoice);
-    const view = shrinkView(imageView(shown, labels), MAX_VIEW_SIDE);
+    const view = shrinkView(imageView(shown, labels, window), MAX_VIEW_SIDE);
     const isWhole = view.width === image.width && view.height === image.height;
     // Only who goes on drawing needs the numbers: of all other labels they would be four bytes a pixel for nothing.
     const instances = item.drawn !== undefined && isWhole ? labels?.instances : null;
@@ -129,17 +127,28 @@ export class LibraryPixels {
     return labels && separated(labels, dataset.reading);
   }
 
+  /** The image's labels to be drawn on, with the numbers of their objects; the caller owns them. Throws `image-too-large`. */
+  async drawable(item: ImageItem, dataset: DatasetWords): Promise<LabelMap | null> {
+    if (item.large) throw largeImage(item);
+    return this.unseparated(item, dataset, true);
+  }
+
   /** The same as they are read, before a line is drawn between objects that touch. */
-  async unseparated(item: ImageItem, { reading, words }: DatasetWords): Promise<LabelMap | null> {
-    if (reading === null) return null;
-    const { id, mask, drawn } = item;
-    if (drawn !== undefined) return drawnLabelMap(this.drawn.labels(id), this.drawn.factsOf(id), reading);
-    if (mask === null) return null;
+  async unseparated(
+    { id, mask, drawn }: ImageItem,
+    { reading, words, judgement }: DatasetWords,
+    numbered = judgement === null,
+  ): Promise<LabelMap | null> {
+    if (drawn !== undefined) {
+      const [labels, facts] = [this.drawn.labels(id), this.drawn.factsOf(id)];
+      return reading === null ? labels : drawnLabelMap(labels, facts, reading, numbered);
+    }
+    if (mask === null || reading === null) return null;
     return toLabelMap(await this.masks.plane(mask, words), reading);
   }
 }
 
-type DatasetWords = Pick<Dataset, 'reading' | 'words'>;
+type DatasetWords = Pick<Dataset, 'reading' | 'words' | 'judgement'>;
 
 function separatedExample(example: Example, reading: MaskReading | null): Example {
   const { labels, sourceLabels } = example;

@@ -1,5 +1,6 @@
 /** What an image library refuses, and in which words. Used by ImageLibrary. */
 import { studioError } from '../../common/errors';
+import type { ImageItem } from '../../domain/data';
 import { checkedNormalisation } from '../../domain/intensity';
 import { checkedScale } from '../../domain/scale';
 import type { DataChoices } from './libraryContent';
@@ -22,4 +23,9 @@ export function noSuchImage(imageId: string) {
 
 export function noMask(imageId: string) {
   return studioError('no-such-image', `${imageId} has no mask.`, 'Choose an image with a mask.', imageId);
+}
+
+export function strayPart({ id, name, width, height }: ImageItem) {
+  const message = `What was drawn lies beyond ${name}, which is ${width} × ${height} px now.`;
+  return studioError('bad-setting', message, 'Draw it again.', id);
 }

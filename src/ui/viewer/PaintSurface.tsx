@@ -12,7 +12,12 @@ import { type Point, toImage, type View } from './viewGeometry';
 /** Image px, perhaps beyond the image; `pressure` 0..1, 1 for what does not tell. */
 export interface PaintPoint extends Point {
   readonly pressure: number;
+  /** What REACH px of the screen are on the image. */
+  readonly reach: number;
 }
+
+/** So near is on the spot, CSS px. */
+const REACH = 8;
 
 export interface PaintHandlers {
   onPress(point: PaintPoint): void;
@@ -23,6 +28,8 @@ export interface PaintHandlers {
   onCancel(): void;
   /** Where the pointer is; null once it has left. */
   onHover(point: Point | null): void;
+  /** Pressed twice on one spot. */
+  readonly onDouble?: (() => void) | undefined;
 }
 
 export interface PaintSurfaceProps extends PaintHandlers {
@@ -69,6 +76,7 @@ function listen(
   const pointOf = (event: PointerEvent): PaintPoint => ({
     ...toImage(latest().view, stagePoint(stage, event)),
     pressure: event.pointerType === 'pen' ? event.pressure : 1,
+    reach: (REACH * window.devicePixelRatio) / latest().view.scale,
   });
   const onDown = (event: PointerEvent) => {
     if (painting !== null) {
@@ -100,6 +108,7 @@ function listen(
     if (mark.current) mark.current.hidden = true;
     latest().handlers.onHover(null);
   };
+  element.addEventListener('dblclick', () => latest().handlers.onDouble?.(), { signal });
   element.addEventListener('pointerdown', onDown, { signal });
   element.addEventListener('pointermove', onMove, { signal });
   element.addEventListener('pointerup', onUp, { signal });

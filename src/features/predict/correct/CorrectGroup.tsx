@@ -2,21 +2,30 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { CheckCheck, GraduationCap, Plus, RotateCcw, SkipForward } from 'lucide-react';
 import type { TruthScope } from '../../../imaging/paint/drawnLabels';
-import { stepsToGo } from '../../../state/correctSlice';
-import { predictBlocker, selectedImage, type trainingBlocker } from '../../../state/selectors';
+import { isOpenForCorrection, stepsToGo } from '../../../state/correctSlice';
+import { isPainting } from '../../../state/paintSlice';
+import {
+  predictBlocker,
+  predictionClasses,
+  selectedImage,
+  type trainingBlocker,
+} from '../../../state/selectors';
+
 import { Callout } from '../../../ui/callout/Callout';
 import { plural } from '../../../ui/format';
 import { InspectorGroup } from '../../../ui/InspectorGroup';
 import { NumberField } from '../../../ui/NumberField';
+import { PaintClasses } from '../../PaintClasses';
+import { PaintObjects } from '../../PaintObjects';
+import { PaintTools } from '../../PaintTools';
+import styles from '../../paint.module.css';
 import { useActions, useStudio } from '../../studioContext';
-import { ClassChoice } from './ClassChoice';
-import styles from './correct.module.css';
-import { ToolChoice } from './ToolChoice';
 
 export function CorrectGroup() {
   const { correct } = useActions();
   const edited = useStudio((state) => state.correct.edited.size);
   const unfolded = useStudio((state) => state.correct.unfolded);
+  const classes = useStudio(predictionClasses);
   return (
     <InspectorGroup
       title="Correct"
@@ -24,8 +33,9 @@ export function CorrectGroup() {
       closed={!unfolded}
       onToggle={(open) => correct.set({ unfolded: open })}
     >
-      <ToolChoice />
-      <ClassChoice />
+      <PaintTools stage="predict" hint="Take up a tool to correct this prediction." />
+      <PaintClasses classes={classes} />
+      <PaintObjects stage="predict" />
       <Objects />
       <Truth />
       <Adding />
@@ -34,9 +44,9 @@ export function CorrectGroup() {
 }
 
 function Objects() {
-  const { correct } = useActions();
+  const { correct, paint } = useActions();
   const image = useStudio(selectedImage);
-  const isOpen = useStudio((state) => state.correct.openId !== null && state.correct.tool !== null);
+  const isOpen = useStudio(isPainting);
   const isEdited = useStudio((state) => state.correct.edited.has(state.data.selectedId ?? ''));
   return (
     <div className={styles.row}>
@@ -45,7 +55,7 @@ function Objects() {
         variant="default"
         leftSection={<CheckCheck size={14} aria-hidden />}
         disabled={!isOpen}
-        onClick={correct.acceptAll}
+        onClick={paint.acceptAll}
       >
         Accept all
       </Button>
@@ -105,9 +115,7 @@ function Adding() {
   const { correct } = useActions();
   const image = useStudio(selectedImage);
   const job = useStudio((state) => state.correct.job);
-  const isOpen = useStudio(
-    (state) => state.correct.openId !== null && state.correct.openId === state.data.selectedId,
-  );
+  const isOpen = useStudio(isOpenForCorrection);
   const steps = useStudio(stepsToGo);
   const blocker = useStudio((state) => (image?.large ? null : goOnBlocker(state)));
   const predicting = useStudio(predictBlocker);

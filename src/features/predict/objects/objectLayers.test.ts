@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OBJECT_ERRORS, type ObjectErrors } from '../../../domain/objects';
 import { blotches, mapOf } from '../../../testing/objectMaps';
+import { keepRims } from '../../../ui/rims';
 import { ERROR_LOOK } from './objectErrorLook';
-import { clearBetween, keepRims, objectErrorLayer } from './objectLayers';
+import { clearBetween, objectErrorLayer } from './objectLayers';
 
 const COUNTS = { right: 0, missed: 0, false: 0, merged: 0, split: 0 };
 

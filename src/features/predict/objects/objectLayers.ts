@@ -3,9 +3,6 @@ import { OBJECT_ERRORS, type ObjectErrors, type ObjectMap } from '../../../domai
 import { classWords } from '../../../ui/overlay';
 import { ERROR_LOOK } from './objectErrorLook';
 
-/** Lines of larger images are thicker, so that they are seen when all of it is: one px for so many of the longer side. */
-const SIDE_PER_LINE = 800;
-
 /** Objects in the colours of their errors, missed ones among them. */
 export function objectErrorLayer({ pixels }: ObjectErrors): Uint8ClampedArray<ArrayBuffer> {
   const colors = OBJECT_ERRORS.map((kind) => (kind === 'none' ? '#000000' : ERROR_LOOK[kind].color));
@@ -28,40 +25,4 @@ export function clearBetween(rgba: Uint8ClampedArray, { ids, width, height }: Ob
       if ((right !== 0 && right !== id) || (below !== 0 && below !== id)) clear(at);
     }
   }
-}
-
-/**
- * `rgba` in place, clear but for the rims of areas of one value; `values` [height, width], any numbers. Rims lie within
- * the areas, those of the value 0 excepted, which has none. The image's edge is no rim.
- */
-export function keepRims(
-  rgba: Uint8ClampedArray<ArrayBuffer>,
-  values: ArrayLike<number>,
-  width: number,
-  height: number,
-): void {
-  const words = new Uint32Array(rgba.buffer);
-  const map = { values, width, height };
-  const reach = Math.max(1, Math.round(Math.max(width, height) / SIDE_PER_LINE));
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) if (!isRim(map, x, y, reach)) words[at] = 0;
-  }
-}
-
-function isRim(
-  { values, width, height }: { values: ArrayLike<number>; width: number; height: number },
-  x: number,
-  y: number,
-  reach: number,
-): boolean {
-  const at = y * width + x;
-  const value = values[at];
-  if (value === 0) return false;
-  for (let by = 1; by <= reach; by++) {
-    if (x >= by && values[at - by] !== value) return true;
-    if (x + by < width && values[at + by] !== value) return true;
-    if (y >= by && values[at - by * width] !== value) return true;
-    if (y + by < height && values[at + by * width] !== value) return true;
-  }
-  return false;
 }

@@ -1,14 +1,14 @@
-/** Which class the brush and the filler lay: one button each, with the digit that chooses it. */
-import { predictionClasses } from '../../../state/selectors';
-import { useActions, useStudio } from '../../studioContext';
-import styles from './correct.module.css';
+/** Which class is painted: one button each, with the digit that chooses it. */
+import type { ClassInfo } from '../domain/labels';
+import { laysClass, toolInHand } from '../state/paintSlice';
+import styles from './paint.module.css';
+import { useActions, useStudio } from './studioContext';
 
-export function ClassChoice() {
-  const { correct } = useActions();
-  const classes = useStudio(predictionClasses);
-  const tool = useStudio((state) => state.correct.tool);
-  const chosen = useStudio((state) => state.correct.classIndex);
-  if (tool !== 'brush' && tool !== 'fill') return null;
+export function PaintClasses({ classes }: { readonly classes: readonly ClassInfo[] }) {
+  const { paint } = useActions();
+  const tool = useStudio(toolInHand);
+  const chosen = useStudio((state) => state.paint.classIndex);
+  if (!laysClass(tool)) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls; these are what a tool lays.
     <div className={styles.classes} role="group" aria-label="Class to paint">
@@ -18,8 +18,8 @@ export function ClassChoice() {
           key={index}
           type="button"
           className={styles.class}
-          aria-pressed={index === chosen}
-          onClick={() => correct.chooseClass(index)}
+          aria-pressed={index === Math.min(chosen, classes.length - 1)}
+          onClick={() => paint.chooseClass(index)}
         >
           <span className={styles.swatch} style={{ background: color }} />
           <span className={styles.name}>{name}</span>
