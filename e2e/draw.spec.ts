@@ -1,7 +1,6 @@
-/** Labels from nothing: an image without a mask is drawn on with every tool, saved as it is drawn, and trained on. */
+/** Labels painted by hand, from nothing to training: real pointers of every kind, undo to the start, and a reload. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
-import { isPaintedAt, onPage, paintedLayer, setBrushSize, stroke } from './canvasPointer';
+import type { CDPSession, Page } from 'playwright/test';
 import { expect, test } from './fixtures';
 import { greyPng } from './greyPng';
 import { StudioPage } from './studioPage';
@@ -9,215 +8,171 @@ import { StudioPage } from './studioPage';
 const LONG = 5 * 60_000;
 const SIDE = 64;
 
-/** A bright square of 16 px with a dark middle of 4 px, on dark ground. */
-function ring(left: number, top: number): Uint8Array {
-  const isIn = (x: number, y: number, from: number, to: number) =>
-    x - left >= from && x - left < to && y - top >= from && y - top < to;
-  return greyPng(SIDE, (x, y) => (isIn(x, y, 0, 16) && !isIn(x, y, 6, 10) ? 180 : 50) + ((x + y) % 3));
+/** A bright square on dark ground. */
+function picture(from: number): Uint8Array {
+  const isIn = (at: number) => at >= from && at < from + 20;
+  return greyPng(SIDE, (x, y) => (isIn(x) && isIn(y) ? 190 : 60) + ((x * 7 + y * 13) % 11));
 }
 
-const FILES = [
-  { name: 'first.png', bytes: ring(20, 20) },
-  { name: 'second.png', bytes: ring(36, 12) },
-];
+const FILES = [8, 30].map((from, index) => ({ name: `plain-${index}.png`, bytes: picture(from) }));
 
-async function openToDraw(page: Page): Promise<StudioPage> {
+type At = readonly [x: number, y: number];
+
+test('paints labels where there were none, takes all back, keeps them over a reload, and trains on them', async ({
+  page,
+}) => {
   const studio = new StudioPage(page);
   await studio.open();
   await studio.drop(FILES);
-  await expect(studio.images()).toHaveCount(2, { timeout: LONG });
-  await studio.images().first().click();
+  await expect(page.getByText('No labels yet.')).toBeVisible({ timeout: LONG });
   await studio.button('Draw labels').first().click();
-  await expect(page.getByRole('main').locator('canvas[data-part="correction"]')).toBeVisible();
-  return studio;
-}
-
-test('draws with every tool, takes it all back, and keeps it over a reload', async ({ page }) => {
-  const studio = await openToDraw(page);
-  const clean = await paintedLayer(page);
-  const states = [clean];
-  const step = async (draw: () => Promise<void>) => {
-    await draw();
-    const now = await paintedLayer(page);
-    expect(now).not.toBe(states.at(-1));
-    states.push(now);
+  await expect(layerOf(page)).toBeVisible();
+  const blank = await layer(page);
+  const looks = [blank];
+  const step = async (work: () => Promise<void>) => {
+    await work();
+    await expect.poll(() => layer(page)).not.toBe(looks.at(-1));
+    looks.push(await layer(page));
   };
 
-  await page.keyboard.press('w');
-  await step(async () => page.mouse.click(...(await one(page, [22, 22]))));
-  expect(
-    await isPaintedAt(page, [
-      [34, 34],
-      [28, 28],
-      [10, 10],
-    ]),
-  ).toEqual([true, false, false]);
-  await step(async () => studio.button('Fill holes').click());
-  expect(await isPaintedAt(page, [[28, 28]])).toEqual([true]);
-  await page.keyboard.press('b');
-  await setBrushSize(page, 6);
-  await step(() =>
-    stroke(page, SIDE, [
-      [4, 50],
-      [20, 50],
-    ]),
-  );
-  expect(
-    await isPaintedAt(page, [
-      [12, 51],
-      [12, 57],
-    ]),
-  ).toEqual([true, false]);
-  await page.keyboard.press('e');
-  await step(() =>
-    stroke(page, SIDE, [
-      [12, 46],
-      [12, 54],
-    ]),
-  );
-  expect(await isPaintedAt(page, [[12, 51]])).toEqual([false]);
+  await step(() => stroke(page, [10, 10], [50, 10]));
+  expect(await colourAt(page, 30, 10)).not.toBe(await colourAt(page, 30, 40));
   await page.keyboard.press('p');
   await step(async () => {
-    for (const corner of await onPage(page, SIDE, [
-      [44, 44],
-      [60, 44],
-      [60, 60],
-    ]))
-      await page.mouse.click(...corner);
+    for (const corner of [
+      [8, 24],
+      [40, 24],
+      [40, 52],
+      [8, 52],
+    ] as const)
+      await click(page, corner);
     await page.keyboard.press('Enter');
   });
-  expect(
-    await isPaintedAt(page, [
-      [57, 48],
-      [46, 58],
-    ]),
-  ).toEqual([true, false]);
-  await page.keyboard.press('l');
-  await step(() =>
-    stroke(page, SIDE, [
-      [4, 4],
-      [14, 4],
-      [14, 14],
-      [4, 14],
-      [4, 5],
-    ]),
-  );
-  expect(
-    await isPaintedAt(page, [
-      [9, 9],
-      [17, 9],
-    ]),
-  ).toEqual([true, false]);
-  await page.keyboard.press('i');
-  await step(() =>
-    stroke(page, SIDE, [
-      [50, 4],
-      [60, 4],
-    ]),
-  );
+  const object = await colourAt(page, 30, 10);
+  expect(await colourAt(page, 20, 40)).toBe(object);
+  await page.keyboard.press('2');
+  await page.keyboard.press('w');
+  await step(() => click(page, [60, 60]));
+  await page.keyboard.press('e');
+  await step(() => stroke(page, [20, 30], [30, 30]));
+  expect(await colourAt(page, 25, 30)).toBe('0,0,0,0');
   await page.keyboard.press('f');
-  await page.keyboard.press('1');
-  await step(async () => page.mouse.click(...(await one(page, [9, 9]))));
-  expect(await isPaintedAt(page, [[9, 9]])).toEqual([false]);
+  await step(() => click(page, [25, 30]));
+  expect(await colourAt(page, 25, 30)).toBe(object);
+  await page.keyboard.press('i');
+  await step(() => stroke(page, [50, 50], [56, 50]));
+  expect(await colourAt(page, 53, 50)).not.toBe(object);
 
+  await page.keyboard.press('e');
+  const devtools = await page.context().newCDPSession(page);
+  await step(() => penStroke(page, devtools, 36, 0));
+  const narrow = await erasedRows(page);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => layer(page)).toBe(looks.at(-2));
+  looks.pop();
+  await step(() => penStroke(page, devtools, 36, 1));
+  expect(await erasedRows(page)).toBeGreaterThan(narrow);
+  await pinchPaintsNothing(page, devtools);
+
+  for (const look of looks.slice(0, -1).toReversed()) {
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => layer(page)).toBe(look);
+  }
+  await expect(page.getByText('drawn in the studio')).toHaveCount(0);
+  for (const look of looks.slice(1)) {
+    await page.keyboard.press('Control+Shift+z');
+    await expect.poll(() => layer(page)).toBe(look);
+  }
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
-  const drawn = states.at(-1);
-  for (const before of states.slice(0, -1).reverse()) {
-    await page.keyboard.press('Control+z');
-    await expect.poll(() => paintedLayer(page)).toBe(before);
-  }
-  for (let i = 1; i < states.length; i++) await page.keyboard.press('Control+Shift+z');
-  await expect.poll(() => paintedLayer(page)).toBe(drawn);
-
   await studio.reload();
-  await studio.images().first().click();
+  await expect(page.getByText('drawn in the studio')).toBeVisible();
   await page.keyboard.press('b');
-  await expect
-    .poll(() =>
-      isPaintedAt(page, [
-        [34, 34],
-        [12, 51],
-        [57, 48],
-        [9, 9],
-      ]),
-    )
-    .toEqual([true, false, true, false]);
-});
+  await expect.poll(() => layer(page)).toBe(looks.at(-1));
 
-test('a pen draws as it is pressed, two fingers move the image, and a few scribbles can be trained on', async ({
-  page,
-}) => {
-  const studio = await openToDraw(page);
-  await setBrushSize(page, 20);
-  await pen(page, [32, 12], 0.05);
-  await pen(page, [32, 52], 1);
-  expect(
-    await isPaintedAt(page, [
-      [32, 12],
-      [32, 19],
-      [32, 52],
-      [32, 59],
-    ]),
-  ).toEqual([true, false, true, true]);
-  const before = await paintedLayer(page);
-  await pinch(page);
-  expect(await paintedLayer(page)).toBe(before);
-  await page.keyboard.press('0');
-  await page.keyboard.press('Control+z');
-  await page.keyboard.press('Control+z');
-
-  for (const index of [0, 1]) {
-    await studio.images().nth(index).click();
-    await page.getByText('Ignored', { exact: true }).click();
-    await page.keyboard.press('b');
-    await page.keyboard.press('2');
-    await setBrushSize(page, 4);
-    const [x, y] = index === 0 ? [20, 20] : [36, 12];
-    await stroke(page, SIDE, [
-      [x + 2, y + 2],
-      [x + 14, y + 2],
-    ]);
-    await page.keyboard.press('1');
-    await stroke(page, SIDE, [
-      [4, 58],
-      [60, 58],
-    ]);
-  }
+  await studio.images().nth(1).click();
+  await expect(layerOf(page)).toBeVisible();
+  await page.keyboard.press('w');
+  await click(page, [40, 40]);
+  await expect(page.getByText('drawn in the studio')).toBeVisible();
   await studio.makeRunSmall(6);
+  await studio.holdOutTheLast();
   await studio.trainToTheEnd();
 });
 
-async function one(page: Page, at: readonly [number, number]): Promise<[number, number]> {
-  const [point] = await onPage(page, SIDE, [at]);
-  if (point === undefined) throw new Error('no point');
-  return [point[0], point[1]];
+function layerOf(page: Page) {
+  return page.getByRole('main').locator('canvas[data-part="correction"]');
 }
 
-/** One dot of a pen. */
-async function pen(page: Page, at: readonly [number, number], force: number): Promise<void> {
-  const [x, y] = await one(page, at);
-  const browser = await page.context().newCDPSession(page);
-  const dot = { x, y, force, button: 'left', clickCount: 1, pointerType: 'pen' } as const;
-  await browser.send('Input.dispatchMouseEvent', { ...dot, type: 'mousePressed', buttons: 1 });
-  await browser.send('Input.dispatchMouseEvent', { ...dot, type: 'mouseReleased' });
+/** The bytes of what is drawn, as text. */
+function layer(page: Page): Promise<string> {
+  return layerOf(page).evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
+    return Array.from(pixels ?? []).join();
+  });
 }
 
-/** Two fingers, the first of which begins as if it drew. */
-async function pinch(page: Page): Promise<void> {
-  const [[x, y], [toX, toY]] = [await one(page, [20, 20]), await one(page, [44, 44])];
-  const browser = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove', by: number, fingers: number) =>
-    browser.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: [
-        { x: x - by, y: y - by, id: 1 },
-        { x: toX + by, y: toY + by, id: 2 },
-      ].slice(0, fingers),
-    });
-  await touch('touchStart', 0, 1);
-  await touch('touchMove', 4, 1);
-  await touch('touchStart', 4, 2);
-  await touch('touchMove', 40, 2);
-  await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+async function colourAt(page: Page, x: number, y: number): Promise<string> {
+  const bytes = (await layer(page)).split(',');
+  return bytes.slice(4 * (y * SIDE + x), 4 * (y * SIDE + x) + 4).join();
+}
+
+/** Of a column that the pen crossed, how many pixels are clear. */
+async function erasedRows(page: Page): Promise<number> {
+  const bytes = (await layer(page)).split(',');
+  return Array.from({ length: 12 }, (_, row) => bytes[4 * ((30 + row) * SIDE + 16) + 3]).filter(
+    (alpha) => alpha === '0',
+  ).length;
+}
+
+/** Where a point of the image, px, is on the page. */
+async function onPage(page: Page, [x, y]: At): Promise<At> {
+  const box = await layerOf(page).boundingBox();
+  if (box === null) throw new Error('nothing is drawn on');
+  return [box.x + ((x + 0.5) / SIDE) * box.width, box.y + ((y + 0.5) / SIDE) * box.height];
+}
+
+async function click(page: Page, at: At): Promise<void> {
+  await page.mouse.click(...(await onPage(page, at)));
+}
+
+async function stroke(page: Page, from: At, to: At): Promise<void> {
+  await page.mouse.move(...(await onPage(page, from)));
+  await page.mouse.down();
+  await page.mouse.move(...(await onPage(page, to)), { steps: 5 });
+  await page.mouse.up();
+}
+
+/** From left to right along a row, pressed so hard, 0..1. */
+async function penStroke(page: Page, devtools: CDPSession, row: number, force: number): Promise<void> {
+  const pen = async (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', column: number) => {
+    const [x, y] = await onPage(page, [column, row]);
+    const down = { button: 'left', buttons: 1, clickCount: 1 } as const;
+    await devtools.send('Input.dispatchMouseEvent', { type, x, y, force, pointerType: 'pen', ...down });
+  };
+  await pen('mousePressed', 12);
+  await pen('mouseMoved', 20);
+  await pen('mouseReleased', 20);
+}
+
+async function pinchPaintsNothing(page: Page, devtools: CDPSession): Promise<void> {
+  const before = await layer(page);
+  const scale = page.getByRole('button', { name: /set to 100 %/ });
+  const fitted = await scale.innerText();
+  const [x, y] = await onPage(page, [32, 32]);
+  const fingers = (apart: number) => [
+    { x: x - apart, y, id: 1 },
+    { x: x + apart, y, id: 2 },
+  ];
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', fingers(40).slice(0, 1));
+  await touch('touchStart', fingers(40));
+  for (const apart of [60, 90, 120]) await touch('touchMove', fingers(apart));
+  await touch('touchEnd', []);
+  await expect.poll(() => scale.innerText()).not.toBe(fitted);
+  expect(await layer(page)).toBe(before);
+  await page.keyboard.press('0');
+  await expect.poll(() => scale.innerText()).toBe(fitted);
 }

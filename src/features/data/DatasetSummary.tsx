@@ -19,7 +19,8 @@ export function DatasetSummary() {
   return (
     <p className={styles.lead}>
       {plural(images, 'image')}
-      {shareText(labelled, images)} {drawn ? 'labels' : 'a mask'}.{labelled < images && restText(images)}
+      {shareText(labelled, images)} {drawn ? 'labels' : 'a mask'}.
+      {labelled < images && restText(labelled, images)}
     </p>
   );
 }
@@ -30,6 +31,7 @@ function shareText(labelled: number, images: number): string {
   return labelled < images ? `, ${labelled} with` : ', all with';
 }
 
-function restText(images: number): string {
-  return ` ${images === 1 ? 'It' : 'The others'} can be predicted, not trained on.`;
+function restText(labelled: number, images: number): string {
+  const which = labelled > 0 ? 'The others' : images === 1 ? 'It' : 'They';
+  return ` ${which} can be predicted, not trained on.`;
 }

@@ -36,7 +36,7 @@ export function DrawGroup() {
           {!hasTool && <StartButton />}
           <PaintTools
             stage="data"
-            hint="Paint what should be found, here or over the mask. It is saved as you draw."
+            hint="Paint what is to be found, on the bare image or over its mask. It is saved as you draw."
           />
           <PaintClasses classes={classes} />
           {hasTool && <AddClassButton />}
@@ -66,10 +66,16 @@ export function StartButton() {
 }
 
 function AddClassButton() {
+  const { paint } = useActions();
+  const count = useStudio((state) => state.data.classes.length);
   const choiceOf = useMaskReading();
   const { reading, values } = useStudio((state) => state.data.dataset);
   if (reading === null) return null;
   const choice = choiceOf(addClass(reading, values));
+  const add = () => {
+    choice.apply();
+    paint.chooseClass(count);
+  };
   return (
     <Button
       size="compact-sm"
@@ -78,7 +84,7 @@ function AddClassButton() {
       leftSection={<Plus size={14} aria-hidden />}
       disabled={choice.reason !== null}
       title={choice.reason ?? undefined}
-      onClick={choice.apply}
+      onClick={add}
     >
       Add a class
     </Button>
