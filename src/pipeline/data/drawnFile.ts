@@ -116,9 +116,8 @@ export function unpackLabels(bytes: Bytes, subject: string): LabelMap {
     ignore: facts.ignore ? planes.slice(count, 2 * count) : null,
     instances,
   };
-  if (labels.classes.some((label) => label >= MAX_CLASSES))
-    throw damaged(subject, 'it names a class that cannot be');
-  if (labels.ignore?.some((one) => one > 1)) throw damaged(subject, 'what it ignores cannot be told');
+  if (largest(labels.classes) >= MAX_CLASSES) throw damaged(subject, 'it names a class that cannot be');
+  if (labels.ignore && largest(labels.ignore) > 1) throw damaged(subject, 'what it ignores cannot be told');
   return labels;
 }
 
@@ -163,7 +162,7 @@ function inflated(payload: Bytes, most: number, subject: string): Bytes {
 function checkPlanes({ width, height, classes, ignore, instances }: LabelMap): void {
   const pixels = width * height;
   const fits = [classes, ignore, instances].every((plane) => plane === null || plane.length === pixels);
-  const known = classes.every((label) => label < MAX_CLASSES);
+  const known = largest(classes) < MAX_CLASSES;
   if (fits && known && pixels > 0) return;
   const what = known
     ? 'have another number of pixels than their size says'
@@ -172,21 +171,30 @@ function checkPlanes({ width, height, classes, ignore, instances }: LabelMap): v
 }
 
 function countPixels({ classes, ignore }: LabelMap): number[] {
-  const pixels: number[] = [];
+  const counts = new Uint32Array(256);
   for (let i = 0; i < classes.length; i++) {
-    if (ignore?.[i] === 1) continue;
+    if (ignore !== null && ignore[i] === 1) continue;
     const label = classes[i] ?? 0;
-    while (pixels.length <= label) pixels.push(0);
-    pixels[label] = (pixels[label] ?? 0) + 1;
+    counts[label] = (counts[label] ?? 0) + 1;
   }
-  return pixels;
+  return [...counts.subarray(0, counts.findLastIndex((count) => count > 0) + 1)];
 }
 
 function sizesOf(labels: LabelMap): AreaSample {
   const { ids, count: objects } = objectsOf(labels, 0);
-  const areas = new Array<number>(objects + 1).fill(0);
-  for (const id of ids) areas[id] = (areas[id] ?? 0) + 1;
-  return areaSample(areas.slice(1), LISTED_SIZES);
+  const areas = new Uint32Array(objects + 1);
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] ?? 0;
+    areas[id] = (areas[id] ?? 0) + 1;
+  }
+  return areaSample([...areas.subarray(1)], LISTED_SIZES);
+}
+
+/** Labels are saved while they are drawn: a callback a pixel would take longer than deflating them. */
+function largest(plane: Uint8Array): number {
+  let most = 0;
+  for (let i = 0; i < plane.length; i++) if ((plane[i] ?? 0) > most) most = plane[i] ?? 0;
+  return most;
 }
 
 function checksumOf(bytes: Bytes): string {

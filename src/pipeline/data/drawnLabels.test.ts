@@ -174,6 +174,19 @@ describe('a part that is drawn', () => {
     expect((await library.drawPart(A, part(0, 0, [1, 0]))).images[0]?.drawn).toBe(first);
   });
 
+  it('is drawn on what labels are by now, whoever changed them since the last part', async () => {
+    await library.drawPart(A, part(0, 0, [1, 1]));
+    await library.draw(A, drawn(4, [1]));
+    await library.drawPart(A, part(0, 3, [0, 0]));
+    expect([...(await classesOf(A))].slice(8)).toEqual([1, 1, 1, 1, 0, 0, 1, 1]);
+    await library.choose({ reading: { kind: 'classes', classes: [[255], [0]], ignore: [], clean: false } });
+    await library.drawPart(A, part(0, 0, [1, 1]));
+    expect([...(await classesOf(A))]).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0]);
+    await expect(library.drawPart(A, part(0, 0, [7, 7]))).rejects.toMatchObject({ code: 'bad-setting' });
+    await library.drawPart(A, part(2, 3, [1, 1]));
+    expect([...(await classesOf(A))]).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1]);
+  });
+
   it('is refused beyond the image, or of a class that the set does not have', async () => {
     await expect(library.drawPart(A, part(3, 0, [1, 1]))).rejects.toMatchObject({ code: 'bad-setting' });
     await expect(library.drawPart(A, part(0, 0, [2, 1]))).rejects.toMatchObject({ code: 'bad-setting' });

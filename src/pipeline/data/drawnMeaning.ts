@@ -62,7 +62,7 @@ export function drawnLabelMap(
 ): LabelMap {
   const meaning = drawnMeaning(facts, reading);
   const instances = numbered || reading.kind === 'instances' ? drawn.instances : null;
-  if (drawn.classes.every((label) => meaning[label] === label)) return { ...drawn, instances };
+  if (isAsDrawn(drawn.classes, meaning)) return { ...drawn, instances };
   const { width, height } = drawn;
   const classes = new Uint8Array(width * height);
   const ignore = drawn.ignore?.slice() ?? new Uint8Array(width * height);
@@ -74,4 +74,9 @@ export function drawnLabelMap(
   const isBackground = (_: number, i: number) => classes[i] === 0 || ignore[i] === 1;
   const kept = instances?.map((id, i) => (isBackground(id, i) ? 0 : id)) ?? null;
   return { width, height, classes, ignore: ignore.some((one) => one === 1) ? ignore : null, instances: kept };
+}
+
+function isAsDrawn(classes: Uint8Array, meaning: readonly (number | null)[]): boolean {
+  for (let i = 0; i < classes.length; i++) if (meaning[classes[i] ?? 0] !== classes[i]) return false;
+  return true;
 }

@@ -20,6 +20,7 @@ import type { DrawnFacts } from './drawnFile';
 import { type Drawn, DrawnShelf, drawnFor, type PackedLabels } from './drawnShelf';
 import { isLitter, tidyPath } from './filePaths';
 import { ImportBatch } from './importBatch';
+import { LabelsInHand } from './labelsInHand';
 import type { LargeFile } from './largeFile';
 import {
   type DataChoices,
@@ -41,6 +42,7 @@ export class ImageLibrary {
   private readonly files: LibraryFiles;
   private readonly masks: MaskMeasures;
   private readonly drawn = new DrawnShelf();
+  private readonly inHand = new LabelsInHand();
   private readonly pixels: LibraryPixels;
   private notes: Notes = NO_NOTES;
   private current: Dataset = EMPTY_DATASET;
@@ -177,8 +179,11 @@ export class ImageLibrary {
     return this.change(async () => {
       const item = this.item(imageId);
       if (!fitsLabels(patch, item)) throw strayPart(item);
-      const labels = patchedLabels(await this.labelsToDrawOn(item), patch);
-      return this.changeDrawn(imageId, drawnFor(item, labels, this.current), 'replaced');
+      const held = item.drawn === undefined ? null : this.inHand.take(item, this.current);
+      const labels = patchedLabels(held ?? (await this.labelsToDrawOn(item)), patch);
+      const dataset = await this.changeDrawn(imageId, drawnFor(item, labels, this.current), 'replaced');
+      this.inHand.put(this.item(imageId), dataset, labels);
+      return dataset;
     });
   }
 
