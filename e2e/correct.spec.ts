@@ -1,6 +1,7 @@
 /** The circle: label, train, predict, correct, train on, without any import anew; with a real pointer on the canvas. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { paintedLayer, setBrushSize, stroke } from './canvasPointer';
 import { expect, test } from './fixtures';
 import { greyPng } from './greyPng';
 import { StudioPage } from './studioPage';
@@ -48,8 +49,8 @@ test('corrects a prediction with the pointer, takes it back, adds it, trains on,
 
   // Everything is background, then the bright squares are painted over.
   await page.keyboard.press('e');
-  await setSize(page, 256);
-  await stroke(page, [
+  await setBrushSize(page, 256);
+  await stroke(page, SIDE, [
     [4, 4],
     [60, 4],
     [60, 60],
@@ -57,9 +58,9 @@ test('corrects a prediction with the pointer, takes it back, adds it, trains on,
     [32, 32],
   ]);
   await page.keyboard.press('b');
-  await setSize(page, 12);
+  await setBrushSize(page, 12);
   for (const [x, y] of squareMiddles(16)) {
-    await stroke(page, [
+    await stroke(page, SIDE, [
       [x - 1, y - 1],
       [x + 1, y - 1],
       [x + 1, y + 1],
@@ -93,66 +94,31 @@ test('corrects a prediction with the pointer, takes it back, adds it, trains on,
 /** What a stroke and a rejected object changed is as it was after Ctrl-Z, and there again after Ctrl-Shift-Z. */
 async function undoGivesBackThePixels(page: Page, studio: StudioPage): Promise<void> {
   await page.keyboard.press('b');
-  await setSize(page, 20);
-  const clean = await layer(page);
-  await stroke(page, [
+  await setBrushSize(page, 20);
+  const clean = await paintedLayer(page);
+  await stroke(page, SIDE, [
     [10, 10],
     [50, 20],
     [30, 50],
   ]);
-  const painted = await layer(page);
+  const painted = await paintedLayer(page);
   expect(painted).not.toBe(clean);
   await page.keyboard.press('i');
-  await stroke(page, [
+  await stroke(page, SIDE, [
     [8, 40],
     [20, 44],
   ]);
-  const ignored = await layer(page);
+  const ignored = await paintedLayer(page);
   await page.keyboard.press('Control+z');
-  await expect.poll(() => layer(page)).toBe(painted);
+  await expect.poll(() => paintedLayer(page)).toBe(painted);
   await page.keyboard.press('Control+z');
-  await expect.poll(() => layer(page)).toBe(clean);
+  await expect.poll(() => paintedLayer(page)).toBe(clean);
   await page.keyboard.press('Control+Shift+z');
   await page.keyboard.press('Control+Shift+z');
-  await expect.poll(() => layer(page)).toBe(ignored);
+  await expect.poll(() => paintedLayer(page)).toBe(ignored);
   await studio.button('Undo').click();
   await studio.button('Undo').click();
-  await expect.poll(() => layer(page)).toBe(clean);
-}
-
-/** The bytes of the correction as it is drawn, as text. */
-async function layer(page: Page): Promise<string> {
-  return page
-    .getByRole('main')
-    .locator('canvas[data-part="correction"]')
-    .evaluate((canvas) => {
-      const { width, height } = canvas as HTMLCanvasElement;
-      const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
-      return Array.from(pixels ?? []).join();
-    });
-}
-
-async function setSize(page: Page, size: number): Promise<void> {
-  const slider = page.getByRole('slider', { name: 'Size of the brush' });
-  const now = async () => Number.parseInt((await slider.getAttribute('aria-valuetext')) ?? '', 10);
-  await slider.press(size >= 256 ? 'End' : 'Home');
-  for (let at = await now(); at < size; at++) await slider.press('ArrowRight');
-  expect(await now()).toBe(size);
-  await slider.blur();
-}
-
-/** Draws along points of the image, px, by the pointer. */
-async function stroke(page: Page, points: readonly (readonly [number, number])[]): Promise<void> {
-  const box = await page.getByRole('main').locator('canvas[data-part="correction"]').boundingBox();
-  if (box === null) throw new Error('the correction is not drawn');
-  const [first, ...rest] = points.map(
-    ([x, y]) => [box.x + (x / SIDE) * box.width, box.y + (y / SIDE) * box.height] as const,
-  );
-  if (first === undefined) throw new Error('a stroke has a point');
-  await page.mouse.move(...first);
-  await page.mouse.down();
-  for (const point of rest) await page.mouse.move(...point, { steps: 4 });
-  await page.mouse.up();
+  await expect.poll(() => paintedLayer(page)).toBe(clean);
 }
 
 /** Of the squares that `squares` puts whole on the image. */

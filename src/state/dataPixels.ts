@@ -3,12 +3,17 @@ import type { ChannelHistogram, IntensityWindow } from '../domain/intensity';
 import type { ImageView, MaskBefore } from '../domain/view';
 import { remember, retain } from './boundedCache';
 import { latestOnly } from './latestOnly';
+import { newestFirst, type Withdraw } from './newestFirst';
 import { report, type SliceContext } from './sliceContext';
 
 /** Longer side of a thumbnail, px: twice its size on screen, for dense displays. */
 const THUMBNAIL_PX = 176;
 const MAX_VIEWS = 6;
 const MAX_THUMBNAILS = 600;
+
+/** Thumbnails that the worker is asked for at once: the more, the longer wait those that come into sight, and views. */
+const THUMBNAILS_AT_ONCE = 4;
+
 const MAX_HISTOGRAMS = 50;
 
 /** By image id. Views and masks are full size, thumbnails have a longer side of THUMBNAIL_PX. */
@@ -41,7 +46,8 @@ export interface PixelActions {
   /** Which values are shown from black to white; null for those that suit each image. */
   setBrightness(window: IntensityWindow | null): void;
   requestView(imageId: string): void;
-  requestThumbnail(imageId: string): void;
+  /** The last one first: whoever scrolls past withdraws what is not needed any more. */
+  requestThumbnail(imageId: string): Withdraw;
   requestMaskBefore(imageId: string): void;
   requestHistograms(imageId: string): void;
 }
@@ -66,8 +72,9 @@ export function createPixelActions(context: SliceContext): PixelActions {
       brighten().catch((thrown: unknown) => void report(context, thrown));
     },
     requestView: fetcher(context, 'views', MAX_VIEWS, (id) => engine.view(id, data().brightness)),
-    requestThumbnail: fetcher(context, 'thumbnails', MAX_THUMBNAILS, (id) =>
-      engine.thumbnail(id, THUMBNAIL_PX),
+    requestThumbnail: newestFirst(
+      fetcher(context, 'thumbnails', MAX_THUMBNAILS, (id) => engine.thumbnail(id, THUMBNAIL_PX)),
+      THUMBNAILS_AT_ONCE,
     ),
     requestMaskBefore: fetcher(context, 'masksBefore', MAX_VIEWS, (id) => engine.maskBefore(id)),
     requestHistograms: fetcher(context, 'histograms', MAX_HISTOGRAMS, (id) => engine.histograms(id)),
@@ -76,13 +83,13 @@ export function createPixelActions(context: SliceContext): PixelActions {
 
 type Cached<C extends keyof PixelCaches> = PixelCaches[C] extends ReadonlyMap<string, infer V> ? V : never;
 
-/** What arrives for a dataset that was replaced meanwhile is asked for again, not shown. */
+/** What arrives for a dataset that was replaced meanwhile is asked for again, not shown. Never rejects. */
 function fetcher<C extends keyof PixelCaches>(
   context: SliceContext,
   cache: C,
   limit: number,
   load: (imageId: string) => Promise<Cached<C>>,
-): (imageId: string) => void {
+): (imageId: string) => Promise<void> {
   const underWay = new Set<string>();
   const fetchNow = async (imageId: string): Promise<void> => {
     const { dataset, brightness } = context.get().data;
@@ -100,11 +107,11 @@ function fetcher<C extends keyof PixelCaches>(
     const known = context.get().data[cache] as ReadonlyMap<string, Cached<C>>;
     context.patch('data', { [cache]: remember(known, imageId, found, limit) });
   };
-  return (imageId) => {
+  return async (imageId) => {
     if (underWay.has(imageId) || context.get().data[cache].has(imageId)) return;
     underWay.add(imageId);
-    fetchNow(imageId)
-      .catch((thrown: unknown) => report(context, thrown))
+    await fetchNow(imageId)
+      .catch((thrown: unknown) => void report(context, thrown))
       .finally(() => underWay.delete(imageId));
   };
 }

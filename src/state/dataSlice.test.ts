@@ -178,6 +178,22 @@ describe('data', () => {
     expect(state().data.views.size).toBe(0);
   });
 
+  it('asks for few thumbnails at once, and not for those that were scrolled past', async () => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `${index}.png`);
+    await studio.actions.data.importFiles(ids.map(emptyFile));
+    studio.engine.hold('thumbnail');
+    for (const id of ids.slice(0, -2)) studio.actions.data.requestThumbnail(id)();
+    for (const id of ids.slice(-2)) studio.actions.data.requestThumbnail(id);
+    const asked = callsOf('thumbnail').map(({ args }) => args[0]);
+    expect(asked).toEqual(['0.png', '1.png', '2.png', '3.png']);
+    for (let at = 0; at < 6; at++) {
+      studio.engine.release('thumbnail');
+      await settle();
+    }
+    expect(callsOf('thumbnail').map(({ args }) => args[0])).toEqual([...asked, '999.png', '998.png']);
+    expect(state().data.thumbnails.has('999.png')).toBe(true);
+  });
+
   it('drops pixels of an image that left while they were fetched', async () => {
     await studio.actions.data.importFiles(['a', 'b'].map(emptyFile));
     studio.engine.hold('view');

@@ -114,7 +114,7 @@ function Badge({ kind }: Pick<ShownProblem, 'kind'>) {
   return <TriangleAlert className={styles.badge} data-tone="warning" size={16} aria-hidden />;
 }
 
-/** Pixels are asked for when the picture comes near the visible part of the strip. */
+/** Pixels are asked for when the picture comes near the visible part of the strip, and not any more when it leaves. */
 function Picture({ imageId }: { readonly imageId: string }) {
   const { requestThumbnail } = useActions().data;
   const frame = useRef<HTMLDivElement>(null);
@@ -125,7 +125,7 @@ function Picture({ imageId }: { readonly imageId: string }) {
   const opacity = useStudio((state) => (state.shell.overlayVisible ? state.data.opacity : 0));
   const overlay = useLabelOverlay(view, classes, hidden);
   useEffect(() => {
-    if (near && view === null) requestThumbnail(imageId);
+    return near && view === null ? requestThumbnail(imageId) : undefined;
   }, [near, view, imageId, requestThumbnail]);
   return (
     <div ref={frame} className={styles.frame}>
@@ -143,16 +143,15 @@ function Picture({ imageId }: { readonly imageId: string }) {
   );
 }
 
-/** True once the element has been within 400 px of the visible part. */
+/** True while the element is within 400 px of the visible part. */
 function useNear(element: RefObject<HTMLElement | null>): boolean {
   const [near, setNear] = useState(false);
   useEffect(() => {
-    if (near || !element.current) return;
-    const onSeen = (entries: IntersectionObserverEntry[]) =>
-      setNear((seen) => seen || entries.some((entry) => entry.isIntersecting));
+    if (!element.current) return;
+    const onSeen = (entries: IntersectionObserverEntry[]) => setNear(entries.at(-1)?.isIntersecting ?? false);
     const observer = new IntersectionObserver(onSeen, { rootMargin: '400px' });
     observer.observe(element.current);
     return () => observer.disconnect();
-  }, [near, element]);
+  }, [element]);
   return near;
 }
