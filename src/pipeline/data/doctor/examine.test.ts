@@ -5,6 +5,7 @@ import type { Finding } from '../../../domain/findings';
 import { drawDiscs, numbersOf, softDiscs } from '../../../testing/drawMasks';
 import { nodeDataHost } from '../../../testing/nodeDataHost';
 import { ImageLibrary } from '../imageLibrary';
+import { samplePngs } from '../sample';
 import type { SourceFile } from '../sourceFile';
 import { splitLeaks } from './judgeDuplicates';
 import { repairLabels } from './repairLabels';
@@ -127,4 +128,18 @@ describe('findings', () => {
       return Math.round((2 * value + right + below + corner) / 5);
     }) as Plane;
   }
+});
+
+it('has nothing to say of the sample', async () => {
+  const library = new ImageLibrary(nodeDataHost);
+  await library.add(samplePngs());
+  expect(await library.findings()).toEqual([]);
+});
+
+it('says where the training scale closes gaps, once it does', async () => {
+  const { library } = await examined(numbered);
+  await library.choose({ scale: { kind: 'factor', factor: 0.125 } });
+  const found = await library.findings();
+  expect(found.length).toBeGreaterThan(0);
+  expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['closing-gaps']));
 });

@@ -11,7 +11,7 @@ const LEAST = 0.3;
 const MOST = 0.99;
 /** Around labels, px, nothing is looked at: borders are drawn more or less tightly. */
 const MARGIN = 4;
-/** Smaller pieces than this part of the median object are no object. */
+/** Smaller pieces than this part of a typical object are no object. */
 const LEAST_PIECE = 0.3;
 
 export interface Lookalikes {
@@ -36,9 +36,9 @@ export function lookalikes(image: Raster, labels: LabelMap): Lookalikes | null {
   const alike = Uint8Array.from(grey, (value, at) =>
     value >= low && value <= high && near[at] === 0 && !labels.ignore?.[at] ? 1 : 0,
   );
-  const median = medianArea(ids, count);
+  const typical = typicalArea(ids, count);
   const pieces = boxesOf(labelComponents(alike, width, height).ids, width).filter(
-    ({ area }) => area >= LEAST_PIECE * median,
+    ({ area }) => area >= LEAST_PIECE * typical,
   );
   const area = pieces.reduce((sum, piece) => sum + piece.area, 0);
   const largest = pieces.reduce<Piece | null>(
@@ -67,11 +67,18 @@ function dilated(ids: Uint32Array, width: number, height: number): Uint8Array {
   return all;
 }
 
-function medianArea(ids: Uint32Array, count: number): number {
+/** Of the object that half of all labelled pixels lie in smaller ones than: specks beside a net say nothing of its size. */
+function typicalArea(ids: Uint32Array, count: number): number {
   const areas = new Uint32Array(count + 1);
   for (const id of ids) areas[id] = (areas[id] ?? 0) + 1;
   const sorted = areas.slice(1).sort();
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const half = sorted.reduce((sum, area) => sum + area, 0) / 2;
+  let below = 0;
+  for (const area of sorted) {
+    below += area;
+    if (below >= half) return area;
+  }
+  return 0;
 }
 
 interface Piece {
