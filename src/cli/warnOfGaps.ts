@@ -1,8 +1,8 @@
 /** Says on standard error where the training scale closes gaps between objects. Called before a run begins. */
 import { scaleFactors } from '../domain/scale';
 import type { TrainPlan } from '../domain/train';
+import { vanishingGaps } from '../pipeline/augment/vanishingGaps';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
-import { vanishingGaps } from '../pipeline/data/vanishingGaps';
 import { ownName } from './loadPairs';
 import { report } from './progress';
 

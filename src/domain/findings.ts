@@ -23,7 +23,6 @@ export interface Turn {
  * - `stray-values`: values that a handful of pixels carry. `off-by-one`: every value is one too high or too low.
  * - `empty`: nothing but background. `one-class`: nothing but one class that is not the background.
  * - `unlabelled`: what looks like an object has no label.
- * - `closing-gaps`: gaps between objects are narrower than a pixel of the training scale.
  * - `duplicate`: the same picture twice. `split-leak`: the same, once to train on and once to be scored on.
  */
 export type FindingCode =
@@ -37,7 +36,6 @@ export type FindingCode =
   | 'empty'
   | 'one-class'
   | 'unlabelled'
-  | 'closing-gaps'
   | 'duplicate'
   | 'split-leak';
 

@@ -1,6 +1,6 @@
 /**
  * Looks at images and masks when nobody else has something to do: between two images whoever asks for something is served
- * first. What was measured on an image is kept for as long as neither its pixels, its labels nor the training scale change.
+ * first. What was measured on an image is kept for as long as neither its pixels nor its labels change.
  */
 import type { Finding } from '../domain/findings';
 import type { PairMeasures } from '../pipeline/data/doctor/examinePair';
@@ -28,14 +28,12 @@ export class DoctorDesk {
     stamps: ReadonlyMap<string, string>,
     { signal, onImage }: Visit,
   ): Promise<Finding[]> {
-    const scale = JSON.stringify(library.dataset().scale);
-    const stampOf = (id: string) => (stamps.has(id) ? `${stamps.get(id)} at ${scale}` : null);
-    this.kept = new Map([...this.kept].filter(([id, { stamp }]) => stampOf(id) === stamp));
+    this.kept = new Map([...this.kept].filter(([id, { stamp }]) => stamps.get(id) === stamp));
     const shelf = {
       of: (id: string) => this.kept.get(id)?.measures ?? null,
       keep: (id: string, measures: PairMeasures) => {
-        const stamp = stampOf(id);
-        if (stamp !== null) this.kept.set(id, { stamp, measures });
+        const stamp = stamps.get(id);
+        if (stamp !== undefined) this.kept.set(id, { stamp, measures });
       },
     };
     const waitAfter = async (done: number, total: number) => {

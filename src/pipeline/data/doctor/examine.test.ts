@@ -135,11 +135,3 @@ it('has nothing to say of the sample', async () => {
   await library.add(samplePngs());
   expect(await library.findings()).toEqual([]);
 });
-
-it('says where the training scale closes gaps, once it does', async () => {
-  const { library } = await examined(numbered);
-  await library.choose({ scale: { kind: 'factor', factor: 0.125 } });
-  const found = await library.findings();
-  expect(found.length).toBeGreaterThan(0);
-  expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['closing-gaps']));
-});

@@ -5,7 +5,6 @@ import type { SourceImage } from '../../../domain/example';
 import type { Finding, FindingCode } from '../../../domain/findings';
 import type { MaskFacts } from '../../../domain/masks';
 import type { Raster } from '../../../domain/raster';
-import { judgeGaps } from './closingGaps';
 import { examinePair, type PairMeasures } from './examinePair';
 import { judgeDuplicates, type KeyedImage } from './judgeDuplicates';
 import { type FittedPair, judgeFit } from './judgeFit';
@@ -66,17 +65,15 @@ export async function examine(
   const looks: LookedAt[] = [];
   const keys: KeyedImage[] = [];
   const profiles: MaskProfile[] = [];
-  const found: Finding[] = [];
   for (const [done, item] of dataset.images.entries()) {
     if (item.large) continue;
     await onImage?.(done, dataset.images.length);
     throwIfAborted(signal);
-    const measures = shelf?.of(item.id) ?? examinePair(await patients.source(item), dataset.scale);
+    const measures = shelf?.of(item.id) ?? examinePair(await patients.source(item));
     shelf?.keep(item.id, measures);
-    const { key, fit, contrast, lookalikes, gaps } = measures;
+    const { key, fit, contrast, lookalikes } = measures;
     const { id: imageId, name } = item;
     keys.push({ imageId, name, path: item.source.path, key });
-    found.push(...judgeGaps(imageId, name, gaps));
     // Labels drawn by hand in the studio are the user's own word.
     if (item.mask === null || item.drawn !== undefined || dataset.reading === null) continue;
     fits.push({ imageId, name, fit });
@@ -90,12 +87,12 @@ export async function examine(
     ...(dataset.reading === null ? [] : judgeProfiles(profiles, dataset.reading)),
   ];
   const isWrong = new Set(wrong.map(({ imageId }) => imageId));
-  found.push(
+  const found = [
     ...wrong,
     // Under a mask that lies elsewhere much looks unlabelled.
     ...judgeLookalikes(looks.filter(({ imageId }) => !isWrong.has(imageId))),
     ...judgeDuplicates(keys),
-  );
+  ];
   const order = new Map(dataset.images.map(({ id }, place) => [id, place]));
   const shown = new Map(fits.map(({ imageId, fit }) => [imageId, fit?.busiest ?? null]));
   const withEvidence = found.map((finding) =>

@@ -2,8 +2,6 @@
 import type { SourceImage } from '../../../domain/example';
 import type { LabelMap } from '../../../domain/labels';
 import type { Raster } from '../../../domain/raster';
-import { scaleFactors, type TrainingScale } from '../../../domain/scale';
-import { type ClosingGaps, closingGaps } from './closingGaps';
 import { edgeMap, meanOfChannels } from './edgeMap';
 import { type LabelFit, labelFit } from './labelFit';
 import { type Lookalikes, lookalikes } from './lookalikes';
@@ -17,21 +15,15 @@ export interface PairMeasures {
   readonly contrast: number | null;
   /** Null without labels, or without objects. */
   readonly lookalikes: Lookalikes | null;
-  /** Null without labels, or where no gap closes at the training scale. */
-  readonly gaps: ClosingGaps | null;
 }
 
 /** Takes about 0.1 s a megapixel. */
-export function examinePair(
-  { raster, labels, pixelSize }: Pick<SourceImage, 'raster' | 'labels' | 'pixelSize'>,
-  scale: TrainingScale,
-): PairMeasures {
+export function examinePair({ raster, labels }: Pick<SourceImage, 'raster' | 'labels'>): PairMeasures {
   const key = pictureKey(raster);
-  if (labels === null) return { key, fit: null, contrast: null, lookalikes: null, gaps: null };
+  if (labels === null) return { key, fit: null, contrast: null, lookalikes: null };
   const edges = edgeMap(raster);
   const fit = edges && labelFit(edges, labels);
-  const gaps = closingGaps(labels, scaleFactors(scale, pixelSize));
-  return { key, fit, contrast: contrastOf(raster, labels), lookalikes: lookalikes(raster, labels), gaps };
+  return { key, fit, contrast: contrastOf(raster, labels), lookalikes: lookalikes(raster, labels) };
 }
 
 function contrastOf(raster: Raster, { classes, ignore }: LabelMap): number | null {
