@@ -1,5 +1,5 @@
 /** What is wrong with images and masks, as far as looking at them tells: looked for by itself while nothing else goes on. */
-import type { Finding } from '../domain/findings';
+import type { Finding, Repair } from '../domain/findings';
 import type { LabelMap } from '../domain/labels';
 import type { DataActions } from './dataSlice';
 import { findingKey } from './findingKey';
@@ -52,6 +52,7 @@ export function createDoctorActions(
 ): DoctorActions {
   const doctor = () => context.get().doctor;
   const visits = createVisits(context);
+  let isRepairing = false;
   const show = (finding: Finding | null) => {
     if (finding !== null) select(finding.imageId);
     context.patch('doctor', { shown: finding && findingKey(finding), repaired: null });
@@ -80,16 +81,22 @@ export function createDoctorActions(
       }
     },
     repair: async (findings) => {
+      if (isRepairing) return;
+      isRepairing = true;
       context.patch('doctor', { repaired: null });
-      for (const { imageId, repair } of findings) {
-        if (repair === null) continue;
-        try {
+      try {
+        for (const { imageId, key } of findings.map((one) => ({ ...one, key: findingKey(one) }))) {
+          const repair = repairOf(doctor(), key);
+          if (repair === null) continue;
           const labels = await context.engine.repaired(imageId, repair);
-          await draw(imageId, labels, `repairing the labels of ${nameOf(context, imageId)}`);
-        } catch (thrown) {
-          report(context, thrown);
-          return;
+          // Drawn on, replaced, dismissed or of another project meanwhile: these labels are not the image's any more.
+          if (repairOf(doctor(), key) !== repair) continue;
+          if (!(await draw(imageId, labels, `repairing the labels of ${nameOf(context, imageId)}`))) return;
         }
+      } catch (thrown) {
+        report(context, thrown);
+      } finally {
+        isRepairing = false;
       }
     },
     dismiss: (findings) => {
@@ -98,6 +105,12 @@ export function createDoctorActions(
     },
     recall: () => context.patch('doctor', { dismissed: [] }),
   };
+}
+
+/** Of a finding that still stands; null where it is gone, dismissed, or has no repair. */
+function repairOf({ findings, dismissed }: DoctorState, key: string): Repair | null {
+  if (dismissed.includes(key)) return null;
+  return findings.find((finding) => findingKey(finding) === key)?.repair ?? null;
 }
 
 /** Another image is on screen: nothing of the finding is. */

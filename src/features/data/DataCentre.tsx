@@ -41,11 +41,13 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
   const view = useImageView(image.id);
   const painting = useStudio(isPainting);
   const outlines = useStudio((state) => state.objects.outlines);
-  const repaired = useRepairedLabels(image.id);
+  const repairing = useRepairedLabels(image.id);
+  // The view of a very large image is smaller than its labels, which cannot be laid over it then.
+  const repaired = repairing?.width === view?.width && repairing?.height === view?.height ? repairing : null;
   const areas = useLabelOverlay(repaired ?? view, classes, hidden);
   const overlay = useMemo(
-    () => (outlines && view && areas ? rimsOf(areas, view) : areas),
-    [outlines, view, areas],
+    () => (outlines && view && areas ? rimsOf(areas, repaired ?? view) : areas),
+    [outlines, view, repaired, areas],
   );
   if (!view) return <p className={styles.loading}>Opening {image.name}</p>;
   return (
@@ -64,7 +66,10 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
   );
 }
 
-function rimsOf(areas: Uint8ClampedArray<ArrayBuffer>, { labels, width, height }: ImageView) {
+function rimsOf(
+  areas: Uint8ClampedArray<ArrayBuffer>,
+  { labels, width, height }: Pick<ImageView, 'labels' | 'width' | 'height'>,
+) {
   const rims = areas.slice();
   if (labels) keepRims(rims, labels, width, height);
   return rims;

@@ -4,10 +4,13 @@ import type { ImageView } from '../../domain/view';
 import { useStudio } from '../studioContext';
 
 /** Null where the labels are shown as they are. */
-export function useRepairedLabels(imageId: string): Pick<ImageView, 'labels' | 'ignore'> | null {
+export function useRepairedLabels(
+  imageId: string,
+): Pick<ImageView, 'labels' | 'ignore' | 'width' | 'height'> | null {
   const repaired = useStudio(({ doctor }) => (doctor.repaired?.imageId === imageId ? doctor.repaired : null));
-  return useMemo(
-    () => repaired && { labels: repaired.labels.classes, ignore: repaired.labels.ignore },
-    [repaired],
-  );
+  return useMemo(() => {
+    if (repaired === null) return null;
+    const { width, height, classes, ignore } = repaired.labels;
+    return { width, height, labels: classes, ignore };
+  }, [repaired]);
 }
