@@ -98,6 +98,8 @@ function instantNetwork(spec: UNetSpec): Network {
       return unpadChannels(output, classes);
     },
     weights: async () => new Map(),
+    prepare: async () => undefined,
+    release: async () => undefined,
     setWeights: () => undefined,
     dispose: () => undefined,
   };

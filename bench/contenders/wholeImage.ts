@@ -12,6 +12,8 @@ export function wholeImage(
     spec,
     logits: (input, count, size) => network.logits(input, count, size),
     weights: async () => new Map(),
+    prepare: async () => undefined,
+    release: async () => undefined,
     setWeights: () => undefined,
     dispose: () => undefined,
   };

@@ -77,6 +77,8 @@ export async function predictCommand(args: readonly string[]): Promise<string> {
   const probabilities = given.probabilities ?? false;
   const averaging = {
     others: averaged.map((own) => makeNetwork(device, info.spec, own)),
+    onSmallerTile: (side: number, wanted: number) =>
+      report(`tiles of ${side} px instead of ${wanted} px: the graphics memory has no room for larger ones`),
     ...(given.tta && { symmetries: SQUARE_SYMMETRIES }),
   };
   const work = { network, info, out, sheet, objects, extra, probabilities, averaging };

@@ -18,7 +18,7 @@ export interface LargeWork {
   readonly out: string;
   readonly probabilities: boolean;
   /** What each tile's probabilities are averaged over. */
-  readonly averaging: Pick<SourceOptions, 'symmetries' | 'others'>;
+  readonly averaging: Pick<SourceOptions, 'symmetries' | 'others' | 'onSmallerTile'>;
 }
 
 /** What takes the strips of one file. */

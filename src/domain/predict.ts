@@ -32,6 +32,8 @@ export interface PredictionSummary {
   /** Of the pixels, by class, 0..1. */
   readonly shares: readonly number[];
   readonly tiles: number;
+  /** Side of the tiles, px, where the device had no room for as large ones as wanted. */
+  readonly smallerTile?: number;
   readonly ms: number;
   readonly options: PredictOptions;
 }

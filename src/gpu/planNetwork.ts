@@ -30,6 +30,8 @@ export class PlanNetwork implements Network {
   private disposed = false;
   /** Those of the run that trains this network; null takes what is known of the device. */
   private planned: KernelVariants | null = null;
+  /** The smallest tile there was no room for: a thousand images shall not each try it anew. */
+  private refused: { readonly side: number; readonly error: StudioError } | null = null;
 
   /** Nothing is put on the device before it is needed there. */
   constructor(
@@ -58,9 +60,24 @@ export class PlanNetwork implements Network {
     });
   }
 
-  /** Compiles for tiles of `side` px ahead of the first one; the same errors. */
+  /**
+   * Compiles for tiles of `side` px ahead of the first one; the same errors. What there was no room for once, there is none
+   * for until the network is computed by other kernels.
+   */
   async prepare(side: number, onProgress?: CompileProgress): Promise<void> {
-    await this.turns.run(() => this.predictorFor(side, onProgress));
+    await this.turns.run(async () => {
+      if (this.refused && side >= this.refused.side) throw this.refused.error;
+      try {
+        await this.predictorFor(side, onProgress);
+      } catch (error) {
+        if (isFull(error)) this.refused = { side, error };
+        throw error;
+      }
+    });
+  }
+
+  async release(): Promise<void> {
+    await this.turns.run(async () => this.freePredictors(0));
   }
 
   weights(): Promise<WeightMap> {
@@ -75,6 +92,7 @@ export class PlanNetwork implements Network {
   async computeBy(kernels: KernelVariants): Promise<void> {
     await this.turns.run(async () => {
       this.planned = kernels;
+      this.refused = null;
       this.freePredictors(0);
     });
   }
@@ -100,8 +118,7 @@ export class PlanNetwork implements Network {
     try {
       return await this.compileFor(side, onProgress);
     } catch (error) {
-      const full = error instanceof StudioError && error.code === 'out-of-memory';
-      if (!full || this.predictors.size === 0) throw error;
+      if (!isFull(error) || this.predictors.size === 0) throw error;
       this.freePredictors(0);
       return await this.compileFor(side, onProgress);
     }
@@ -125,6 +142,10 @@ export class PlanNetwork implements Network {
       predictor.dispose();
     }
   }
+}
+
+function isFull(error: unknown): error is StudioError {
+  return error instanceof StudioError && error.code === 'out-of-memory';
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

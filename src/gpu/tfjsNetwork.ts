@@ -45,6 +45,12 @@ export class TfjsNetwork implements Network {
     }
   }
 
+  /** tf.js makes room as it computes, and says only then that there is none. */
+  async prepare(): Promise<void> {}
+
+  /** tf.js keeps nothing between tiles but what it takes up again by itself. */
+  async release(): Promise<void> {}
+
   weights(): Promise<WeightMap> {
     return weightsOf(this.model, this.graph);
   }

@@ -5,7 +5,7 @@ import { PAPER_SPEC } from '../testing/paperSpec';
 import { buildGraph } from './buildGraph';
 import { inferShapes, inferSides } from './inferShapes';
 import { receptiveInterval } from './receptiveReach';
-import { predictionTile, tileGeometry, trainedTile } from './tileGeometry';
+import { predictionTile, smallerTile, tileGeometry, tileWithCore, trainedTile } from './tileGeometry';
 
 const specs = fc
   .record({
@@ -84,6 +84,23 @@ describe('tileGeometry', () => {
       predictionTile({ ...PAPER_SPEC, depth: 1, width, padding: 'same' }, { width: side, height: 9 }, 128);
     expect([tile(16, 2047).core, tile(16, 2048).core, tile(16, 16_384).core]).toEqual([256, 512, 512]);
     expect(tile(32, 16_384).core).toBe(256);
+  });
+
+  it('gets smaller in few steps, without norm layers down to the smallest that writes anything', () => {
+    fc.assert(
+      fc.property(specs, sizes, (spec, side) => {
+        const smallest = spec.norm === 'none' ? tileWithCore(spec, 1) : tileGeometry(spec, 32);
+        let tile = predictionTile(spec, { width: side, height: side }, 32);
+        for (let steps = 0; ; steps++) {
+          expect(steps).toBeLessThan(12);
+          const next = smallerTile(spec, tile, 32);
+          if (next === null) break;
+          expect(next.inputSize).toBeLessThan(tile.inputSize);
+          tile = next;
+        }
+        expect(tile).toEqual(smallest);
+      }),
+    );
   });
 
   it('predicts with few tiles, each no larger than the image needs', () => {

@@ -74,6 +74,23 @@ function normTile(spec: UNetSpec, longest: number, trained: TileGeometry): TileG
   return geometryOf(spec, graph, smallestInput(graph, wanted));
 }
 
+/**
+ * The next smaller tile to try where a device has no room for `tile`: about half as wide in what it writes. With norm
+ * layers not below the tile that was trained with, `trainedSize` px, whose statistics the network knows. Null where there
+ * is none.
+ */
+export function smallerTile(spec: UNetSpec, tile: TileGeometry, trainedSize: number): TileGeometry | null {
+  const isNormed = spec.norm !== 'none';
+  // A network may take no side between that of half a tile and that of the tile.
+  for (let share = 0.5; share * tile.inputSize >= 1; share /= 2) {
+    const smaller = isNormed
+      ? tileGeometry(spec, Math.max(trainedSize, share * tile.inputSize))
+      : tileWithCore(spec, share * tile.core);
+    if (smaller.inputSize < tile.inputSize) return smaller;
+  }
+  return null;
+}
+
 /** For a look at one tile alone: where too little is left between the margins, the smallest tile that leaves something. */
 export function trainedTile(spec: UNetSpec, trainedSize: number): TileGeometry {
   const tile = tileGeometry(spec, trainedSize);

@@ -4,7 +4,6 @@
  */
 import type { Prediction, PredictOptions } from '../domain/predict';
 import type { Network } from '../gpu/network';
-import { SQUARE_SYMMETRIES } from '../imaging/squareSymmetries';
 import type { SourceRows } from '../pipeline/data/rowSource';
 import { LabelStripWriter } from '../pipeline/export/labelTiff';
 import { ProbabilityStripWriter } from '../pipeline/export/probabilityTiff';
@@ -14,14 +13,10 @@ import { ResultOverview } from '../pipeline/predict/resultOverview';
 import type { ResultStrip } from '../pipeline/predict/stripOutlet';
 import type { PredictionWork } from '../pipeline/predict/summaryOf';
 import type { CurrentModel } from './currentModel';
+import { type SegmentOptions, SegmentRun } from './segmentRun';
 
-export interface LargeOptions {
-  readonly options: PredictOptions;
-  /** Those of the options' runs. */
-  readonly others: readonly Network[];
+export interface LargeOptions extends SegmentOptions {
   readonly scratch: Scratch;
-  readonly onTile: (tile: number, tiles: number) => void;
-  readonly signal: AbortSignal;
 }
 
 /** A file of the result, whole, at the image's own size. */
@@ -47,26 +42,25 @@ export async function segmentLarge(
   model: CurrentModel,
   network: Network,
   { imageId, ...source }: SourceRows & { readonly imageId: string },
-  { options, others, scratch, onTile, signal }: LargeOptions,
+  { scratch, ...wishes }: LargeOptions,
 ): Promise<LargeResult> {
-  const started = performance.now();
+  const run = new SegmentRun(wishes);
   const { classes } = model.info.spec;
   const { width, height } = source.rows;
   const own = new TrackedScratch(scratch);
   try {
-    const files = await openFiles(own, { width, height, classes }, source, options);
+    const files = await openFiles(own, { width, height, classes }, source, wishes.options);
     const overview = new ResultOverview(source.rows, classes);
     const sink = async (strip: ResultStrip) => {
       overview.take(strip);
       for (const { writer } of files) await writer.append(strip);
     };
-    const settled = { onTile, signal, others, ...(options.tta ? { symmetries: SQUARE_SYMMETRIES } : {}) };
-    const tiles = await predictSourceStrips(network, model.info, source, settled, sink);
+    const tiles = await predictSourceStrips(network, model.info, source, run.settled, sink);
     for (const { writer } of files) await writer.end();
     const { labels, probabilities } = overview;
     return {
       prediction: { imageId, width: overview.width, height: overview.height, classes, labels, probabilities },
-      work: { tiles, ms: performance.now() - started, options },
+      work: run.work(tiles),
       files: files.map(({ suffix, file }) => ({ suffix, file })),
     };
   } catch (thrown) {

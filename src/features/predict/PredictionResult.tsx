@@ -34,6 +34,11 @@ export function PredictionResult({ summary }: { readonly summary: PredictionSumm
       <InspectorGroup title="Found">
         {objects && <ClassTotals objects={objects} />}
         <FactList facts={[...shareFacts(summary.shares, classes), workFact(summary)]} />
+        {summary.smallerTile !== undefined && (
+          <p className={styles.hint}>
+            In tiles of {summary.smallerTile} px: the graphics memory has no room for larger ones.
+          </p>
+        )}
       </InspectorGroup>
     </>
   );

@@ -9,9 +9,13 @@ import { checkModelChannels } from './checkChannels';
 import { type ImagePrediction, predictWhole } from './predictImage';
 import { type PredictOptions, predictStrips } from './predictStrips';
 import type { StripSink } from './stripOutlet';
+import { tileInRoom } from './tileInRoom';
 
 /** What a user may choose; the model and the image settle the rest. */
-export type SourceOptions = Omit<PredictOptions, 'geometry' | 'to'>;
+export interface SourceOptions extends Omit<PredictOptions, 'geometry' | 'to'> {
+  /** Told before the first tile where the device has no room for tiles as large as wanted; sides in px. */
+  readonly onSmallerTile?: (side: number, wanted: number) => void;
+}
 
 /**
  * Labels and probabilities at the size of `raster`, whatever the scale the model was trained at. `network` is the
@@ -24,7 +28,7 @@ export async function predictSource(
   options: SourceOptions = {},
 ): Promise<ImagePrediction> {
   const source = { rows: rasterRows(raster), pixelSize };
-  const { image, settled } = await prepared(info, source, options);
+  const { image, settled } = await prepared(network, info, source, options);
   return predictWhole(network, image, settled);
 }
 
@@ -36,14 +40,21 @@ export async function predictSourceStrips(
   options: SourceOptions,
   sink: StripSink,
 ): Promise<number> {
-  const { image, settled } = await prepared(info, source, options);
+  const { image, settled } = await prepared(network, info, source, options);
   return predictStrips(network, image, settled, sink);
 }
 
-async function prepared(info: ModelInfo, { rows, pixelSize }: SourceRows, options: SourceOptions) {
+async function prepared(
+  network: Network,
+  info: ModelInfo,
+  { rows, pixelSize }: SourceRows,
+  { onSmallerTile, ...options }: SourceOptions,
+) {
   checkModelChannels(rows.channels, info);
   const image = await preparedRows(rows, pixelSize, info, options);
-  const geometry = predictionTile(info.spec, image, info.inputSize);
+  const geometry = await tileInRoom([network, ...(options.others ?? [])], image, info.inputSize);
+  const wanted = predictionTile(info.spec, image, info.inputSize).inputSize;
+  if (geometry.inputSize < wanted) onSmallerTile?.(geometry.inputSize, wanted);
   const { width, height } = rows;
   return { image, settled: { ...options, geometry, to: { width, height } } };
 }

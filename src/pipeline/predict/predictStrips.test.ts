@@ -194,6 +194,8 @@ describe('memory', () => {
       return out;
     },
     weights: async () => new Map(),
+    prepare: async () => undefined,
+    release: async () => undefined,
     setWeights: () => undefined,
     dispose: () => undefined,
   };

@@ -5,20 +5,20 @@ import { entropyMap } from '../../imaging/entropyMap';
 import { scoreLabels } from '../../imaging/scores';
 
 /** What it took. */
-export type PredictionWork = Pick<PredictionSummary, 'tiles' | 'ms' | 'options'>;
+export type PredictionWork = Pick<PredictionSummary, 'tiles' | 'smallerTile' | 'ms' | 'options'>;
 
 /** `truth` has the prediction's size; null for an image without a mask. */
 export function summaryOf(
   { imageId, width, height, classes, labels, probabilities }: Prediction,
   truth: LabelMap | null,
-  { tiles, ms, options }: PredictionWork,
+  work: PredictionWork,
 ): PredictionSummary {
   return {
     ...{ imageId, width, height, classes },
     scores: truth && scoreLabels(truth, labels, classes),
     uncertainty: mean(entropyMap(probabilities, classes, 255)) / 255,
     shares: sharesOf(labels, classes),
-    ...{ tiles, ms, options },
+    ...work,
   };
 }
 
