@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots -- FOLDER`: every stage on the generated sample, dark and light, in two sizes, as PNGs to look
+ * `npm run screenshots -- FOLDER`: every stage on the generated sample, dark and light, in three sizes, as PNGs to look
  * at. `--readme` makes docs/screenshot.png instead, after a short training.
  */
 import { mkdirSync } from 'node:fs';
@@ -16,6 +16,7 @@ const THEMES = ['dark', 'light'];
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 1024, height: 640 },
+  { width: 1920, height: 1080 },
 ];
 
 /** Where the page keeps its theme (src/app/rememberTheme.ts). */

@@ -12,7 +12,8 @@ export function DatasetSummary() {
   if (images === 0) {
     return (
       <p className={styles.lead}>
-        Two to fifty labelled images are enough to begin. Images without a mask can be predicted later.
+        Two to fifty labelled images are enough to begin. Masks can be painted here, too, and images without
+        one predicted later.
       </p>
     );
   }
