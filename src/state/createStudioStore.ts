@@ -93,6 +93,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       const { images } = context.get().data.dataset;
       const unchanged = images.filter(({ id }) => !stale.has(id));
       predict.keepOnly(new Set(unchanged.map(({ id }) => id)));
+      doctor.forget(stale);
       void train.rechoose();
       augment.invalidatePreview();
       correct.follow();
@@ -115,9 +116,15 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     select: data.select,
     openStage: shell.open,
   });
+  const doctor = createDoctorActions(context, {
+    drawEach: data.drawEach,
+    select: data.select,
+    flush: () => drawing.flush(),
+  });
   const train = createTrainActions(context, exported, {
     adoptScale: data.adoptScale,
     onSettings: augment.invalidatePreview,
+    drawn: () => drawing.flush(),
   });
   const correct = createCorrectActions(context, correcting, {
     paint,
@@ -137,6 +144,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   const device = createDeviceActions(context);
   const projects = createProjectActions(context, {
     keeper,
+    drawn: () => drawing.flush(),
     settled: async () => {
       paint.release();
       await data.settled();
@@ -206,14 +214,10 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
         }),
     },
     paint,
-    doctor: createDoctorActions(context, data),
+    doctor,
     augment,
     train: {
       ...train,
-      start: async () => {
-        if (context.get().paint.unsaved) await drawing.flush();
-        await train.start();
-      },
       onEvent: (event) => {
         train.onEvent(event);
         if (event.type === 'planned') selectHeldOut(context, event.plan, data);

@@ -1,4 +1,5 @@
 /** Stage "data": the user's changes to the dataset, one after the other, each of which can be taken back. */
+import { defined } from '../common/assert';
 import { StudioError } from '../common/errors';
 import type { Dataset, PairChoice } from '../domain/data';
 import { DEFAULT_NORMALISATION, type Normalisation } from '../domain/intensity';
@@ -12,6 +13,7 @@ import {
   type AugmentChange,
   type DataChange,
   type PaintChange,
+  type Redraw,
   stepBack,
   stepForward,
   withStep,
@@ -30,7 +32,18 @@ export interface ChangeActions {
   removeImage(imageId: string): Promise<void>;
   /** Puts labels in place of the image's mask, or takes them off (null); `label` follows "Undo". Whether it was done. */
   draw(imageId: string, labels: LabelMap | null, label: string): Promise<boolean>;
+  /**
+   * What `work` draws is one step, also where it fails half way. `label` gets the images that were drawn on. Whether it
+   * was done to the end.
+   */
+  drawEach(
+    label: (imageIds: readonly string[]) => string,
+    work: (draw: DrawOne) => Promise<void>,
+  ): Promise<boolean>;
 }
+
+/** Puts labels in place of an image's mask, or takes them off. Rejects where the engine refuses. */
+export type DrawOne = (imageId: string, labels: LabelMap | null) => Promise<void>;
 
 export interface HistoryActions {
   /** Takes the newest change back; does nothing where there is none. A step that files which came since have overtaken is forgotten. */
@@ -90,23 +103,42 @@ export function createChangeActions(
       }
       context.patch('history', (of === 'done' ? stepBack : stepForward)(context.get().history));
     });
-  const draw = async (imageId: string, labels: LabelMap | null, label: string) => {
+  const drawEach: ChangeActions['drawEach'] = async (label, work) => {
     let isDone = false;
-    const redraw = (checksum: string | null) => ({ kind: 'redraw', imageId, checksum }) as const;
     await inTurn(async () => {
       await paint.flush();
-      const backward = redraw(drawnOf(context, imageId));
-      adopt(await context.engine.drawLabels(imageId, labels), backward);
-      // By its checksum: the labels themselves stay behind the boundary.
-      const step = { label, forward: redraw(drawnOf(context, imageId)), backward };
-      context.patch('history', withStep(context.get().history, step));
-      isDone = true;
+      // By checksums: the labels themselves stay behind the boundary.
+      const [forward, backward]: [Redraw[], Redraw[]] = [[], []];
+      const draw: DrawOne = async (imageId, labels) => {
+        const before = { imageId, checksum: drawnOf(context, imageId) };
+        adopt(await context.engine.drawLabels(imageId, labels), { kind: 'redraw', redraws: [before] });
+        backward.push(before);
+        forward.push({ imageId, checksum: drawnOf(context, imageId) });
+      };
+      try {
+        await work(draw);
+        isDone = true;
+      } finally {
+        if (forward.length > 0) {
+          const step = {
+            label: label(forward.map(({ imageId }) => imageId)),
+            forward: { kind: 'redraw', redraws: forward },
+            backward: { kind: 'redraw', redraws: backward.reverse() },
+          } as const;
+          context.patch('history', withStep(context.get().history, step));
+        }
+      }
     });
     return isDone;
   };
   return {
     ...recordedChanges(context, record),
-    draw,
+    drawEach,
+    draw: (imageId, labels, label) =>
+      drawEach(
+        () => label,
+        (draw) => draw(imageId, labels),
+      ),
     undo: () => move('done'),
     redo: () => move('undone'),
     settled: () => last,
@@ -128,7 +160,10 @@ type RecordStep = (
   backward: (data: DataState) => DataChange,
 ) => Promise<void>;
 
-function recordedChanges(context: SliceContext, record: RecordStep): Omit<ChangeActions, 'draw'> {
+function recordedChanges(
+  context: SliceContext,
+  record: RecordStep,
+): Omit<ChangeActions, 'draw' | 'drawEach'> {
   const nameOf = (id: string) =>
     context.get().data.dataset.images.find((image) => image.id === id)?.name ?? id;
   return {
@@ -197,6 +232,16 @@ function readingNow({ dataset, classes, hidden }: DataState): DataChange {
   return { kind: 'reading', reading, look: { classes, hidden } };
 }
 
+async function redrawn(engine: Engine, [first, ...others]: readonly Redraw[]): Promise<Dataset> {
+  let dataset = await redrawnOne(engine, defined(first, 'something to redraw'));
+  for (const one of others) dataset = await redrawnOne(engine, one);
+  return dataset;
+}
+
+function redrawnOne(engine: Engine, { imageId, checksum }: Redraw): Promise<Dataset> {
+  return checksum === null ? engine.drawLabels(imageId, null) : engine.redrawLabels(imageId, checksum);
+}
+
 function callFor(engine: Engine, change: DataChange): Promise<Dataset> {
   switch (change.kind) {
     case 'reading':
@@ -208,9 +253,7 @@ function callFor(engine: Engine, change: DataChange): Promise<Dataset> {
     case 'restore':
       return engine.restoreImage(change.imageId);
     case 'redraw':
-      return change.checksum === null
-        ? engine.drawLabels(change.imageId, null)
-        : engine.redrawLabels(change.imageId, change.checksum);
+      return redrawn(engine, change.redraws);
     case 'channels':
       return setChannels(engine, change.choice, change.normalisation);
     case 'normalisation':

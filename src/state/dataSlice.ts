@@ -107,7 +107,9 @@ export function createDataActions(
   const adoptChange = (dataset: Dataset, change: DataChange) => {
     adopt(dataset, PIXEL_FATES[change.kind]);
     if (change.kind === 'reading' && change.look) context.patch('data', lookFor(dataset, change.look));
-    if (change.kind === 'redraw') context.patch('data', withoutPixels(data(), change.imageId));
+    if (change.kind === 'redraw') {
+      for (const { imageId } of change.redraws) context.patch('data', withoutPixels(data(), imageId));
+    }
     if (change.kind === 'restore') context.patch('data', { selectedId: change.imageId });
   };
   /** Of what concerns no pixel, and is no step. */

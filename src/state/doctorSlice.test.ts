@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Finding } from '../domain/findings';
 import { emptyFile, type FakeStudio, fakeStudio } from '../testing/fakeStudio';
 import { DOCTOR_REST_MS } from './doctorSlice';
-import { findingOf, openFindings } from './findingKey';
+import { findingKey, findingOf, openFindings } from './findingKey';
 import { railMark } from './railSelector';
 
 let studio: FakeStudio;
@@ -78,5 +78,52 @@ describe('doctor', () => {
     studio.engine.release('train');
     await rest();
     expect(studio.callsOf('examine')).toHaveLength(before + 1);
+  });
+
+  it('says no more of a mask that was read anew, and nothing of it can be repaired', async () => {
+    const old = first();
+    studio.engine.hold('examine');
+    await studio.actions.data.importFiles([emptyFile('shifted.png')]);
+    expect(state().doctor.findings).toEqual([]);
+    await studio.actions.doctor.repair([old]);
+    expect(studio.callsOf('drawLabels')).toEqual([]);
+  });
+
+  it('takes what was no problem for one where another mend would be', () => {
+    const shift = { ...first(), repair: { kind: 'shift', dx: 3, dy: 0 } } as const;
+    expect(findingKey(shift)).not.toBe(findingKey(first()));
+    expect(findingKey({ ...first() })).toBe(findingKey(first()));
+  });
+
+  it('repairs a whole set in one step, which goes back and forth as one', async () => {
+    await studio.actions.data.importFiles([emptyFile('shifted2.png'), emptyFile('shifted3.png')]);
+    await rest();
+    const steps = state().history.done.length;
+    const drawn = () => state().data.dataset.images.map((image) => image.drawn !== undefined);
+    await studio.actions.doctor.repair(state().doctor.findings);
+    expect(drawn()).toEqual([false, true, true, true]);
+    expect(state().history.done).toHaveLength(steps + 1);
+    expect(state().history.done.at(-1)?.label).toBe('repairing the labels of 3 images');
+    await studio.actions.history.undo();
+    expect(drawn()).toEqual([false, false, false, false]);
+    await studio.actions.history.redo();
+    expect(drawn()).toEqual([false, true, true, true]);
+  });
+
+  it('keeps what was repaired before a refusal, as a step that goes back', async () => {
+    await studio.actions.data.importFiles([emptyFile('shifted2.png'), emptyFile('shifted3.png')]);
+    await rest();
+    const { findings } = state().doctor;
+    studio.store.subscribe(({ data }) => {
+      const isOne = data.dataset.images.filter(({ drawn }) => drawn !== undefined).length === 1;
+      const busy = { code: 'busy', message: 'A series.', subject: null, hint: 'Wait.' } as const;
+      if (isOne) studio.engine.fail('drawLabels', busy);
+    });
+    await studio.actions.doctor.repair(findings);
+    expect(state().shell.notices.at(-1)?.message).toBe('A series.');
+    expect(state().history.done.at(-1)?.label).toBe('repairing the labels of shifted.png');
+    studio.engine.succeed('drawLabels');
+    await studio.actions.history.undo();
+    expect(state().data.dataset.images.some(({ drawn }) => drawn !== undefined)).toBe(false);
   });
 });

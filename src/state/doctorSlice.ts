@@ -35,20 +35,28 @@ export interface DoctorActions {
   /** The state changed: looks at the set again once it rests, or stops looking. */
   noticed(state: StudioState, before: StudioState): void;
   onProgress(done: number, total: number): void;
+  /** The pixels or labels of these images may be new: what was found in them is not theirs any more. */
+  forget(imageIds: ReadonlySet<string>): void;
   /** Selects the finding's image and shows where it is; null shows none. */
   show(finding: Finding | null): void;
   /** Shows what the repair comes to, or the labels as they are. */
   showRepair(finding: Finding, on: boolean): Promise<void>;
-  /** Draws the repaired labels of each finding's image in place of its mask: one step of the history an image. */
+  /** Draws the repaired labels of each finding's image in place of its mask, in one step of the history. */
   repair(findings: readonly Finding[]): Promise<void>;
   dismiss(findings: readonly Finding[]): void;
   /** All that was dismissed counts again. */
   recall(): void;
 }
 
+/** What the slice needs of the others. */
+export interface DoctorNeighbours extends Pick<DataActions, 'drawEach' | 'select'> {
+  /** Once all that was drawn is saved. Never rejects. */
+  flush(): Promise<void>;
+}
+
 export function createDoctorActions(
   context: SliceContext,
-  { draw, select }: Pick<DataActions, 'draw' | 'select'>,
+  { drawEach, select, flush }: DoctorNeighbours,
 ): DoctorActions {
   const doctor = () => context.get().doctor;
   const visits = createVisits(context);
@@ -66,11 +74,17 @@ export function createDoctorActions(
       const { job } = doctor();
       if (job.status === 'running') context.patch('doctor', { job: { ...job, done, total } });
     },
+    forget: (imageIds) => {
+      const { findings } = doctor();
+      const isOf = ({ imageId, others }: Finding) => [imageId, ...others].some((id) => imageIds.has(id));
+      if (findings.some(isOf)) context.patch('doctor', { findings: findings.filter((one) => !isOf(one)) });
+    },
     show,
     showRepair: async (finding, on) => {
       show(finding);
       if (!on || finding.repair === null) return;
       const { imageId } = finding;
+      await flush();
       const { dataset } = context.get().data;
       try {
         const labels = await context.engine.repaired(imageId, finding.repair);
@@ -84,20 +98,19 @@ export function createDoctorActions(
       if (isRepairing) return;
       isRepairing = true;
       context.patch('doctor', { repaired: null });
-      try {
+      const label = (imageIds: readonly string[]) => `repairing ${labelsOf(context, imageIds)}`;
+      await drawEach(label, async (draw) => {
         for (const { imageId, key } of findings.map((one) => ({ ...one, key: findingKey(one) }))) {
           const repair = repairOf(doctor(), key);
+          if (context.get().projects.session.status === 'opening') return;
           if (repair === null) continue;
           const labels = await context.engine.repaired(imageId, repair);
           // Drawn on, replaced, dismissed or of another project meanwhile: these labels are not the image's any more.
           if (repairOf(doctor(), key) !== repair) continue;
-          if (!(await draw(imageId, labels, `repairing the labels of ${nameOf(context, imageId)}`))) return;
+          await draw(imageId, labels);
         }
-      } catch (thrown) {
-        report(context, thrown);
-      } finally {
-        isRepairing = false;
-      }
+      });
+      isRepairing = false;
     },
     dismiss: (findings) => {
       const keys = new Set([...doctor().dismissed, ...findings.map(findingKey)]);
@@ -121,8 +134,11 @@ function leave(context: SliceContext): void {
   if (of?.imageId !== context.get().data.selectedId) context.patch('doctor', { shown: null, repaired: null });
 }
 
-function nameOf(context: SliceContext, imageId: string): string {
-  return context.get().data.dataset.images.find(({ id }) => id === imageId)?.name ?? imageId;
+function labelsOf(context: SliceContext, imageIds: readonly string[]): string {
+  const [first, ...others] = imageIds;
+  const { images } = context.get().data.dataset;
+  if (others.length === 0) return `the labels of ${images.find(({ id }) => id === first)?.name ?? first}`;
+  return `the labels of ${imageIds.length} images`;
 }
 
 /** One visit at a time, of the set as it is; what is left over from a visit before says nothing. */
@@ -171,7 +187,7 @@ function createVisits(context: SliceContext): Pick<DoctorActions, 'noticed'> {
       if (isNew || opened) {
         stop();
         isDue = state.data.dataset.images.length > 0;
-        if (isNew) forget(context, before);
+        if (isNew) keepPresent(context);
         start();
         return;
       }
@@ -189,18 +205,9 @@ function isBusy({ data, train, predict, projects }: StudioState): boolean {
   return projects.session.status === 'opening' || jobs.some(({ status }) => status === 'running');
 }
 
-/** What concerns images that are others by now is gone at once; the rest stays until it was looked at again. */
-function forget(context: SliceContext, before: StudioState): void {
-  const known = new Map(before.data.dataset.images.map((image) => [image.id, image]));
-  const { images, reading } = context.get().data.dataset;
-  const sameReading = JSON.stringify(reading) === JSON.stringify(before.data.dataset.reading);
-  const same = new Set(
-    images
-      .filter((image) => sameReading && JSON.stringify(known.get(image.id)) === JSON.stringify(image))
-      .map(({ id }) => id),
-  );
-  const findings = context
-    .get()
-    .doctor.findings.filter(({ imageId, others }) => [imageId, ...others].every((id) => same.has(id)));
-  context.patch('doctor', { findings, repaired: null });
+/** What concerns images that are gone is gone, too. */
+function keepPresent(context: SliceContext): void {
+  const present = new Set(context.get().data.dataset.images.map(({ id }) => id));
+  const isPresent = ({ imageId, others }: Finding) => [imageId, ...others].every((id) => present.has(id));
+  context.patch('doctor', { findings: context.get().doctor.findings.filter(isPresent), repaired: null });
 }

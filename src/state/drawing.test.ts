@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defined } from '../common/assert';
 import type { LabelPatch } from '../domain/labels';
 import { type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
+import { DOCTOR_REST_MS } from './doctorSlice';
 import { isPainting } from './paintSlice';
 import { trainingBlocker, unsavedWork } from './selectors';
 
@@ -285,4 +286,42 @@ it('gives a set without masks two classes, which more can join, and trains on wh
   expect(state().history.done).toEqual([]);
   stroke([4, 4]);
   expect(painted()).toBeGreaterThan(0);
+});
+
+describe('what is asked for right after a stroke gets the stroke', () => {
+  type Method = FakeStudio['engine']['calls'][number]['method'];
+  const NEEDS_LABELS: [string, Method, () => Promise<unknown>][] = [
+    ['a run', 'train', () => studio.actions.train.start()],
+    ['a series', 'series', () => studio.actions.train.runSeries('learningCurve')],
+    ['a copy of the project', 'duplicateProject', () => studio.actions.projects.duplicate(openProject())],
+    ['the project as a file', 'packProject', () => studio.actions.projects.saveAsFile(openProject())],
+  ];
+  const openProject = () => defined(state().projects.list[0], 'a project').id;
+
+  beforeEach(async () => {
+    await studio.actions.projects.openLast();
+    await studio.actions.data.importSample();
+    await show(A);
+    paint().chooseTool('brush');
+  });
+
+  it.each(NEEDS_LABELS)('%s', async (_, method, ask) => {
+    stroke([4, 4]);
+    await ask();
+    const order = studio.engine.calls.map((call) => call.method);
+    expect(order.indexOf('patchLabels')).toBeGreaterThan(-1);
+    expect(order.indexOf('patchLabels')).toBeLessThan(order.indexOf(method));
+  });
+
+  it('a repair', async () => {
+    await studio.actions.data.importFiles([{ path: 'shifted.png', blob: new Blob([]) }]);
+    await new Promise((rest) => setTimeout(rest, DOCTOR_REST_MS + 50));
+    const [finding] = state().doctor.findings;
+    await show('shifted.png');
+    stroke([0, 0]);
+    await studio.actions.doctor.showRepair(defined(finding, 'a finding'), true);
+    const order = studio.engine.calls.map((call) => call.method);
+    expect(order.indexOf('patchLabels')).toBeGreaterThan(-1);
+    expect(order.indexOf('patchLabels')).toBeLessThan(order.indexOf('repaired'));
+  });
 });

@@ -16,6 +16,12 @@ export interface ClassLook {
   readonly hidden: ReadonlySet<number>;
 }
 
+/** Labels drawn for an image in this session, by their checksum; null takes them off. */
+export interface Redraw {
+  readonly imageId: string;
+  readonly checksum: string | null;
+}
+
 export type DataChange =
   /** `look` null keeps what still fits. */
   | { readonly kind: 'reading'; readonly reading: MaskReading | null; readonly look: ClassLook | null }
@@ -27,8 +33,7 @@ export type DataChange =
       readonly choice: readonly number[] | null;
       readonly normalisation: Normalisation | null;
     }
-  /** Labels drawn for an image in this session, by their checksum; null takes them off. */
-  | { readonly kind: 'redraw'; readonly imageId: string; readonly checksum: string | null }
+  | { readonly kind: 'redraw'; readonly redraws: readonly Redraw[] }
   | { readonly kind: 'normalisation'; readonly choice: Normalisation }
   | { readonly kind: 'scale'; readonly scale: TrainingScale };
 

@@ -3,6 +3,7 @@ import type { ProjectSummary } from '../domain/project';
 import { endedBy } from './job';
 import { type OpeningActions, refresh } from './projectOpening';
 import { shownProject, switchBlocker } from './projectSession';
+import type { ProjectNeighbours } from './projectSlice';
 import { notify, report, type SliceContext } from './sliceContext';
 
 /** None rejects: a failure becomes a notice. One at a time: a second is not begun. */
@@ -25,8 +26,11 @@ export interface ProjectListActions {
 export function createProjectListActions(
   context: SliceContext,
   { open }: Pick<OpeningActions, 'open'>,
+  { keeper, drawn }: Pick<ProjectNeighbours, 'keeper' | 'drawn'>,
 ): ProjectListActions {
   const { engine, host } = context;
+  /** Once the open project holds all that is on screen. */
+  const kept = () => Promise.all([keeper.flush(), drawn()]);
   const adoptList = (list: readonly ProjectSummary[]) => {
     const { session } = context.get().projects;
     const shown = list.find(({ id }) => id === shownProject(session)?.id);
@@ -57,7 +61,10 @@ export function createProjectListActions(
       await work('Renaming', async () => adoptList(await engine.renameProject(id, trimmed)));
     },
     duplicate: async (id) => {
-      await work(`Copying ${nameOf(id)}`, async () => adoptList(await engine.duplicateProject(id)));
+      await work(`Copying ${nameOf(id)}`, async () => {
+        await kept();
+        adoptList(await engine.duplicateProject(id));
+      });
       await refresh(context);
     },
     remove: async (id) => {
@@ -67,7 +74,10 @@ export function createProjectListActions(
       return removed?.freed ?? null;
     },
     saveAsFile: async (id) => {
-      const file = await work(`Saving ${nameOf(id)} as a file`, () => engine.packProject(id));
+      const file = await work(`Saving ${nameOf(id)} as a file`, async () => {
+        await kept();
+        return engine.packProject(id);
+      });
       if (file) host.save([file]);
     },
     openFile: async (file) => {

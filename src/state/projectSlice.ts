@@ -42,6 +42,8 @@ export interface ProjectActions extends OpeningActions, ProjectListActions {
 /** What the slice needs of the others. */
 export interface ProjectNeighbours {
   readonly keeper: SettingsKeeper;
+  /** Once all that was drawn is saved. Never rejects. */
+  drawn(): Promise<void>;
   /** Once every change of the dataset that was asked for has ended. Never rejects. */
   settled(): Promise<void>;
   /** The stages hold another project now: fetches its model, and fits what depends on the images. */
@@ -52,7 +54,7 @@ export function createProjectActions(context: SliceContext, neighbours: ProjectN
   const opening = createOpeningActions(context, neighbours);
   return {
     ...opening,
-    ...createProjectListActions(context, opening),
+    ...createProjectListActions(context, opening, neighbours),
     flush: () => neighbours.keeper.flush(),
     onEvent: (event) => {
       if (event.type === 'saved') onSaved(context, event.use);

@@ -40,6 +40,8 @@ export interface ChoosingNeighbours {
   adoptScale(scale: TrainingScale): Promise<void>;
   /** What patches depend on has changed. */
   onSettings(): void;
+  /** Once all that was drawn is saved, so that a run learns from it. Never rejects. */
+  drawn(): Promise<void>;
 }
 
 export function createChoosingActions(

@@ -139,6 +139,7 @@ export function createTrainActions(
     context.patch('train', { ...freshRun(start), job: newRun(context, start) });
     let ended = false;
     try {
+      await neighbours.drawn();
       // What the preset comes to may still be on its way.
       if (start.kind === 'new') await choosing.rechoose();
       const summary = await context.engine.train(trainRequest(context.get(), start));
@@ -172,7 +173,10 @@ export function createTrainActions(
   return {
     ...choosing,
     ...runs,
-    ...createSeriesActions(context, choosing.rechoose),
+    ...createSeriesActions(context, async () => {
+      await neighbours.drawn();
+      await choosing.rechoose();
+    }),
     stop,
     tryVariant,
     start: async () => void (await begin({ kind: 'new', fineTune: null })),
