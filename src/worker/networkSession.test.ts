@@ -14,8 +14,9 @@ const spec = tinySpec({ width: 2 });
 const info = tinyModelInfo(spec);
 
 it('holds no model of the project before, where that of the opened one cannot be read', async () => {
-  const whole = writeSafetensors(info, initWeights(buildGraph(spec), 9));
-  let kept: Uint8Array = whole;
+  const weights = initWeights(buildGraph(spec), 9);
+  const whole = writeSafetensors(info, weights);
+  let kept: Uint8Array<ArrayBuffer> = whole;
   const { port1, port2 } = new MessageChannel();
   expose({ keptBlob: async () => kept }, port1);
   const results = new MessageChannel();

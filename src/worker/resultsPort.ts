@@ -6,6 +6,7 @@ import { crc32 } from '../common/crc32';
 import type { LabelMap } from '../domain/labels';
 import type { Prediction, PredictionSummary } from '../domain/predict';
 import type { ModelInfo } from '../domain/train';
+import { withoutRunId } from '../pipeline/export/writeSafetensors';
 import type { PredictionWork } from '../pipeline/predict/summaryOf';
 
 /** A model as results know it: they say of which one they are. */
@@ -38,7 +39,8 @@ export interface Results {
 /** The same across a channel: every call is a promise already, so a comlink remote fits as it is. */
 export type ResultsCalls = Pick<Results, 'restore' | 'useModel' | 'add'>;
 
-/** `file` is the model as it is kept in the project. */
-export function resultsModel(info: ModelInfo, file: Uint8Array): ResultsModel {
-  return { sum: `${crc32(file).toString(16).padStart(8, '0')}-${file.length}`, info };
+/** `file` is the model as it is kept in the project. Which run made it is no part of what it is known by. */
+export function resultsModel(info: ModelInfo, file: Uint8Array<ArrayBuffer>): ResultsModel {
+  const own = withoutRunId(file);
+  return { sum: `${crc32(own).toString(16).padStart(8, '0')}-${own.length}`, info };
 }

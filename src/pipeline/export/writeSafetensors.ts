@@ -36,7 +36,33 @@ function headerBytes(info: ModelInfo, table: readonly Parameter[]): Uint8Array {
     return [parameter.name, { dtype: 'F32', shape: torchShape(parameter), data_offsets: [begin, offset] }];
   });
   const metadata = { format: 'pt', [SAFETENSORS_KEY]: JSON.stringify(info) };
-  const text = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
-  // Padded with spaces so that the tensors start on a multiple of 8 bytes, as the format asks for.
-  return new TextEncoder().encode(text + ' '.repeat((8 - (new TextEncoder().encode(text).length % 8)) % 8));
+  return padded(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) }));
+}
+
+/** With spaces, so that the tensors start on a multiple of 8 bytes, as the format asks for. */
+function padded(header: string): Uint8Array {
+  const encoder = new TextEncoder();
+  return encoder.encode(header + ' '.repeat((8 - (encoder.encode(header).length % 8)) % 8));
+}
+
+interface OwnHeader {
+  readonly __metadata__: { readonly [SAFETENSORS_KEY]: string };
+}
+
+/**
+ * The bytes of a file that writeSafetensors made, as they would be had it not known which run made the model: files of
+ * older studios do not say it, and are the same model.
+ */
+export function withoutRunId(file: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const start = 8 + Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(file.subarray(8, start))) as OwnHeader;
+  const { runId, ...info } = JSON.parse(header.__metadata__[SAFETENSORS_KEY]) as ModelInfo;
+  if (runId === undefined) return file;
+  const metadata = { ...header.__metadata__, [SAFETENSORS_KEY]: JSON.stringify(info) };
+  const text = padded(JSON.stringify({ ...header, __metadata__: metadata }));
+  const bytes = new Uint8Array(8 + text.length + file.length - start);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
+  bytes.set(text, 8);
+  bytes.set(file.subarray(start), 8 + text.length);
+  return bytes;
 }
