@@ -39,8 +39,7 @@ import { runBytes } from './runBytes';
 import { RunHistory } from './runHistory';
 import { RunLog } from './runLog';
 import { stopOnInterrupt } from './stopOnInterrupt';
-import { warnOfGaps } from './warnOfGaps';
-import { warnOfLeaks } from './warnOfLeaks';
+import { warnBeforeRun } from './warnBeforeRun';
 import { asJson, writeResult } from './writeResult';
 
 const OPTIONS = {
@@ -71,8 +70,7 @@ export async function trainCommand(args: readonly string[]): Promise<string> {
   const { plan } = run;
   // The plan has the images' own names, the library those that they were loaded under.
   const asLoaded = renamedPlan(plan, (name) => libraryName(library, name));
-  await warnOfLeaks(library, asLoaded.split);
-  await warnOfGaps(library, asLoaded);
+  await warnBeforeRun(library, asLoaded);
   await provenDevice(device, plan.spec.norm);
   const initial = firstWeights(plan, origin);
   history.preset = chosen?.preset ?? null;

@@ -23,6 +23,8 @@ export interface Turn {
  * - `stray-values`: values that a handful of pixels carry. `off-by-one`: every value is one too high or too low.
  * - `empty`: nothing but background. `one-class`: nothing but one class that is not the background.
  * - `unlabelled`: what looks like an object has no label.
+ * - `closing-gaps`: gaps between objects are narrower than a pixel of the training scale.
+ * - `unreadable`: the image or its mask cannot be read.
  * - `duplicate`: the same picture twice. `split-leak`: the same, once to train on and once to be scored on.
  */
 export type FindingCode =
@@ -36,6 +38,8 @@ export type FindingCode =
   | 'empty'
   | 'one-class'
   | 'unlabelled'
+  | 'closing-gaps'
+  | 'unreadable'
   | 'duplicate'
   | 'split-leak';
 

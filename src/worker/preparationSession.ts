@@ -128,7 +128,7 @@ export class PreparationSession implements DataEngine, Omit<ProjectEngine, 'askP
 
   examine(signal: AbortSignal): Promise<Finding[]> {
     const onImage = (done: number, total: number) => this.emit({ type: 'examine', done, total });
-    return this.doctor.examine(this.library, this.desk.stamps(), { signal, onImage });
+    return this.doctor.examine(this.library, (dataset) => this.desk.stamps(dataset), { signal, onImage });
   }
 
   async repaired(imageId: string, repair: Repair): Promise<LabelMap> {

@@ -136,8 +136,8 @@ export class ProjectDesk {
   }
 
   /** Of the images of the open project, by id: see Preparation. */
-  stamps(): ReadonlyMap<string, string> {
-    return imageStamps(this.library.dataset(), (path) => this.current?.keeper.storedAs(path) ?? '');
+  stamps(dataset = this.library.dataset()): ReadonlyMap<string, string> {
+    return imageStamps(dataset, (path) => this.current?.keeper.storedAs(path) ?? '');
   }
 
   /** Runs an import; files of it are kept one by one. */

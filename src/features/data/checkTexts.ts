@@ -13,6 +13,8 @@ export const GROUP_WORDS: Record<FindingCode, string> = {
   empty: 'Nothing labelled',
   'one-class': 'One class only',
   unlabelled: 'Objects without a label',
+  'closing-gaps': 'Gaps that close at the training scale',
+  unreadable: 'Images that cannot be read',
   duplicate: 'The same picture twice',
   'split-leak': 'The same picture in two parts',
 };

@@ -2,8 +2,8 @@
 import type { LabelMap } from '../../domain/labels';
 import type { FalkWeights, WeightSettings } from '../../domain/weights';
 import { twoNearestObjects } from '../../imaging/twoNearestObjects';
+import { idsByClass } from '../data/idsByClass';
 import { objectsOf } from '../data/objectsOf';
-import { idsByClass } from './idsByClass';
 
 /** From the squared distances to the nearest and the second-nearest object, px²; Infinity where there is none. */
 type Formula = (nearestSquare: number, secondSquare: number) => number;

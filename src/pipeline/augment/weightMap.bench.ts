@@ -4,7 +4,7 @@ import type { LabelMap } from '../../domain/labels';
 import { DEFAULT_WEIGHTS } from '../../domain/weights';
 import { squaredDistances } from '../../imaging/distanceTransform';
 import { discIds } from '../../testing/labelImages';
-import { vanishingGaps } from './vanishingGaps';
+import { vanishingGaps } from '../data/vanishingGaps';
 import { weightMap } from './weightMap';
 
 const SIDE = 1024;

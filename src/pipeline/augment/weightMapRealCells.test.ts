@@ -7,7 +7,7 @@ import type { LabelMap } from '../../domain/labels';
 import { DEFAULT_WEIGHTS } from '../../domain/weights';
 import { squaredDistances } from '../../imaging/distanceTransform';
 import { dataDir } from '../../testing/dataDir';
-import { vanishingGaps } from './vanishingGaps';
+import { vanishingGaps } from '../data/vanishingGaps';
 import { weightMap } from './weightMap';
 
 const data = dataDir();

@@ -1,7 +1,7 @@
 /** The weights of one whole image before augmentation, as a picture to look at. Training reads them in warpPatch. */
 import type { SourceImage, TrainingImage } from '../../domain/example';
 import { MAX_SHOWN_GAPS, type WeightSettings, type WeightView } from '../../domain/weights';
-import { vanishingGaps, vanishingGapsSentence } from './vanishingGaps';
+import { vanishingGaps, vanishingGapsSentence } from '../data/vanishingGaps';
 import { weightMap } from './weightMap';
 
 /** `classWeights` of every class; `source`: the same image at its own size, for gaps that the scale closes. */

@@ -14,7 +14,7 @@ import type { ImageView, MaskBefore } from '../../domain/view';
 import { fitsLabels, patchedLabels } from '../../imaging/labelPatch';
 import { assembleDataset } from './assembleDataset';
 import type { DataHost } from './dataHost';
-import { type ExamineOptions, examine, examineDuplicates } from './doctor/examine';
+import { type ExamineOptions, examine } from './doctor/examine';
 import { repairLabels } from './doctor/repairLabels';
 import type { DrawnFacts } from './drawnFile';
 import { type Drawn, DrawnShelf, drawnFor, type PackedLabels } from './drawnShelf';
@@ -257,12 +257,13 @@ export class ImageLibrary {
     return this.pixels.histograms(this.item(imageId), this.current);
   }
 
-  /** What is wrong with images and masks as far as looking at them tells. Reads every pixel once. Throws `aborted`. */
+  /** What is wrong with images and masks as far as looking at them tells. Throws `aborted`. */
   findings(options: ExamineOptions = {}): Promise<Finding[]> {
     const dataset = this.current;
     const source = (item: ImageItem) => this.pixels.source(item, dataset);
     const facts = ({ mask }: ImageItem) => this.masks.of(defined(mask, 'the mask'), dataset.words);
-    return examine(dataset, { source, facts }, options);
+    const raster = (item: ImageItem) => this.pixels.raster(item);
+    return examine(dataset, { source, raster, facts }, options);
   }
 
   /** The image's labels as a repair leaves them, to be drawn; nothing changes. Throws `no-such-image`, also without a mask. */
@@ -270,11 +271,6 @@ export class ImageLibrary {
     const labels = await this.pixels.unseparated(this.item(imageId), this.current);
     if (labels === null) throw noMask(imageId);
     return repairLabels(labels, repair);
-  }
-
-  /** Of the same, images that are there twice; quicker. */
-  duplicates(): Promise<Finding[]> {
-    return examineDuplicates(this.current, (item) => this.pixels.raster(item));
   }
 
   /** Once every change that was asked for has ended. */

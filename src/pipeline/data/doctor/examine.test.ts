@@ -1,12 +1,15 @@
 /** Sets drawn here, each with one fault planted, through the library as files: found, named, and mended by its repair. */
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { studioError } from '../../../common/errors';
+import type { ImageItem } from '../../../domain/data';
 import type { Finding } from '../../../domain/findings';
 import { drawDiscs, numbersOf, softDiscs } from '../../../testing/drawMasks';
 import { nodeDataHost } from '../../../testing/nodeDataHost';
 import { ImageLibrary } from '../imageLibrary';
 import { samplePngs } from '../sample';
 import type { SourceFile } from '../sourceFile';
+import { examine } from './examine';
 import { splitLeaks } from './judgeDuplicates';
 import { repairLabels } from './repairLabels';
 
@@ -134,4 +137,23 @@ it('has nothing to say of the sample', async () => {
   const library = new ImageLibrary(nodeDataHost);
   await library.add(samplePngs());
   expect(await library.findings()).toEqual([]);
+});
+it('says once where the training scale closes gaps, when it does', async () => {
+  const { library } = await examined(numbered);
+  await library.choose({ scale: { kind: 'factor', factor: 0.125 } });
+  expect((await library.findings()).map(({ code }) => code)).toEqual(['closing-gaps']);
+});
+
+it('goes on beyond an image that cannot be read, and says which', async () => {
+  const library = new ImageLibrary(nodeDataHost);
+  await library.add([1, 2, 1].map((seed, index) => png(`${index}.png`, picture(seed))));
+  const source = async ({ id }: ImageItem) => {
+    if (id === '1.png') throw studioError('mask-unreadable', 'Its end is missing.', 'Save it again.', id);
+    return library.source(id);
+  };
+  const raster = async (item: ImageItem) => (await source(item)).raster;
+  const facts = () => Promise.reject(new Error('there is no mask'));
+  const found = await examine(library.dataset(), { source, raster, facts });
+  expect(codes(found)).toEqual(['unreadable 1.png', 'duplicate 2.png']);
+  expect(found[0]?.message).toBe('1.png cannot be read: Its end is missing. Save it again.');
 });

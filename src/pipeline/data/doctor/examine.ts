@@ -1,17 +1,18 @@
 /** The doctor: looks at every image and its mask, one after the other, and says what is wrong. Called by ImageLibrary. */
 import { throwIfAborted } from '../../../common/abort';
+import { StudioError } from '../../../common/errors';
 import type { Dataset, ImageItem } from '../../../domain/data';
 import type { SourceImage } from '../../../domain/example';
 import type { Finding, FindingCode } from '../../../domain/findings';
 import type { MaskFacts } from '../../../domain/masks';
 import type { Raster } from '../../../domain/raster';
-import { examinePair, type PairMeasures } from './examinePair';
+import { type GappedImage, judgeGaps } from './closingGaps';
+import { examinePair, type PairMeasures, pictureAlone } from './examinePair';
 import { judgeDuplicates, type KeyedImage } from './judgeDuplicates';
 import { type FittedPair, judgeFit } from './judgeFit';
 import { judgeLookalikes, type LookedAt } from './judgeLookalikes';
 import { judgeProfiles } from './judgeProfiles';
 import { type MaskProfile, maskProfile } from './maskProfile';
-import { pictureKey } from './pictureKey';
 
 /** Measurements of pairs that did not change since. */
 export interface MeasureShelf {
@@ -21,7 +22,7 @@ export interface MeasureShelf {
 
 export interface ExamineOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Before each image that is looked at; it may wait, so that others have the thread. */
+  /** Before each image that is measured, and now and then between others; it may wait, so that others have the thread. */
   readonly onImage?: ((done: number, total: number) => Promise<void> | void) | undefined;
   readonly shelf?: MeasureShelf | undefined;
 }
@@ -29,22 +30,13 @@ export interface ExamineOptions {
 /** Where pixels and facts come from. */
 export interface Patients {
   source(item: ImageItem): Promise<SourceImage>;
+  /** Of images whose labels are not judged. */
+  raster(item: ImageItem): Promise<Raster>;
   facts(item: ImageItem): Promise<MaskFacts>;
 }
 
-/** Of these findings, images that are there twice. Masks have no part in it, and are not read. */
-export async function examineDuplicates(
-  dataset: Dataset,
-  rasterOf: (item: ImageItem) => Promise<Raster>,
-): Promise<Finding[]> {
-  const keys: KeyedImage[] = [];
-  for (const item of dataset.images) {
-    if (item.large) continue;
-    const key = pictureKey(await rasterOf(item));
-    keys.push({ imageId: item.id, name: item.name, path: item.source.path, key });
-  }
-  return judgeDuplicates(keys);
-}
+/** Images between two words of progress where nothing is measured. */
+const TOLD_EVERY = 50;
 
 /** What shows along the borders of objects. */
 const ALONG_BORDERS: ReadonlySet<FindingCode> = new Set([
@@ -55,43 +47,85 @@ const ALONG_BORDERS: ReadonlySet<FindingCode> = new Set([
   'noisy',
 ]);
 
-/** Findings in the order of the images; large images, which are never whole in memory, are left out. Throws `aborted`. */
+/** What is judged once all images were seen. */
+interface Seen {
+  readonly fits: FittedPair[];
+  readonly looks: LookedAt[];
+  readonly keys: KeyedImage[];
+  readonly profiles: MaskProfile[];
+  readonly gapped: GappedImage[];
+  readonly unreadable: Finding[];
+}
+
+/**
+ * Findings in the order of the images; large images, which are never whole in memory, are left out. One that cannot be read
+ * is a finding itself. Throws `aborted`.
+ */
 export async function examine(
   dataset: Dataset,
   patients: Patients,
-  { signal, onImage, shelf }: ExamineOptions = {},
+  options: ExamineOptions = {},
 ): Promise<Finding[]> {
-  const fits: FittedPair[] = [];
-  const looks: LookedAt[] = [];
-  const keys: KeyedImage[] = [];
-  const profiles: MaskProfile[] = [];
+  const seen: Seen = { fits: [], looks: [], keys: [], profiles: [], gapped: [], unreadable: [] };
+  const total = dataset.images.length;
   for (const [done, item] of dataset.images.entries()) {
     if (item.large) continue;
-    await onImage?.(done, dataset.images.length);
-    throwIfAborted(signal);
-    const measures = shelf?.of(item.id) ?? examinePair(await patients.source(item));
-    shelf?.keep(item.id, measures);
-    const { key, fit, contrast, lookalikes } = measures;
-    const { id: imageId, name } = item;
-    keys.push({ imageId, name, path: item.source.path, key });
-    // Labels drawn by hand in the studio are the user's own word.
-    if (item.mask === null || item.drawn !== undefined || dataset.reading === null) continue;
-    fits.push({ imageId, name, fit });
-    looks.push({ imageId, name, lookalikes });
-    const facts = await patients.facts(item);
-    const mask = { imageId, name: item.mask.planes[0]?.path ?? name, contrast };
-    profiles.push(maskProfile(mask, facts, dataset.reading));
+    if (done % TOLD_EVERY === 0 || !options.shelf?.of(item.id)) await options.onImage?.(done, total);
+    throwIfAborted(options.signal);
+    try {
+      await look(dataset, item, patients, options.shelf, seen);
+    } catch (thrown) {
+      if (!(thrown instanceof StudioError) || thrown.code === 'aborted') throw thrown;
+      seen.unreadable.push(unreadable(item, thrown));
+    }
   }
+  return judged(dataset, seen);
+}
+
+async function look(
+  dataset: Dataset,
+  item: ImageItem,
+  patients: Patients,
+  shelf: MeasureShelf | undefined,
+  seen: Seen,
+): Promise<void> {
+  const { id: imageId, name } = item;
+  const isJudged = isMaskJudged(item, dataset);
+  const measures =
+    shelf?.of(imageId) ??
+    (isJudged
+      ? examinePair(await patients.source(item), dataset.scale)
+      : pictureAlone(await patients.raster(item)));
+  shelf?.keep(imageId, measures);
+  const { key, fit, contrast, lookalikes, gaps } = measures;
+  seen.keys.push({ imageId, name, path: item.source.path, key });
+  if (!isJudged || item.mask === null || dataset.reading === null) return;
+  const facts = await patients.facts(item);
+  const mask = { imageId, name: item.mask.planes[0]?.path ?? name, contrast };
+  seen.profiles.push(maskProfile(mask, facts, dataset.reading));
+  seen.fits.push({ imageId, name, fit });
+  seen.looks.push({ imageId, name, lookalikes });
+  seen.gapped.push({ imageId, name, gaps });
+}
+
+/** Labels drawn by hand in the studio are the user's own word. */
+export function isMaskJudged(item: ImageItem, { reading }: Pick<Dataset, 'reading'>): boolean {
+  return item.mask !== null && item.drawn === undefined && reading !== null;
+}
+
+function judged(dataset: Dataset, { fits, looks, keys, profiles, gapped, unreadable }: Seen): Finding[] {
   const wrong = [
     ...judgeFit(fits),
     ...(dataset.reading === null ? [] : judgeProfiles(profiles, dataset.reading)),
   ];
   const isWrong = new Set(wrong.map(({ imageId }) => imageId));
   const found = [
+    ...unreadable,
     ...wrong,
     // Under a mask that lies elsewhere much looks unlabelled.
     ...judgeLookalikes(looks.filter(({ imageId }) => !isWrong.has(imageId))),
     ...judgeDuplicates(keys),
+    ...judgeGaps(gapped),
   ];
   const order = new Map(dataset.images.map(({ id }, place) => [id, place]));
   const shown = new Map(fits.map(({ imageId, fit }) => [imageId, fit?.busiest ?? null]));
@@ -99,4 +133,15 @@ export async function examine(
     ALONG_BORDERS.has(finding.code) ? { ...finding, evidence: shown.get(finding.imageId) ?? null } : finding,
   );
   return withEvidence.sort((a, b) => (order.get(a.imageId) ?? 0) - (order.get(b.imageId) ?? 0));
+}
+
+function unreadable({ id: imageId, name }: ImageItem, { message, hint }: StudioError): Finding {
+  return {
+    code: 'unreadable',
+    imageId,
+    others: [],
+    message: `${name} cannot be read: ${message} ${hint}`,
+    evidence: null,
+    repair: null,
+  };
 }

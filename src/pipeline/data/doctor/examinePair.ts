@@ -2,6 +2,8 @@
 import type { SourceImage } from '../../../domain/example';
 import type { LabelMap } from '../../../domain/labels';
 import type { Raster } from '../../../domain/raster';
+import { scaleFactors, type TrainingScale } from '../../../domain/scale';
+import { type ClosingGaps, closingGaps } from './closingGaps';
 import { edgeMap, meanOfChannels } from './edgeMap';
 import { type LabelFit, labelFit } from './labelFit';
 import { type Lookalikes, lookalikes } from './lookalikes';
@@ -15,15 +17,26 @@ export interface PairMeasures {
   readonly contrast: number | null;
   /** Null without labels, or without objects. */
   readonly lookalikes: Lookalikes | null;
+  /** Null without labels, or where no gap closes at the training scale. */
+  readonly gaps: ClosingGaps | null;
 }
 
-/** Takes about 0.1 s a megapixel. */
-export function examinePair({ raster, labels }: Pick<SourceImage, 'raster' | 'labels'>): PairMeasures {
-  const key = pictureKey(raster);
-  if (labels === null) return { key, fit: null, contrast: null, lookalikes: null };
+/** Takes about 0.1 s a megapixel. `scale` is the training scale. */
+export function examinePair(
+  { raster, labels, pixelSize }: Pick<SourceImage, 'raster' | 'labels' | 'pixelSize'>,
+  scale: TrainingScale,
+): PairMeasures {
+  if (labels === null) return pictureAlone(raster);
   const edges = edgeMap(raster);
   const fit = edges && labelFit(edges, labels);
-  return { key, fit, contrast: contrastOf(raster, labels), lookalikes: lookalikes(raster, labels) };
+  const gaps = closingGaps(labels, scaleFactors(scale, pixelSize));
+  const alike = lookalikes(raster, labels);
+  return { key: pictureKey(raster), fit, contrast: contrastOf(raster, labels), lookalikes: alike, gaps };
+}
+
+/** Of an image whose labels are not judged. */
+export function pictureAlone(raster: Raster): PairMeasures {
+  return { key: pictureKey(raster), fit: null, contrast: null, lookalikes: null, gaps: null };
 }
 
 function contrastOf(raster: Raster, { classes, ignore }: LabelMap): number | null {

@@ -3,8 +3,8 @@ import type { LabelMap } from '../../domain/labels';
 import type { PixelSize } from '../../domain/scale';
 import type { NarrowGap } from '../../domain/weights';
 import { type NearestRow, twoNearestObjects } from '../../imaging/twoNearestObjects';
-import { objectsOf } from '../data/objectsOf';
 import { idsByClass } from './idsByClass';
+import { objectsOf } from './objectsOf';
 
 /**
  * `labels` at the source's scale; `factors` are training pixels to one source pixel. A gap vanishes where it is
