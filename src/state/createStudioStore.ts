@@ -120,6 +120,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     drawEach: data.drawEach,
     select: data.select,
     flush: () => drawing.flush(),
+    layDown: () => paint.takeUp('data', null),
   });
   const train = createTrainActions(context, exported, {
     adoptScale: data.adoptScale,

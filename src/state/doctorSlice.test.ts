@@ -126,4 +126,11 @@ describe('doctor', () => {
     await studio.actions.history.undo();
     expect(state().data.dataset.images.some(({ drawn }) => drawn !== undefined)).toBe(false);
   });
+
+  it('lays the drawing tool down for what a repair comes to: under it are the labels that are drawn', async () => {
+    studio.actions.paint.takeUp('data', 'brush');
+    await studio.actions.doctor.showRepair(first(), true);
+    expect(state().paint.tools.data).toBeNull();
+    expect(state().doctor.repaired).not.toBeNull();
+  });
 });

@@ -52,11 +52,13 @@ export interface DoctorActions {
 export interface DoctorNeighbours extends Pick<DataActions, 'drawEach' | 'select'> {
   /** Once all that was drawn is saved. Never rejects. */
   flush(): Promise<void>;
+  /** Lays down what Data is drawn with: under it labels are those being drawn. */
+  layDown(): void;
 }
 
 export function createDoctorActions(
   context: SliceContext,
-  { drawEach, select, flush }: DoctorNeighbours,
+  { drawEach, select, flush, layDown }: DoctorNeighbours,
 ): DoctorActions {
   const doctor = () => context.get().doctor;
   const visits = createVisits(context);
@@ -84,6 +86,7 @@ export function createDoctorActions(
       show(finding);
       if (!on || finding.repair === null) return;
       const { imageId } = finding;
+      layDown();
       await flush();
       const { dataset } = context.get().data;
       try {

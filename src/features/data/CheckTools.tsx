@@ -8,6 +8,9 @@ export function CheckTools({ finding }: { readonly finding: Finding }) {
   const { repair, showRepair, dismiss } = useActions().doctor;
   const { removeImage } = useActions().data;
   const isRepairShown = useStudio(({ doctor }) => doctor.repaired?.imageId === finding.imageId);
+  const name = useStudio(
+    ({ data: { dataset } }) => dataset.images.find(({ id }) => id === finding.imageId)?.name,
+  );
   return (
     <div className={data.buttonRow}>
       {finding.repair && (
@@ -27,7 +30,7 @@ export function CheckTools({ finding }: { readonly finding: Finding }) {
       )}
       {finding.others.length > 0 && (
         <Button size="compact-sm" variant="default" onClick={() => void removeImage(finding.imageId)}>
-          Remove from the set
+          Remove {name}
         </Button>
       )}
       <Button size="compact-sm" variant="subtle" color="gray" onClick={() => dismiss([finding])}>

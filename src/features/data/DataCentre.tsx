@@ -41,9 +41,7 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
   const view = useImageView(image.id);
   const painting = useStudio(isPainting);
   const outlines = useStudio((state) => state.objects.outlines);
-  const repairing = useRepairedLabels(image.id);
-  // The view of a very large image is smaller than its labels, which cannot be laid over it then.
-  const repaired = repairing?.width === view?.width && repairing?.height === view?.height ? repairing : null;
+  const repaired = useRepairedLabels(image.id, view);
   const areas = useLabelOverlay(repaired ?? view, classes, hidden);
   const overlay = useMemo(
     () => (outlines && view && areas ? rimsOf(areas, repaired ?? view) : areas),
@@ -59,7 +57,7 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
       opacity={opacity}
       label={`${image.name}, ${labelText(image, classes.length)}`}
     >
-      <EvidenceLayer imageId={image.id} />
+      <EvidenceLayer imageId={image.id} scale={view.width / image.width} />
       <Drawing />
       <NoLabels image={image} />
     </ImageViewer>

@@ -94,6 +94,15 @@ describe('findings', () => {
     expect(codes((await planted(binary, fault)).findings)).toEqual([`${code} images/${VICTIM}.png`]);
   });
 
+  it('tell masks that all lie beside their objects by the same way', async () => {
+    const { findings } = await examined((index) =>
+      index === 0 ? binary(index) : moved(binary(index), (x, y) => [x - 5, y]),
+    );
+    const places = [1, 2, 3, 4].map((index) => `images/${index}.png`);
+    expect(codes(findings)).toEqual(places.map((id) => `shifted ${id}`));
+    expect(findings.map(({ repair }) => repair)).toEqual(Array(4).fill({ kind: 'shift', dx: -5, dy: 0 }));
+  });
+
   it('say nothing of a fault that the whole set has: the judgement does', async () => {
     const { library, findings } = await examined((index) => blurred(binary(index)));
     expect(findings).toEqual([]);

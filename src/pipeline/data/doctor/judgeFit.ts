@@ -21,12 +21,39 @@ export interface FittedPair {
   readonly fit: LabelFit | null;
 }
 
+/** Pairs from which on a fault of most of them is told from chance, ... */
+const LEAST_PAIRS = 4;
+/** ... and their share of all. */
+const MOST_OF_ALL = 0.6;
+
 export function judgeFit(pairs: readonly FittedPair[]): Finding[] {
-  const known = pairs.filter((pair) => pair.fit !== null);
+  const known = pairs.filter((pair): pair is KnownPair => pair.fit !== null);
+  const together = shiftedTogether(known);
+  if (together.length > 0) return together;
   return known.flatMap((pair) => {
     const others = known.flatMap((other) => (other === pair ? [] : (other.fit ?? [])));
     return turned(pair, others) ?? shifted(pair, others) ?? [];
   });
+}
+
+type KnownPair = FittedPair & { readonly fit: LabelFit };
+
+/** Most masks of a set lie beside their edges, all by the same way: no fellow is left to tell it by, but the edges do. */
+function shiftedTogether(known: readonly KnownPair[]): Finding[] {
+  if (known.length < LEAST_PAIRS) return [];
+  const [dx, dy] = [
+    median(known.map(({ fit }) => fit.shift.dx)) ?? 0,
+    median(known.map(({ fit }) => fit.shift.dy)) ?? 0,
+  ];
+  if (Math.hypot(dx, dy) < LEAST_SHIFT) return [];
+  const moved = known.filter(
+    ({ fit: { shift, here } }) =>
+      Math.hypot(shift.dx - dx, shift.dy - dy) <= CLOSE &&
+      shift.agree >= 3 &&
+      shift.there >= LEAST_GAIN * here,
+  );
+  if (moved.length < MOST_OF_ALL * known.length) return [];
+  return moved.map(({ imageId, name, fit: { shift } }) => shiftedBy(imageId, name, shift.dx, shift.dy));
 }
 
 type Verdict = Finding[] | null;
@@ -53,18 +80,20 @@ function shifted({ imageId, name, fit }: FittedPair, others: readonly LabelFit[]
     ? fit.shift.agree === 4 && gain >= LEAST_GAIN_ALONE
     : fit.shift.agree >= 2 && gain >= LEAST_GAIN && followEdges(others);
   if (Math.hypot(dx, dy) < LEAST_SHIFT || !isSure) return null;
+  return [shiftedBy(imageId, name, dx, dy)];
+}
+
+/** `dx` and `dy`, px, bring the mask to its edges. */
+function shiftedBy(imageId: string, name: string, dx: number, dy: number): Finding {
   const message = `The mask of ${name} lies ${away(-dx, 'to the right', 'to the left')}${dx !== 0 && dy !== 0 ? ' and ' : ''}${away(-dy, 'below', 'above')} of the edges that it outlines.`;
-  const repair = { kind: 'shift' as const, dx: Math.round(dx), dy: Math.round(dy) };
-  return [
-    {
-      code: 'shifted',
-      imageId,
-      others: [],
-      message: message.replace(/(below|above) of/, '$1'),
-      evidence: null,
-      repair,
-    },
-  ];
+  return {
+    code: 'shifted',
+    imageId,
+    others: [],
+    message: message.replace(/(below|above) of/, '$1'),
+    evidence: null,
+    repair: { kind: 'shift', dx: Math.round(dx), dy: Math.round(dy) },
+  };
 }
 
 function away(px: number, positive: string, negative: string): string {
