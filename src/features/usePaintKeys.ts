@@ -1,7 +1,7 @@
 /**
  * The keys of drawing: letters take up a tool, [ and ] change its size, 1 to 9 choose a class; G, S and K grow, shrink and
- * fill the object under the pointer; Enter, Backspace and Esc close an outline, take a corner back and leave off. Esc lays
- * the tool down.
+ * fill the object under the pointer; Enter, Backspace and Esc close an outline, take a corner back and leave off. Esc takes
+ * back the stroke that is under way, else lays the tool down.
  */
 import { useContext, useEffect, useRef } from 'react';
 import { defined } from '../common/assert';
@@ -86,7 +86,7 @@ function pressPlain(
   if (key === '[') paint.setSize(Math.min(size - 1, size / SIZE_STEP));
   else if (key === ']') paint.setSize(Math.max(size + 1, size * SIZE_STEP));
   else if (key === 'escape') {
-    if (!paint.cancelOutline()) paint.chooseTool(null);
+    if (!paint.cancelStroke() && !paint.cancelOutline()) paint.chooseTool(null);
   } else if (key === 'backspace') return paint.dropCorner();
   else if (key === 'enter' && outline.length > 0) paint.closeOutline();
   else return false;

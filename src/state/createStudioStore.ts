@@ -101,6 +101,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
     },
     {
       release: () => paint.release(),
+      dropCorner: () => paint.dropCorner(),
       move: (change) => paint.move(change),
       flush: () => drawing.flush(),
     },

@@ -57,6 +57,8 @@ export interface HistoryActions {
 export interface PaintHistory {
   /** A stroke that is under way becomes a step: it is then the newest. */
   release(): void;
+  /** The newest corner of an outline that is under way is taken back first; whether there was one. */
+  dropCorner(): boolean;
   move(change: PaintChange): void;
   /** Once all that was drawn is saved: what changes labels comes after it. Never rejects. */
   flush(): Promise<void>;
@@ -90,6 +92,7 @@ export function createChangeActions(
   const move = (of: 'done' | 'undone') =>
     inTurn(async () => {
       paint.release();
+      if (of === 'done' && paint.dropCorner()) return;
       const step = context.get().history[of].at(-1);
       if (!step) return;
       if (step.forward.kind !== 'paint') await paint.flush();

@@ -95,8 +95,8 @@ export interface PaintActions {
   drag(points: readonly StrokePoint[]): void;
   /** It went up: what was painted since `press` is one step. */
   release(): void;
-  /** What was painted since `press` is not to count. */
-  cancelStroke(): void;
+  /** What was painted since `press` is not to count; whether the pointer was down. */
+  cancelStroke(): boolean;
   /** Paints what lies within the corners so far; nothing where they are fewer than three. */
   closeOutline(): void;
   /** Takes the last corner back; whether there was one. */

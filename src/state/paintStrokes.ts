@@ -195,6 +195,7 @@ export function createStrokeActions(
       stroke = null;
       if (was?.kind === 'line') show(was.on.stage, was.on.imageId, was.on.painter.cancel());
       if (was?.kind === 'lasso') setOutline([]);
+      return was !== null;
     },
     dropCorner: () => {
       const { outline } = paint();
