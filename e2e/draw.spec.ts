@@ -73,6 +73,7 @@ test('paints labels where there were none, takes all back, keeps them over a rel
   await step(() => penStroke(page, devtools, 36, 1));
   expect(await erasedRows(page)).toBeGreaterThan(narrow);
   await pinchPaintsNothing(page, devtools);
+  await aRestingHandChangesNothing(page, devtools);
 
   for (const look of looks.slice(0, -1).toReversed()) {
     await page.keyboard.press('Control+z');
@@ -154,6 +155,32 @@ async function penStroke(page: Page, devtools: CDPSession, row: number, force: n
   await pen('mousePressed', 12);
   await pen('mouseMoved', 20);
   await pen('mouseReleased', 20);
+}
+
+/** A hand comes down while the pen draws: the stroke goes on to its end, and the image stays where it is. */
+async function aRestingHandChangesNothing(page: Page, devtools: CDPSession): Promise<void> {
+  const before = await layer(page);
+  const place = await layerOf(page).boundingBox();
+  const pen = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', [x, y]: At) => {
+    const down = { force: 1, pointerType: 'pen', button: 'left', buttons: 1, clickCount: 1 } as const;
+    return devtools.send('Input.dispatchMouseEvent', { type, x, y, ...down });
+  };
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await page.keyboard.press('b');
+  await pen('mousePressed', await onPage(page, [4, 60]));
+  await pen('mouseMoved', await onPage(page, [10, 60]));
+  const [x, y] = await onPage(page, [50, 50]);
+  await touch('touchStart', [{ x, y }]);
+  await touch('touchMove', [{ x: x + 60, y: y + 60 }]);
+  await pen('mouseMoved', await onPage(page, [20, 60]));
+  await pen('mouseReleased', await onPage(page, [20, 60]));
+  await touch('touchEnd', []);
+  expect(await layerOf(page).boundingBox()).toEqual(place);
+  const drawn = await layer(page);
+  expect(drawn).not.toBe(before);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => layer(page)).toBe(before);
 }
 
 async function pinchPaintsNothing(page: Page, devtools: CDPSession): Promise<void> {

@@ -150,6 +150,9 @@ test('a few scribbles, with all else ignored, can be trained on', async ({ page 
   for (const index of [0, 1]) {
     await studio.images().nth(index).click();
     await page.getByText('Ignored', { exact: true }).click();
+    // The focus is on a radio button now, which leaves letters be.
+    await page.keyboard.press('x');
+    await expect(page.getByRole('switch', { name: /Outlines only/ })).toBeChecked({ checked: index === 0 });
     await page.keyboard.press('b');
     await page.keyboard.press('2');
     await setBrushSize(page, 4);

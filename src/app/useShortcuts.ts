@@ -3,7 +3,7 @@ import { useContext, useEffect } from 'react';
 import { defined } from '../common/assert';
 import { StudioContext } from '../features/studioContext';
 import type { Studio } from '../state/createStudioStore';
-import { editsText, takesKeys } from '../ui/takesKeys';
+import { editsText, takesKeys, takesLetters } from '../ui/takesKeys';
 import { type KeyPress, pressCommand, pressKey } from './shortcuts';
 
 export function useShortcuts(openHelp: () => void): void {
@@ -31,7 +31,7 @@ function plainKey(event: KeyboardEvent, studio: Studio, openHelp: () => void): b
 
 function belongsElsewhere({ target, shiftKey, key }: KeyboardEvent): boolean {
   if (shiftKey && key.startsWith('Arrow')) return true;
-  return takesKeys(target);
+  return key.length === 1 ? takesLetters(target) : takesKeys(target);
 }
 
 function keyPress(event: KeyboardEvent): KeyPress {

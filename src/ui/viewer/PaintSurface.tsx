@@ -1,6 +1,7 @@
 /**
  * A child of the viewer that takes the pointer for a tool: strokes in image px, a ring as large as the brush. With space
- * or the middle button the pointer pans as ever, and two fingers do. What a stroke does is the caller's business.
+ * or the middle button the pointer pans as ever, and two fingers do. A hand that rests on the
+ * screen while a pen draws does nothing. What a stroke does is the caller's business.
  */
 import { type RefObject, useEffect, useRef } from 'react';
 import { stagePoint } from './stagePoint';
@@ -24,7 +25,7 @@ export interface PaintHandlers {
   /** Every point that the pointer passed, none left out. */
   onDrag(points: readonly PaintPoint[]): void;
   onRelease(): void;
-  /** A second finger came: the stroke was not meant. */
+  /** A second finger came, or the pen of the hand: the stroke was not meant. */
   onCancel(): void;
   /** Where the pointer is; null once it has left. */
   onHover(point: Point | null): void;
@@ -79,13 +80,14 @@ function listen(
     reach: (REACH * window.devicePixelRatio) / latest().view.scale,
   });
   const onDown = (event: PointerEvent) => {
+    const joined = painting === null ? 'alone' : joinedBy(painting, event);
+    if (joined === 'palm') return event.stopPropagation();
     if (painting !== null) {
-      // Both fingers are the viewer's now: it pans and zooms.
       const first = painting;
       painting = null;
       latest().handlers.onCancel();
-      stage.dispatchEvent(new PointerEvent('pointerdown', first));
-      return;
+      // Both fingers are the viewer's now: it pans and zooms.
+      if (joined === 'finger') return void stage.dispatchEvent(new PointerEvent('pointerdown', first));
     }
     if (event.button !== 0 || latest().panning) return;
     event.stopPropagation();
@@ -94,8 +96,9 @@ function listen(
     latest().handlers.onPress(pointOf(event));
   };
   const onMove = (event: PointerEvent) => {
+    if (painting !== null && painting.pointerId !== event.pointerId) return;
     showMark(mark.current, event, stage);
-    if (painting?.pointerId !== event.pointerId) return latest().handlers.onHover(pointOf(event));
+    if (painting === null) return latest().handlers.onHover(pointOf(event));
     const passed = event.getCoalescedEvents();
     latest().handlers.onDrag((passed.length > 0 ? passed : [event]).map(pointOf));
   };
@@ -114,6 +117,12 @@ function listen(
   element.addEventListener('pointerup', onUp, { signal });
   element.addEventListener('pointercancel', onUp, { signal });
   element.addEventListener('pointerleave', onLeave, { signal });
+}
+
+/** What a pointer is that comes down while another paints: of a pinch, the pen whose hand painted, or such a hand. */
+function joinedBy(first: PointerEvent, second: PointerEvent): 'finger' | 'pen' | 'palm' {
+  if (second.pointerType === 'pen') return 'pen';
+  return first.pointerType === 'touch' && second.pointerType === 'touch' ? 'finger' : 'palm';
 }
 
 /** Moved without rendering: it follows every event of the pointer. */
