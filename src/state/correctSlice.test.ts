@@ -220,3 +220,16 @@ it('goes to the image on which the model is least sure, predicting first what is
   expect(state().data.selectedId).toBe(B);
   expect(state().shell.notices.at(-1)?.message).toMatch(/no other image left/);
 });
+
+it('proposes labels from what is drawn by now, and its prediction stays', async () => {
+  studio.actions.shell.open('data');
+  studio.actions.paint.takeUp('data', 'brush');
+  await settle();
+  stroke([4, 4]);
+  await correct().propose(A);
+  await studio.actions.projects.flush();
+  const order = studio.engine.calls.map(({ method }) => method);
+  expect(order.lastIndexOf('patchLabels')).toBeLessThan(order.lastIndexOf('predict'));
+  expect(state().predict.summaries.has(A)).toBe(true);
+  expect(state().paint.tools.predict).toBe('accept');
+});

@@ -62,6 +62,8 @@ export interface CorrectNeighbours {
     label: string,
     labels: Parameters<SliceContext['engine']['drawLabels']>[1],
   ): Promise<boolean>;
+  /** Once what is drawn in Data is saved. Never rejects. */
+  drawn(): Promise<void>;
   /** Trains on for so many steps; whether it came to its end. */
   trainOn(steps: number): Promise<boolean>;
   predict(imageIds: readonly string[]): Promise<void>;
@@ -139,6 +141,8 @@ export function createCorrectActions(
       patch({ unfolded: true });
       neighbours.openStage('predict');
       neighbours.select(imageId);
+      // A stroke that is saved later would take the prediction with it.
+      await neighbours.drawn();
       if (!context.get().predict.summaries.has(imageId)) await neighbours.predict([imageId]);
       const { data, predict, shell } = context.get();
       // Who has gone on meanwhile is not called back.

@@ -78,7 +78,9 @@ export function createStudioStore(engine: Engine, host: StudioHost): Studio {
 function createActions(context: SliceContext, keeper: SettingsKeeper): StudioActions {
   const shell = createShellActions(context);
   const augment = createAugmentActions(context);
-  const predict = createPredictActions(context, keeper.flush);
+  const predict = createPredictActions(context, async () => {
+    await Promise.all([keeper.flush(), drawing.flush()]);
+  });
   const exported = createExportActions(context, (isRestored) => {
     // What was left to predict was asked of the model before.
     if (!isRestored) {
@@ -138,6 +140,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       if (isDrawn && isFirst) await data.setReading(drawnReading(classes.length), classes);
       return isDrawn;
     },
+    drawn: () => drawing.flush(),
     trainOn: train.trainOn,
     predict: predict.run,
     select: data.select,

@@ -53,12 +53,12 @@ const ENDS_ALL: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * `keepSettings` writes what is left to the project at once. `overtake`: these images are no longer what they were; what is
+ * `keep` saves what is left, and what is drawn, at once. `overtake`: these images are no longer what they were; what is
  * being made of them is not to be kept.
  */
 export function createQueueActions(
   context: SliceContext,
-  keepSettings: () => Promise<void>,
+  keep: () => Promise<void>,
 ): QueueActions & { overtake(isStale: (imageId: string) => boolean): void } {
   const predict = () => context.get().predict;
   let current: QueueRun | null = null;
@@ -72,7 +72,7 @@ export function createQueueActions(
     if (predict().job.status === 'running') return;
     retract(context, predict().job);
     current = new QueueRun(context, asked, options, paused);
-    await current.toTheEnd(keepSettings);
+    await current.toTheEnd(keep);
     current = null;
   };
   return {
@@ -127,10 +127,10 @@ class QueueRun {
     this.pixels = new Map(images.map(({ id, width, height }) => [id, width * height]));
   }
 
-  async toTheEnd(keepSettings: () => Promise<void>): Promise<void> {
+  async toTheEnd(keep: () => Promise<void>): Promise<void> {
     this.tell({ failures: [] });
     // Before the first image is: however soon the page is left, it knows what was asked for.
-    await keepSettings();
+    await keep();
     await Promise.all(Array.from({ length: AT_ONCE }, () => this.lane()));
     const { ending } = this;
     if (ending === null) {

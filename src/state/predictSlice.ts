@@ -73,13 +73,10 @@ export interface PredictActions extends QueueActions {
   reload(): Promise<void>;
 }
 
-/** `keepSettings` writes the page's settings to the project at once; it never rejects. */
-export function createPredictActions(
-  context: SliceContext,
-  keepSettings: () => Promise<void>,
-): PredictActions {
+/** `keep` saves settings, and what is drawn, at once; it never rejects. */
+export function createPredictActions(context: SliceContext, keep: () => Promise<void>): PredictActions {
   const predict = () => context.get().predict;
-  const { overtake, ...queue } = createQueueActions(context, keepSettings);
+  const { overtake, ...queue } = createQueueActions(context, keep);
   const list = latestOnly(async () => {
     const seen = () => [predict().summaries, context.get().data.dataset] as const;
     const before = seen();
