@@ -105,6 +105,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
       release: () => paint.release(),
       dropCorner: () => paint.dropCorner(),
       move: (change) => paint.move(change),
+      reread: (before, after) => drawing.follow(before, after),
       flush: () => drawing.flush(),
     },
   );

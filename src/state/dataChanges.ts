@@ -60,6 +60,8 @@ export interface PaintHistory {
   /** The newest corner of an outline that is under way is taken back first; whether there was one. */
   dropCorner(): boolean;
   move(change: PaintChange): void;
+  /** Masks are read in another way by now. */
+  reread(before: MaskReading | null, after: MaskReading | null): void;
   /** Once all that was drawn is saved: what changes labels comes after it. Never rejects. */
   flush(): Promise<void>;
 }

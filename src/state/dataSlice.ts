@@ -100,8 +100,10 @@ export function createDataActions(
   const data = () => context.get().data;
   const adopt = (dataset: Dataset, pixels: PixelFate, paths = NO_PATHS) => {
     if (wasReplaced(data().dataset, dataset)) context.patch('history', EMPTY_HISTORY);
-    const stale = staleImages(data().dataset, dataset, paths);
+    const before = data().dataset;
+    const stale = staleImages(before, dataset, paths);
     context.patch('data', adoptDataset(data(), dataset, pixels));
+    if (before.reading !== dataset.reading) paint.reread(before.reading, dataset.reading);
     onDataset(stale, paths.size > 0);
   };
   const adoptChange = (dataset: Dataset, change: DataChange) => {

@@ -4,10 +4,10 @@
  * put back, with its steps. Pixels are no part of the state. Used by drawEasel.
  */
 import type { Dataset, ImageItem } from '../domain/data';
-import type { LabelMap } from '../domain/labels';
+import type { LabelMap, MaskReading } from '../domain/labels';
 import { UNPAINTED } from '../imaging/paint/ink';
 import { Painter } from '../imaging/paint/painter';
-import { blankMap } from '../imaging/paint/paintMap';
+import { blankMap, type PaintRect } from '../imaging/paint/paintMap';
 import { reopenedMap } from '../imaging/paint/reopenedMap';
 
 export interface DrawBoard {
@@ -18,6 +18,8 @@ export interface DrawBoard {
   readonly wasDrawn: boolean;
   /** labelsKey of the labels that it began with, or that were saved of it last. */
   key: string;
+  /** What could not be saved, since the image had other labels by then: it is once these are back. */
+  missed: PaintRect | null;
 }
 
 /** Bytes that boards may take on which nobody draws. */
@@ -52,9 +54,32 @@ export class DrawBoards {
       painter: new Painter(map, { unpainted, eraser: UNPAINTED }),
       wasDrawn: image.drawn !== undefined,
       key,
+      missed: null,
     };
     this.boards = [...this.boards, board];
     return board;
+  }
+
+  /**
+   * The reading of the set is another one. Where it only has classes more, or less, at its end, what is drawn is what it
+   * was: boards that are `busy` go on, so that a stroke that was made meanwhile is not lost.
+   */
+  follow(
+    { images, values }: Pick<Dataset, 'images' | 'values'>,
+    before: MaskReading,
+    after: MaskReading,
+    busy: (board: DrawBoard) => boolean,
+  ): void {
+    const ending = endOfClasses(before, after);
+    if (ending === null || after.kind !== 'classes') return;
+    const isOfMasks = after.clean || ending.some((value) => values.some((known) => known.value === value));
+    for (const image of images) {
+      const board = this.of(image.id, labelsKey(image, { reading: before }));
+      const key = labelsKey(image, { reading: after });
+      if (board === null || !busy(board) || this.of(image.id, key) !== null) continue;
+      if (isOfMasks && image.drawn === undefined && image.mask !== null) continue;
+      if (board.painter.map.classes.every((label) => label < after.classes.length)) board.key = key;
+    }
   }
 
   use(board: DrawBoard): void {
@@ -95,6 +120,16 @@ export function labelsKey(
   { reading }: Pick<Dataset, 'reading'>,
 ): string {
   return JSON.stringify([width, height, large, drawn ?? mask, reading]);
+}
+
+/** The values of the classes that one reading has after those of the other; null where they differ in anything else. */
+function endOfClasses(one: MaskReading, other: MaskReading): readonly number[] | null {
+  if (one.kind !== 'classes' || other.kind !== 'classes') return null;
+  const shared = Math.min(one.classes.length, other.classes.length);
+  const rest = (reading: typeof one) =>
+    JSON.stringify({ ...reading, classes: reading.classes.slice(0, shared) });
+  if (rest(one) !== rest(other)) return null;
+  return [...one.classes.slice(shared), ...other.classes.slice(shared)].flat();
 }
 
 function blank(width: number, height: number) {

@@ -4,9 +4,10 @@
  */
 import { studioError } from '../common/errors';
 import type { Dataset, ImageItem } from '../domain/data';
+import type { MaskReading } from '../domain/labels';
 import { MAX_VIEW_SIDE } from '../domain/view';
 import { labelPatch } from '../imaging/labelPatch';
-import type { PaintRect } from '../imaging/paint/paintMap';
+import { joinRects, type PaintRect } from '../imaging/paint/paintMap';
 import { type DrawBoard, DrawBoards, labelsKey } from './drawBoards';
 import { drawnPixels } from './drawnPixels';
 import type { Easel } from './easel';
@@ -17,6 +18,8 @@ import { report, type SliceContext } from './sliceContext';
 export interface DrawEasel extends Easel {
   /** Saves what is not saved yet. Never rejects. */
   flush(): Promise<void>;
+  /** Masks are read in another way: what this does not change goes on as it was. */
+  follow(before: MaskReading | null, after: MaskReading | null): void;
   /** The files of these images were read anew: what was drawn from their masks is not theirs any more. */
   reread(imageIds: ReadonlySet<string>): void;
   /** Another project: forgets all. */
@@ -85,8 +88,11 @@ export function createDrawEasel(
   };
   const save = async (board: DrawBoard, rect: PaintRect) => {
     const { imageId, painter } = board;
-    // Its labels are others by now, or it was removed: what was drawn stays in the history alone.
-    if (open(imageId) !== board) return;
+    // Its labels are others by now, or it was removed: what was drawn waits for them to come back.
+    if (open(imageId) !== board) {
+      board.missed = joinRects(board.missed, rect);
+      return;
+    }
     const isAsBefore = painter.state === 0 && !painter.isDrawing && !board.wasDrawn;
     const dataset = isAsBefore
       ? await engine.drawLabels(imageId, null)
@@ -102,6 +108,11 @@ export function createDrawEasel(
     failed: (thrown) => void report(context, thrown),
     told: (unsaved) => context.patch('paint', { unsaved }),
   });
+  const take = (board: DrawBoard) => {
+    boards.use(board);
+    if (board.missed !== null) saver.changed(board, board.missed, false);
+    board.missed = null;
+  };
   const showDrawn = (cache: 'views' | 'thumbnails', { imageId, painter, wasDrawn }: DrawBoard) => {
     const isBlank = painter.state === 0 && !wasDrawn && imageOf(imageId)?.mask === null;
     context.patch('data', drawnPixels(context.get().data, cache, imageId, isBlank ? null : painter.map));
@@ -127,7 +138,7 @@ export function createDrawEasel(
         return null;
       }
       const board = boardOf(image);
-      if (board !== null) boards.use(board);
+      if (board !== null) take(board);
       else void load(image, labelsKey(image, context.get().data.dataset));
       return opened(image.id);
     },
@@ -153,6 +164,11 @@ export function createDrawEasel(
       const rect = change.move === 'undo' ? painter.undo() : painter.redo();
       if (rect === null) throw goneSteps(change.imageId);
       return rect;
+    },
+    follow: (before, after) => {
+      if (before === null || after === null) return;
+      const isBusy = (board: DrawBoard) => board.painter.isDrawing || saver.isPending(board);
+      boards.follow(context.get().data.dataset, before, after, isBusy);
     },
     reread: (imageIds) => forgetSteps(boards.drop(({ imageId }) => imageIds.has(imageId))),
     forget: () => {

@@ -1,5 +1,5 @@
 /** What is under way while the pointer is down, or between the corners of an outline: taken back by itself. */
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { defined } from '../common/assert';
 import { type FakeStudio, fakeStudio, settle } from '../testing/fakeStudio';
 
@@ -53,4 +53,57 @@ it('takes back the corners of an outline that is under way before any step', asy
   expect(painted()).toBe(dot);
   await studio.actions.history.undo();
   expect(painted()).toBe(0);
+});
+
+describe('a stroke made while labels are on their way to be others', () => {
+  const A = 'sample-1.png';
+  const classes = (count: number) => Array.from({ length: count }, (_, index) => [index * 300]);
+  const reading = (of: readonly (readonly number[])[]) =>
+    ({ kind: 'classes', classes: of, ignore: [], clean: false }) as const;
+  const lastPatch = () => defined(studio.callsOf('patchLabels').at(-1), 'a patch').args[1];
+
+  beforeEach(async () => {
+    await studio.actions.data.setReading(reading(classes(2)));
+    paint().open();
+    await settle();
+    paint().open();
+  });
+
+  it('goes on, and is saved, where a class is added', async () => {
+    studio.engine.hold('setReading');
+    const added = studio.actions.data.setReading(reading(classes(3)));
+    await settle();
+    paint().press(at(4, 4));
+    studio.engine.release('setReading');
+    await added;
+    paint().drag([at(9, 4)]);
+    paint().release();
+    const drawn = painted();
+    expect(drawn).toBeGreaterThan(8);
+    await studio.actions.projects.flush();
+    expect(lastPatch()).toMatchObject({ x: 3, y: 3 });
+    paint().open();
+    expect(painted()).toBe(drawn);
+  });
+
+  it('waits for its labels where classes mean something else by then', async () => {
+    studio.engine.hold('setReading');
+    const swapped = studio.actions.data.setReading(reading([[300], [0]]));
+    await settle();
+    click(4, 4);
+    const drawn = painted();
+    studio.engine.release('setReading');
+    await swapped;
+    await studio.actions.projects.flush();
+    expect(studio.callsOf('patchLabels')).toEqual([]);
+    const swappedBack = studio.actions.history.undo();
+    await settle();
+    studio.engine.release('setReading');
+    await swappedBack;
+    paint().open();
+    expect(painted()).toBe(drawn);
+    await studio.actions.projects.flush();
+    expect(lastPatch()).toMatchObject({ x: 3, y: 3 });
+    expect(state().data.dataset.images.find(({ id }) => id === A)?.drawn).toBeDefined();
+  });
 });
