@@ -157,7 +157,7 @@ async function penStroke(page: Page, devtools: CDPSession, row: number, force: n
   await pen('mouseReleased', 20);
 }
 
-/** A hand comes down while the pen draws: the stroke goes on to its end, and the image stays where it is. */
+/** A hand comes down while the pen erases: the stroke goes on to its end, and the image stays where it is. */
 async function aRestingHandChangesNothing(page: Page, devtools: CDPSession): Promise<void> {
   const before = await layer(page);
   const place = await layerOf(page).boundingBox();
@@ -167,7 +167,6 @@ async function aRestingHandChangesNothing(page: Page, devtools: CDPSession): Pro
   };
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
     devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
-  await page.keyboard.press('b');
   await pen('mousePressed', await onPage(page, [4, 60]));
   await pen('mouseMoved', await onPage(page, [10, 60]));
   const [x, y] = await onPage(page, [50, 50]);

@@ -167,9 +167,35 @@ test('a few scribbles, with all else ignored, can be trained on', async ({ page 
       [60, 58],
     ]);
   }
+  await ignoredStaysIgnored(page, studio);
   await studio.makeRunSmall(6);
   await studio.trainToTheEnd();
 });
+
+/** What is painted as ignored among scribbles is told from what nobody painted, also with a class more and after a reload. */
+async function ignoredStaysIgnored(page: Page, studio: StudioPage): Promise<void> {
+  const [ignored, bare] = [
+    [30, 40],
+    [30, 50],
+  ] as const;
+  const seen = () => expect.poll(() => isPaintedAt(page, [ignored, bare])).toEqual([true, false]);
+  await page.keyboard.press('i');
+  await stroke(page, SIDE, [
+    [20, 40],
+    [40, 40],
+  ]);
+  await seen();
+  await page.getByRole('button', { name: 'Add a class' }).click();
+  await expect(page.getByText('class 2')).not.toHaveCount(0);
+  await seen();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('class 2')).toHaveCount(0);
+  await seen();
+  await studio.reload();
+  await studio.images().nth(1).click();
+  await page.keyboard.press('i');
+  await seen();
+}
 
 async function one(page: Page, at: readonly [number, number]): Promise<[number, number]> {
   const [point] = await onPage(page, SIDE, [at]);

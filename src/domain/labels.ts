@@ -10,6 +10,11 @@ export interface LabelMap {
   readonly ignore: Uint8Array<ArrayBuffer> | null;
   /** Instance id of each pixel, 0 for none; null where the file had none. */
   readonly instances: Uint32Array<ArrayBuffer> | null;
+  /**
+   * Of labels that are drawn: 1 where a pixel is ignored only since nobody painted it, as between scribbles; null where
+   * there is no such pixel, missing where nobody knows.
+   */
+  readonly unpainted?: Uint8Array<ArrayBuffer> | null;
 }
 
 /** A part of an image's labels, to stand in place of what was there. Its planes are [height, width] of the part. */

@@ -96,7 +96,7 @@ export function createDrawEasel(
     const isAsBefore = painter.state === 0 && !painter.isDrawing && !board.wasDrawn;
     const dataset = isAsBefore
       ? await engine.drawLabels(imageId, null)
-      : await engine.patchLabels(imageId, labelPatch(painter.map, rect));
+      : await engine.patchLabels(imageId, labelPatch(painter.map, rect, painter.unpainted));
     const image = dataset.images.find(({ id }) => id === imageId);
     if (image) board.key = labelsKey(image, dataset);
     if (context.get().projects.session.status === 'opening') return;

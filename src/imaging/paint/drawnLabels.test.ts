@@ -41,6 +41,8 @@ describe('drawnLabels', () => {
     made.stroke({ from: { x: 2, y: 0.5 }, to: { x: 2, y: 0.5 }, radius: 0.5 }, { kind: 'ignore' });
     made.end();
     expect([...(drawnLabels(made.map, 'image', 1).ignore ?? [])]).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
-    expect([...(drawnLabels(made.map, 'region', 1).ignore ?? [])]).toEqual([1, 1, 1, 0, 0, 0, 1, 1, 1, 1]);
+    const region = drawnLabels(made.map, 'region', 1);
+    expect([...(region.ignore ?? [])]).toEqual([1, 1, 1, 0, 0, 0, 1, 1, 1, 1]);
+    expect([...(region.unpainted ?? [])]).toEqual([1, 1, 0, 0, 0, 0, 1, 1, 1, 1]);
   });
 });

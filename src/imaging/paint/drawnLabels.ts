@@ -16,12 +16,14 @@ export function drawnLabels(map: PaintMap, scope: TruthScope, margin: number): L
   const classes = map.classes.slice();
   const ignore = scope === 'image' ? map.ignore.slice() : untouched(map, margin);
   const instances = map.instances.slice();
+  const unpainted =
+    scope === 'image' ? null : orNull(ignore.map((one, i) => (map.ignore[i] === 1 ? 0 : one)));
   for (let i = 0; i < ignore.length; i++) {
     if (ignore[i] === 0) continue;
     classes[i] = 0;
     instances[i] = 0;
   }
-  return { width, height, classes, ignore: orNull(ignore), instances: orNull(instances) };
+  return { width, height, classes, ignore: orNull(ignore), instances: orNull(instances), unpainted };
 }
 
 /** [height, width], 1 where a pixel is neither touched nor background beside what is. What was ignored says nothing of what is beside it. */

@@ -25,17 +25,19 @@ describe('labels that were drawn', () => {
           height: fc.constant(height),
           classes: plane(width * height, 31),
           ignore: fc.option(plane(width * height, 1)),
+          unpainted: fc.option(fc.option(plane(width * height, 1)), { nil: undefined }),
           instances: fc.option(fc.uint32Array({ minLength: width * height, maxLength: width * height })),
         }),
       );
     fc.assert(
-      fc.property(labels, ({ classes, ignore, instances, ...size }) => {
+      fc.property(labels, ({ classes, ignore, instances, unpainted, ...size }) => {
         // Copies: fast-check's arrays may lie in a larger buffer.
         const given: LabelMap = {
           ...size,
           classes: Uint8Array.from(classes),
           ignore: ignore && Uint8Array.from(ignore),
           instances: instances && Uint32Array.from(instances),
+          ...(unpainted !== undefined && { unpainted: unpainted && Uint8Array.from(unpainted) }),
         };
         expect(unpackLabels(packLabels(given, null), 'a.png')).toEqual(given);
       }),

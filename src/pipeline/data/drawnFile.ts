@@ -59,6 +59,8 @@ const header = z.object({
   words: z.array(z.string()).nullable().default(null),
   ignore: z.boolean(),
   instances: z.boolean(),
+  // Null, as in files of before, where it is not known.
+  unpainted: z.boolean().nullable().default(null),
 });
 
 type Header = z.infer<typeof header>;
@@ -66,8 +68,8 @@ type Header = z.infer<typeof header>;
 /** `reading` is how the set's masks are read now. Throws `bad-setting` for planes that are not of the size, or classes beyond MAX_CLASSES. */
 export function packLabels(labels: LabelMap, reading: MaskReading | null): Bytes {
   checkPlanes(labels);
-  const { width, height, classes, ignore, instances } = labels;
-  const planes = [classes, ignore, instances].filter((plane) => plane !== null);
+  const { width, height, classes, ignore, instances, unpainted } = labels;
+  const planes = [classes, ignore, unpainted ?? null, instances].filter((plane) => plane !== null);
   const payload = zlibSync(
     joined(planes.map((plane) => new Uint8Array(plane.buffer, plane.byteOffset, plane.byteLength))),
     {
@@ -84,6 +86,7 @@ export function packLabels(labels: LabelMap, reading: MaskReading | null): Bytes
     words: reading?.kind === 'instances' ? [...reading.words] : null,
     ignore: ignore !== null,
     instances: instances !== null,
+    unpainted: unpainted === undefined ? null : unpainted !== null,
   };
   const text = new TextEncoder().encode(JSON.stringify(facts));
   const lead = new DataView(new ArrayBuffer(LEAD));
@@ -95,7 +98,7 @@ export function packLabels(labels: LabelMap, reading: MaskReading | null): Bytes
 /** Checks the whole of it but for what only inflating tells. Throws `mask-unreadable`, with `subject`. */
 export function drawnFacts(bytes: Bytes, subject: string): DrawnFacts {
   const { facts } = opened(bytes, subject);
-  const { ignore: _, instances: __, ...known } = facts;
+  const { ignore: _, instances: __, unpainted: ___, ...known } = facts;
   return known;
 }
 
@@ -104,20 +107,25 @@ export function unpackLabels(bytes: Bytes, subject: string): LabelMap {
   const { facts, payload } = opened(bytes, subject);
   const { width, height } = facts;
   const count = width * height;
-  const size = count * (1 + (facts.ignore ? 1 : 0) + (facts.instances ? 4 : 0));
+  const hasBare = facts.unpainted === true;
+  const size = count * (1 + (facts.ignore ? 1 : 0) + (hasBare ? 1 : 0) + (facts.instances ? 4 : 0));
   // One byte more than there may be, so that too many are seen.
   const planes = inflated(payload, size + 1, subject);
   if (planes.length !== size) throw damaged(subject, 'it holds another number of pixels than it says');
   const instances = facts.instances ? new Uint32Array(planes.slice(size - 4 * count).buffer) : null;
+  const bareAt = facts.ignore ? 2 * count : count;
+  const bare = hasBare ? planes.slice(bareAt, bareAt + count) : null;
   const labels: LabelMap = {
     width,
     height,
     classes: planes.slice(0, count),
     ignore: facts.ignore ? planes.slice(count, 2 * count) : null,
     instances,
+    ...(facts.unpainted === null ? {} : { unpainted: bare }),
   };
   if (largest(labels.classes) >= MAX_CLASSES) throw damaged(subject, 'it names a class that cannot be');
-  if (labels.ignore && largest(labels.ignore) > 1) throw damaged(subject, 'what it ignores cannot be told');
+  if ([labels.ignore, bare].some((plane) => plane && largest(plane) > 1))
+    throw damaged(subject, 'what it ignores cannot be told');
   return labels;
 }
 
@@ -159,9 +167,10 @@ function inflated(payload: Bytes, most: number, subject: string): Bytes {
   }
 }
 
-function checkPlanes({ width, height, classes, ignore, instances }: LabelMap): void {
+function checkPlanes({ width, height, classes, ignore, instances, unpainted }: LabelMap): void {
   const pixels = width * height;
-  const fits = [classes, ignore, instances].every((plane) => plane === null || plane.length === pixels);
+  const planes = [classes, ignore, instances, unpainted];
+  const fits = planes.every((plane) => (plane?.length ?? pixels) === pixels);
   const known = largest(classes) < MAX_CLASSES;
   if (fits && known && pixels > 0) return;
   const what = known

@@ -150,7 +150,18 @@ describe('a part that is drawn', () => {
     const expected = before.map((label, i) => ({ 9: 1, 10: 1, 13: 0, 14: 1 })[i] ?? label);
     expect([...classes]).toEqual(expected);
     expect([...(ignore ?? [])].indexOf(1)).toBe(13);
-    expect(await library.labels(A)).toEqual({ width: 4, height: 4, classes, ignore, instances: null });
+    expect(await library.labels(A)).toMatchObject({ width: 4, height: 4, classes, ignore, instances: null });
+  });
+
+  it('says what nobody painted to whoever draws on, also in another reading, and to nobody else', async () => {
+    const planes = { ignore: Uint8Array.of(1, 1, 0, 0), unpainted: Uint8Array.of(0, 1, 0, 0) };
+    await library.drawPart(A, part(0, 0, [0, 0, 1, 1], planes));
+    const bare = Uint8Array.from({ length: 16 }, (_, at) => (at === 1 ? 1 : 0));
+    expect((await library.labels(A))?.unpainted).toEqual(bare);
+    const classes = [[0], [255], [256]];
+    await library.choose({ reading: { kind: 'classes', classes, ignore: [], clean: false } });
+    expect((await library.labels(A))?.unpainted).toEqual(bare);
+    expect((await library.training(A)).labels).not.toHaveProperty('unpainted');
   });
 
   it('begins with blank labels where there are none, and keeps the numbers of its objects', async () => {

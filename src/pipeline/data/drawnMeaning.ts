@@ -73,7 +73,8 @@ export function drawnLabelMap(
   }
   const isBackground = (_: number, i: number) => classes[i] === 0 || ignore[i] === 1;
   const kept = instances?.map((id, i) => (isBackground(id, i) ? 0 : id)) ?? null;
-  return { width, height, classes, ignore: ignore.some((one) => one === 1) ? ignore : null, instances: kept };
+  const labels = { width, height, classes, ignore: ignore.includes(1) ? ignore : null, instances: kept };
+  return drawn.unpainted === undefined ? labels : { ...labels, unpainted: drawn.unpainted };
 }
 
 function isAsDrawn(classes: Uint8Array, meaning: readonly (number | null)[]): boolean {

@@ -123,8 +123,11 @@ export class LibraryPixels {
 
   /** At the image's own size. */
   private async labels(item: ImageItem, dataset: DatasetWords): Promise<LabelMap | null> {
-    const labels = await this.unseparated(item, dataset);
-    return labels && separated(labels, dataset.reading);
+    const drawn = await this.unseparated(item, dataset);
+    if (drawn === null) return null;
+    // Only to whoever draws on matters what was not painted.
+    const { unpainted: _, ...labels } = drawn;
+    return separated(labels, dataset.reading);
   }
 
   /** The image's labels to be drawn on, with the numbers of their objects; the caller owns them. Throws `image-too-large`. */
