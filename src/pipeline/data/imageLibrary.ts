@@ -4,7 +4,7 @@
  * all, and changes happen one after the other.
  */
 import { defined } from '../../common/assert';
-import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../../domain/data';
+import { type Dataset, EMPTY_DATASET, type ImageItem, type MaskRef, planeId } from '../../domain/data';
 import type { Example, SourceImage, TrainingImage } from '../../domain/example';
 import type { FileFacts } from '../../domain/files';
 import type { Finding, Repair } from '../../domain/findings';
@@ -263,12 +263,19 @@ export class ImageLibrary {
     const source = (item: ImageItem) => this.pixels.source(item, dataset);
     const facts = ({ mask }: ImageItem) => this.masks.of(defined(mask, 'the mask'), dataset.words);
     const raster = (item: ImageItem) => this.pixels.raster(item);
-    return examine(dataset, { source, raster, facts }, options);
+    const misfit = (mask: MaskRef) => this.masks.plane(mask, dataset.words);
+    return examine(dataset, { source, raster, facts, misfit }, options);
   }
 
   /** The image's labels as a repair leaves them, to be drawn; nothing changes. Throws `no-such-image`, also without a mask. */
   async repaired(imageId: string, repair: Repair): Promise<LabelMap> {
-    const labels = await this.pixels.unseparated(this.item(imageId), this.current);
+    const item = this.item(imageId);
+    if (repair.kind === 'fit') {
+      if (!item.misfit) throw noMask(imageId);
+      const { width, height } = item;
+      return this.pixels.fitted({ ...item.misfit, fit: { turn: repair.turn, width, height } }, this.current);
+    }
+    const labels = await this.pixels.unseparated(item, this.current);
     if (labels === null) throw noMask(imageId);
     return repairLabels(labels, repair);
   }
