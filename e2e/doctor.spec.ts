@@ -74,3 +74,22 @@ test('finds a mask beside its objects, mends it, takes that back, and lets be wh
   await expect(page.getByRole('option', { name: /p5\.png, to check/ })).toHaveCount(0);
   await expect(page.getByText('1 called no problem: show again')).toBeVisible();
 });
+
+test('a mask of half the size is laid on its image by one click, and off it by another', async ({ page }) => {
+  const studio = new StudioPage(page);
+  await studio.open();
+  const half = greyPng(SIDE / 2, (x, y) => (depth(3, 2 * x, 2 * y) > 0 ? 255 : 0));
+  const files = [0, 1, 2, 3].flatMap((index) => pair(index));
+  await studio.drop(
+    files.map((file) => (file.name === 'p3_mask.png' ? { name: file.name, bytes: half } : file)),
+  );
+  const small = page.getByRole('button', { name: /p3_mask\.png is 64 × 64 px, its image 128 × 128 px/ });
+  await small.click();
+  await studio.button('Show repair').click();
+  await expect(studio.button('Show as it is')).toBeVisible();
+  await studio.button('Repair').click();
+  await expect(page.getByText('your choice, scaled to fit')).toBeVisible();
+  await expect(page.getByText('Nothing found.')).toBeVisible();
+  await studio.button('Undo').click();
+  await expect(small).toBeVisible();
+});

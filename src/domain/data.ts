@@ -1,5 +1,6 @@
 /** Stage "data": files, the image planes in them, which mask belongs to which image, what was refused. */
 import type { ErrorData } from '../common/errors';
+import type { Turn } from './findings';
 import { DEFAULT_NORMALISATION, type Normalisation } from './intensity';
 import type { MaskReading, ValueCount } from './labels';
 import type { MaskJudgement, ObjectSizes } from './masks';
@@ -24,6 +25,15 @@ export interface MaskRef {
    * are then the classes that the outlines name.
    */
   readonly outlinedAt?: { readonly width: number; readonly height: number };
+  /** Where the plane has another size than its image, and the user wants it brought to it. */
+  readonly fit?: MaskFit;
+}
+
+/** Rows and columns of a mask change places, or are turned, as `turn` says; then it is scaled to the size of its image, px. */
+export interface MaskFit {
+  readonly turn: Turn | null;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** The user's word on one image: these planes are its mask, whatever their names say; none is "no mask". */
@@ -31,6 +41,8 @@ export interface PairChoice {
   readonly imageId: string;
   /** Ids of planes; several are one file an object. */
   readonly maskIds: readonly string[];
+  /** How a mask of another size is laid on its image; without it, it is refused. */
+  readonly fit?: { readonly turn: Turn | null } | undefined;
 }
 
 /** One image plane of the dataset, with its mask where one was found. */
@@ -51,6 +63,8 @@ export interface ImageItem {
   /** Too large to be held whole: shown small, not trained on, predicted by rows into a file. */
   readonly large: boolean;
   readonly mask: MaskRef | null;
+  /** A mask that was refused for its size, and could be brought to that of the image. */
+  readonly misfit?: MaskRef | undefined;
   /** Of labels drawn in the studio, which stand in place of the mask: a checksum of them. Absent where there are none. */
   readonly drawn?: string | undefined;
   /** Why this mask was chosen ("same name in masks/"), or why there is none. One plain clause. */

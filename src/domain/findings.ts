@@ -24,6 +24,7 @@ export interface Turn {
  * - `empty`: nothing but background. `one-class`: nothing but one class that is not the background.
  * - `unlabelled`: what looks like an object has no label.
  * - `closing-gaps`: gaps between objects are narrower than a pixel of the training scale.
+ * - `other-size`: the mask has another size than its image.
  * - `unreadable`: the image or its mask cannot be read.
  * - `duplicate`: the same picture twice. `split-leak`: the same, once to train on and once to be scored on.
  */
@@ -39,6 +40,7 @@ export type FindingCode =
   | 'one-class'
   | 'unlabelled'
   | 'closing-gaps'
+  | 'other-size'
   | 'unreadable'
   | 'duplicate'
   | 'split-leak';
@@ -47,12 +49,14 @@ export type FindingCode =
  * What would mend the labels of one image:
  * - `swap`: classes 0 and 1 exchanged. `shift`: moved by whole pixels, what comes in from outside ignored.
  * - `turn`: taken through one of the eight ways of a square. `lower`: each value becomes the one below it.
+ * - `fit`: a mask of another size is turned, where it has to be, and scaled to its image without new values.
  */
 export type Repair =
   | { readonly kind: 'swap' }
   | { readonly kind: 'shift'; readonly dx: number; readonly dy: number }
   | { readonly kind: 'turn'; readonly turn: Turn }
-  | { readonly kind: 'lower' };
+  | { readonly kind: 'lower' }
+  | { readonly kind: 'fit'; readonly turn: Turn | null };
 
 export interface Finding {
   readonly code: FindingCode;

@@ -122,6 +122,7 @@ function createActions(context: SliceContext, keeper: SettingsKeeper): StudioAct
   });
   const doctor = createDoctorActions(context, {
     drawEach: data.drawEach,
+    setPairs: data.setPairs,
     select: data.select,
     flush: () => drawing.flush(),
     layDown: () => paint.takeUp('data', null),

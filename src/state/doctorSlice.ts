@@ -3,6 +3,7 @@ import type { Finding, Repair } from '../domain/findings';
 import type { LabelMap } from '../domain/labels';
 import type { DataActions } from './dataSlice';
 import { findingKey } from './findingKey';
+import { isFit, withFits } from './fitChoices';
 import { endedBy, IDLE, type Job } from './job';
 import { report, type SliceContext } from './sliceContext';
 import type { StudioState } from './studioState';
@@ -41,7 +42,10 @@ export interface DoctorActions {
   show(finding: Finding | null): void;
   /** Shows what the repair comes to, or the labels as they are. */
   showRepair(finding: Finding, on: boolean): Promise<void>;
-  /** Draws the repaired labels of each finding's image in place of its mask, in one step of the history. */
+  /**
+   * Draws the repaired labels of each finding's image in place of its mask, in one step of the history; a mask of another size
+   * is laid on its image by a choice of the pairing.
+   */
   repair(findings: readonly Finding[]): Promise<void>;
   dismiss(findings: readonly Finding[]): void;
   /** All that was dismissed counts again. */
@@ -49,7 +53,7 @@ export interface DoctorActions {
 }
 
 /** What the slice needs of the others. */
-export interface DoctorNeighbours extends Pick<DataActions, 'drawEach' | 'select'> {
+export interface DoctorNeighbours extends Pick<DataActions, 'drawEach' | 'setPairs' | 'select'> {
   /** Once all that was drawn is saved. Never rejects. */
   flush(): Promise<void>;
   /** Lays down what Data is drawn with: under it labels are those being drawn. */
@@ -58,7 +62,7 @@ export interface DoctorNeighbours extends Pick<DataActions, 'drawEach' | 'select
 
 export function createDoctorActions(
   context: SliceContext,
-  { drawEach, select, flush, layDown }: DoctorNeighbours,
+  { drawEach, setPairs, select, flush, layDown }: DoctorNeighbours,
 ): DoctorActions {
   const doctor = () => context.get().doctor;
   const visits = createVisits(context);
@@ -101,12 +105,15 @@ export function createDoctorActions(
       if (isRepairing) return;
       isRepairing = true;
       context.patch('doctor', { repaired: null });
+      const standing = findings.filter((one) => repairOf(doctor(), findingKey(one)) !== null);
+      const fits = standing.filter(isFit);
+      if (fits.length > 0) await setPairs(withFits(context.get().data.dataset, fits));
       const label = (imageIds: readonly string[]) => `repairing ${labelsOf(context, imageIds)}`;
       await drawEach(label, async (draw) => {
-        for (const { imageId, key } of findings.map((one) => ({ ...one, key: findingKey(one) }))) {
+        for (const { imageId, key } of standing.map((one) => ({ ...one, key: findingKey(one) }))) {
           const repair = repairOf(doctor(), key);
           if (context.get().projects.session.status === 'opening') return;
-          if (repair === null) continue;
+          if (repair === null || repair.kind === 'fit') continue;
           const labels = await context.engine.repaired(imageId, repair);
           // Drawn on, replaced, dismissed or of another project meanwhile: these labels are not the image's any more.
           if (repairOf(doctor(), key) !== repair) continue;

@@ -43,6 +43,8 @@ const annotationFacts = z.object({
   skipped: z.array(z.string()),
 }) satisfies z.ZodType<AnnotationFacts>;
 
+const turn = z.object({ transposes: z.boolean(), flipsX: z.boolean(), flipsY: z.boolean() });
+
 const fileFacts = z.object({
   planes: z.array(planeFacts),
   storedPages: count,
@@ -141,7 +143,13 @@ const documentFields = z.object({
   refused: z.array(z.object({ path: z.string(), error: errorData })),
   removed: z.array(z.array(z.string())),
   reading: reading.nullable(),
-  pairChoices: z.array(z.object({ imageId: z.string(), maskIds: z.array(z.string()) })),
+  pairChoices: z.array(
+    z.object({
+      imageId: z.string(),
+      maskIds: z.array(z.string()),
+      fit: z.object({ turn: turn.nullable() }).optional(),
+    }),
+  ),
   channelChoice: z.array(count).min(1).nullable(),
   normalisation,
   scale,

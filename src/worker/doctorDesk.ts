@@ -4,7 +4,7 @@
  */
 import type { Dataset } from '../domain/data';
 import type { Finding } from '../domain/findings';
-import { isMaskJudged } from '../pipeline/data/doctor/examine';
+import { isMaskJudged, misfitOf } from '../pipeline/data/doctor/examine';
 import type { PairMeasures } from '../pipeline/data/doctor/examinePair';
 import type { ImageLibrary } from '../pipeline/data/imageLibrary';
 
@@ -54,7 +54,7 @@ function measureStamps(
 ): ReadonlyMap<string, string> {
   const judged = new Set(dataset.images.filter((image) => isMaskJudged(image, dataset)).map(({ id }) => id));
   const images = dataset.images.map((image) =>
-    judged.has(image.id) ? image : { ...image, mask: null, drawn: undefined },
+    judged.has(image.id) ? image : { ...image, mask: misfitOf(image), drawn: undefined },
   );
   const scale = JSON.stringify(dataset.scale);
   const stamps = [...stampsOf({ ...dataset, images })];

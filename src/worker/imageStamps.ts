@@ -12,7 +12,11 @@ export function imageStamps(
   return new Map(
     images.map((image) => {
       const { id, source, mask, drawn } = image;
-      const labels = [mask && [mask.planes.map(plane), mask.words], drawn ?? null, read];
+      const labels = [
+        mask && [mask.planes.map(plane), mask.words, ...(mask.fit ? [mask.fit] : [])],
+        drawn ?? null,
+        read,
+      ];
       return [id, `${sumOf(plane(source))}-${hasLabels(image) ? sumOf(labels) : ''}`];
     }),
   );

@@ -267,7 +267,8 @@ describe('another project', () => {
     await session.createProject('Second');
     slowReads(disk);
     expect((await session.openProject(first.summary.id, false)).dataset.unpaired).toHaveLength(1);
-    const pairs = [{ imageId: 'images/b.png', maskIds: ['masks/x.png'] }];
+    const turn = { transposes: true, flipsX: true, flipsY: false };
+    const pairs = [{ imageId: 'images/b.png', maskIds: ['masks/x.png'], fit: { turn } }];
     const changing = session.setPairs(pairs);
     await session.createProject('Third');
     expect((await changing).pairChoices).toEqual(pairs);

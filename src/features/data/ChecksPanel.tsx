@@ -8,6 +8,7 @@ import { CheckGroup } from './CheckGroup';
 import { CheckTools } from './CheckTools';
 import styles from './checks.module.css';
 import data from './data.module.css';
+import { InvertedQuestion } from './InvertedQuestion';
 
 export function ChecksPanel() {
   const doctor = useStudio((state) => state.doctor);
@@ -18,6 +19,7 @@ export function ChecksPanel() {
   const dismissed = doctor.findings.length - findings.length;
   return (
     <InspectorGroup title="Checks" detail={findings.length || undefined}>
+      <InvertedQuestion />
       {groupFindings(findings).map((group) => {
         const [only] = group.findings;
         return only && group.findings.length === 1 ? (

@@ -41,8 +41,9 @@ export function FilePicker({ children }: { readonly children: ReactNode }) {
   const onChange = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
     const picked = [...(currentTarget.files ?? [])].map(toImportFile);
     // Else choosing the same files again would be no change and do nothing.
-    currentTarget.value = '';
-    if (picked.length > 0) void importFiles(picked);
+    if (picked.length > 0) currentTarget.value = '';
+    // Nothing was picked where a folder holds nothing: that is told as well.
+    void importFiles(picked);
   };
   const shared = { type: 'file', multiple: true, hidden: true, onChange } as const;
   return (

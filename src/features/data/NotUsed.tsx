@@ -1,7 +1,9 @@
 /** Files that are kept out and masks that no image wanted, each with its reason and its repair. */
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { misfitsOf } from '../../domain/data';
+import { type Dataset, misfitsOf } from '../../domain/data';
+import type { Finding } from '../../domain/findings';
+import { openFindings } from '../../state/findingKey';
 import { formatCount } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
 import { useStudio } from '../studioContext';
@@ -15,8 +17,11 @@ const SHOWN_AT_FIRST = 4;
 export function NotUsed() {
   const dataset = useStudio((state) => state.data.dataset);
   const [all, setAll] = useState(false);
+  const findings = useStudio(openFindings);
+  const inChecks = maskPathsOf(dataset, findings);
+  const refused = misfitsOf(dataset).filter(({ path }) => !inChecks.has(path));
   const entries: ReactNode[] = [
-    ...misfitsOf(dataset).map(({ path, error }, index) => (
+    ...refused.map(({ path, error }, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: one path can be refused for several pages.
       <li key={`refused ${index} ${path}`}>
         <span className={styles.path}>{path}</span>
@@ -42,6 +47,13 @@ export function NotUsed() {
       {others.length > 0 && <p className={styles.hint}>{othersText(others.map(({ path }) => path))}</p>}
     </InspectorGroup>
   );
+}
+
+/** Masks of another size whose mend is offered under Checks: once is enough. */
+function maskPathsOf({ images }: Dataset, findings: readonly Finding[]): ReadonlySet<string> {
+  const found = new Set(findings.filter(({ code }) => code === 'other-size').map(({ imageId }) => imageId));
+  const masks = images.flatMap(({ id, misfit }) => (found.has(id) ? (misfit?.planes ?? []) : []));
+  return new Set(masks.map(({ path }) => path));
 }
 
 /** "SOURCE.md and 3 more are text, not images." */

@@ -14,6 +14,7 @@ export const GROUP_WORDS: Record<FindingCode, string> = {
   'one-class': 'One class only',
   unlabelled: 'Objects without a label',
   'closing-gaps': 'Gaps that close at the training scale',
+  'other-size': 'Masks of another size',
   unreadable: 'Images that cannot be read',
   duplicate: 'The same picture twice',
   'split-leak': 'The same picture in two parts',

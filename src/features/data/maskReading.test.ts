@@ -11,6 +11,7 @@ import {
   countValue,
   ignoreClass,
   ignoreValue,
+  mayBeInverted,
   meaningText,
   mergeClasses,
   type ReadingChange,
@@ -156,5 +157,22 @@ describe('meaningText', () => {
     expect(meaningText(100, reading, names)).toBe('ignored');
     expect(meaningText(7, { ...reading, clean: false }, names)).toBe('ignored');
     expect(meaningText(7, instances, names)).toBe('cell');
+  });
+});
+
+describe('mayBeInverted', () => {
+  const asked = (changes: Partial<Parameters<typeof mayBeInverted>[0]>) =>
+    mayBeInverted({ reading: classes([[0], [1]]), readingBy: 'rule', classShares: [0.3, 0.7], ...changes });
+
+  it('asks of two classes that the rules chose, where most is object', () => {
+    expect(asked({})).toBe(true);
+    expect(asked({ classShares: [0.7, 0.3] })).toBe(false);
+  });
+
+  it('does not ask twice, nor of numbered objects or more classes', () => {
+    expect(asked({ readingBy: 'user' })).toBe(false);
+    expect(asked({ reading: instances })).toBe(false);
+    expect(asked({ reading: classes([[0], [1], [2]]), classShares: [0.1, 0.8, 0.1] })).toBe(false);
+    expect(asked({ reading: null, classShares: [] })).toBe(false);
   });
 });

@@ -2,6 +2,7 @@
  * The user's corrections of how masks are read, as new readings. Pure: nothing is asked of the engine here. Names
  * and colours of classes are the caller's; classOrigins says where they go.
  */
+import type { Dataset } from '../../domain/data';
 import { MAX_CLASSES, type MaskReading, OBJECTS_PER_CLASS, type ValueCount } from '../../domain/labels';
 import type { MaskKind } from '../../domain/masks';
 import { isCleaned, valueMeaning } from '../../imaging/valueMeaning';
@@ -180,4 +181,17 @@ function without<T>(list: readonly T[], index: number): T[] {
 
 function ascending(values: readonly number[]): number[] {
   return values.toSorted((a, b) => a - b);
+}
+
+/**
+ * Whether it is worth asking if object and background are exchanged in the whole set: the rules chose, and most of it is
+ * object. Of a single mask among others the doctor says it.
+ */
+export function mayBeInverted({
+  reading,
+  readingBy,
+  classShares,
+}: Pick<Dataset, 'reading' | 'readingBy' | 'classShares'>): boolean {
+  if (reading?.kind !== 'classes' || reading.classes.length !== 2 || readingBy === 'user') return false;
+  return (classShares[1] ?? 0) > 0.5;
 }

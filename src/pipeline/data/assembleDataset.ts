@@ -98,8 +98,15 @@ function fitPair(pair: Pair, planes: Planes, channels: readonly number[] | null,
   const item = sized(toItem(pair, entryOf(pair.image, planes), channels), planes);
   const misfit = misfitOf(item, planes, channels);
   if (misfit === null) return item;
+  const own = item.mask;
+  const canFit = misfit.code === 'mask-size-differs' && own !== null && !own.outlinedAt;
+  if (canFit && pair.fit) {
+    const { width, height } = item;
+    const reason = pair.fit.turn ? 'your choice, turned to fit' : 'your choice, scaled to fit';
+    return { ...item, mask: { ...own, fit: { turn: pair.fit.turn, width, height } }, reason };
+  }
   refuse(misfit);
-  return { ...item, mask: null, reason: 'its mask was refused' };
+  return { ...item, mask: null, reason: 'its mask was refused', ...(canFit && { misfit: own }) };
 }
 
 /** Outlines are drawn at the size of their image. */

@@ -1,27 +1,19 @@
 /**
  * The images that are loaded, with masks and meaning: the preparation worker has one, so has every run of the
- * command line. Files rest with a keeper; pixels are decoded when somebody looks. Every change is whole or not at
- * all, and changes happen one after the other.
+ * command line. Files rest with a keeper. Every change is whole or not at all, and changes happen one after the other;
+ * what can be looked at is LibraryLooks.
  */
 import { defined } from '../../common/assert';
-import { type Dataset, EMPTY_DATASET, type ImageItem, planeId } from '../../domain/data';
-import type { Example, SourceImage, TrainingImage } from '../../domain/example';
-import type { FileFacts } from '../../domain/files';
-import type { Finding, Repair } from '../../domain/findings';
-import type { ChannelHistogram, IntensityWindow } from '../../domain/intensity';
+import { type Dataset, type ImageItem, planeId } from '../../domain/data';
 import type { LabelMap, LabelPatch } from '../../domain/labels';
-import type { ImageView, MaskBefore } from '../../domain/view';
 import { fitsLabels, patchedLabels } from '../../imaging/labelPatch';
 import { assembleDataset } from './assembleDataset';
 import type { DataHost } from './dataHost';
-import { type ExamineOptions, examine } from './doctor/examine';
-import { repairLabels } from './doctor/repairLabels';
 import type { DrawnFacts } from './drawnFile';
-import { type Drawn, DrawnShelf, drawnFor, type PackedLabels } from './drawnShelf';
+import { type Drawn, drawnFor, type PackedLabels } from './drawnShelf';
 import { isLitter, tidyPath } from './filePaths';
 import { ImportBatch } from './importBatch';
 import { LabelsInHand } from './labelsInHand';
-import type { LargeFile } from './largeFile';
 import {
   type DataChoices,
   type LibraryContent,
@@ -29,23 +21,15 @@ import {
   NO_KEEPER,
   NO_NOTES,
 } from './libraryContent';
-import { LibraryFiles } from './libraryFiles';
-import { LibraryPixels } from './libraryPixels';
-import { checkedChoices, emptyDrop, noMask, noSuchImage, strayPart } from './libraryRefusals';
-import { MaskMeasures } from './maskMeasures';
+import { LibraryLooks } from './libraryLooks';
+import { checkedChoices, emptyDrop, noSuchImage, strayPart } from './libraryRefusals';
 import { type Notes, notesAfter } from './notesAfter';
 import { type ReadOptions, readFiles } from './readFiles';
-import type { SourceRows } from './rowSource';
 import type { SourceFile } from './sourceFile';
 
-export class ImageLibrary {
-  private readonly files: LibraryFiles;
-  private readonly masks: MaskMeasures;
-  private readonly drawn = new DrawnShelf();
+export class ImageLibrary extends LibraryLooks {
   private readonly inHand = new LabelsInHand();
-  private readonly pixels: LibraryPixels;
   private notes: Notes = NO_NOTES;
-  private current: Dataset = EMPTY_DATASET;
   /** The change under way; the next one waits for it. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -53,19 +37,7 @@ export class ImageLibrary {
     private readonly host: DataHost,
     private readonly keeper: LibraryKeeper = NO_KEEPER,
   ) {
-    this.files = new LibraryFiles(host);
-    this.masks = new MaskMeasures(this.files.present, this.files.future);
-    this.pixels = new LibraryPixels(this.files, this.masks, this.drawn);
-  }
-
-  /** As it is after the last change. */
-  dataset(): Dataset {
-    return this.current;
-  }
-
-  /** What was learned of each file, by its path. */
-  facts(): ReadonlyMap<string, FileFacts> {
-    return new Map(this.files.list().map(({ path, facts }) => [path, facts]));
+    super(host);
   }
 
   /**
@@ -187,11 +159,6 @@ export class ImageLibrary {
     });
   }
 
-  /** The image's labels to be drawn on; null where it has none. Throws `no-such-image`, `image-too-large`. */
-  async labels(imageId: string): Promise<LabelMap | null> {
-    return this.pixels.drawable(this.item(imageId), this.current);
-  }
-
   /** Puts back labels that the image had in this session, by their checksum. Throws `no-such-image` where they are gone. */
   drawAgain(imageId: string, checksum: string): Promise<Dataset> {
     return this.change(() => {
@@ -206,71 +173,6 @@ export class ImageLibrary {
       await this.forgetAll();
       return this.settle(NO_NOTES);
     });
-  }
-
-  /** The image as the network gets it. Shared: do not write to it. Throws `no-such-image`, `image-too-large`. */
-  async example(imageId: string): Promise<Example> {
-    return this.pixels.example(this.item(imageId), this.current);
-  }
-
-  /** A labelled image to cut patches from. Throws `no-such-image`, `image-too-large`. */
-  async training(imageId: string): Promise<TrainingImage> {
-    return this.pixels.training(this.item(imageId), this.current);
-  }
-
-  /** The image as it is in its file. Throws `no-such-image`, `image-too-large`. */
-  async source(imageId: string): Promise<SourceImage> {
-    return this.pixels.source(this.item(imageId), this.current);
-  }
-
-  /** The same by rows, for images of any size, without its labels. Throws `no-such-image`. */
-  async rows(imageId: string): Promise<SourceRows> {
-    const item = this.item(imageId);
-    return { rows: await this.pixels.rows(item), pixelSize: item.pixelSize };
-  }
-
-  /** Where another thread can read a large image by rows; null for one that is held whole. Throws `no-such-image`. */
-  largeFile(imageId: string): LargeFile | null {
-    const { large, source, pixelSize } = this.item(imageId);
-    const { path, page } = source;
-    return large ? { path, page, pixelSize, blob: this.files.blob(path) } : null;
-  }
-
-  /** The image as drawn, with its labels; the caller owns it. Throws `no-such-image`. */
-  async view(imageId: string, window: IntensityWindow | null = null): Promise<ImageView> {
-    return this.pixels.view(this.item(imageId), this.current, window);
-  }
-
-  /** The same, its longer side at most `size` px. */
-  async thumbnail(imageId: string, size: number): Promise<ImageView> {
-    return this.pixels.thumbnail(this.item(imageId), this.current, size);
-  }
-
-  /** Throws `no-such-image`, also for an image without a mask. */
-  async maskBefore(imageId: string): Promise<MaskBefore> {
-    const before = await this.pixels.maskBefore(this.item(imageId), this.current);
-    if (before === null) throw noMask(imageId);
-    return before;
-  }
-
-  async histograms(imageId: string): Promise<ChannelHistogram[]> {
-    return this.pixels.histograms(this.item(imageId), this.current);
-  }
-
-  /** What is wrong with images and masks as far as looking at them tells. Throws `aborted`. */
-  findings(options: ExamineOptions = {}): Promise<Finding[]> {
-    const dataset = this.current;
-    const source = (item: ImageItem) => this.pixels.source(item, dataset);
-    const facts = ({ mask }: ImageItem) => this.masks.of(defined(mask, 'the mask'), dataset.words);
-    const raster = (item: ImageItem) => this.pixels.raster(item);
-    return examine(dataset, { source, raster, facts }, options);
-  }
-
-  /** The image's labels as a repair leaves them, to be drawn; nothing changes. Throws `no-such-image`, also without a mask. */
-  async repaired(imageId: string, repair: Repair): Promise<LabelMap> {
-    const labels = await this.pixels.unseparated(this.item(imageId), this.current);
-    if (labels === null) throw noMask(imageId);
-    return repairLabels(labels, repair);
   }
 
   /** Once every change that was asked for has ended. */
@@ -370,12 +272,6 @@ export class ImageLibrary {
     if (gone.length > 0) await this.keeper.forget(gone);
     const left = new Set(this.files.planes().map(({ source }) => planeId(source)));
     return { ...notes, removed: notes.removed.filter((ids) => ids.some((id) => left.has(id))) };
-  }
-
-  private item(imageId: string): ImageItem {
-    const item = this.current.images.find(({ id }) => id === imageId);
-    if (item === undefined) throw noSuchImage(imageId);
-    return item;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The pixels of a library's images in every form that somebody asks for. Looks, never changes. Used by ImageLibrary. */
 import { defined } from '../../common/assert';
-import type { Dataset, ImageItem } from '../../domain/data';
+import type { Dataset, ImageItem, MaskRef } from '../../domain/data';
 import type { Example, SourceImage, TrainingImage } from '../../domain/example';
 import type { ChannelHistogram, IntensityWindow } from '../../domain/intensity';
 import type { LabelMap, MaskReading } from '../../domain/labels';
@@ -13,8 +13,10 @@ import { drawnLabelMap } from './drawnMeaning';
 import type { DrawnShelf } from './drawnShelf';
 import { histograms } from './histograms';
 import { imageView, shrinkView } from './imageView';
+import { judgeMasks } from './judgeMasks';
 import type { LibraryFiles } from './libraryFiles';
 import { maskColours } from './maskColours';
+import { maskFacts } from './maskFacts';
 import type { MaskMeasures } from './maskMeasures';
 import { largeImage } from './misfits';
 import { normalise } from './normalise';
@@ -134,6 +136,13 @@ export class LibraryPixels {
   async drawable(item: ImageItem, dataset: DatasetWords): Promise<LabelMap | null> {
     if (item.large) throw largeImage(item);
     return this.unseparated(item, dataset, true);
+  }
+
+  /** Labels of a mask that is not in use yet; where no mask of the set is, its own values say what they mean. */
+  async fitted(mask: MaskRef, { reading, words }: DatasetWords): Promise<LabelMap> {
+    const plane = await this.masks.plane(mask, words);
+    const names = mask.planes.map(({ path }) => path);
+    return toLabelMap(plane, reading ?? judgeMasks([maskFacts(plane)], { words, names }).reading);
   }
 
   /** The same as they are read, before a line is drawn between objects that touch. */

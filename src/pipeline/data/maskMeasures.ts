@@ -1,10 +1,11 @@
 /** What was measured on masks, remembered by their planes, so that a project opens without decoding any. */
 import type { AnnotatedImage } from '../../domain/annotations';
-import type { MaskRef, PlaneSource } from '../../domain/data';
+import type { MaskFit, MaskRef, PlaneSource } from '../../domain/data';
 import { planeId } from '../../domain/data';
 import type { MaskFacts, MaskRaster } from '../../domain/masks';
 import type { Raster } from '../../domain/raster';
 import { outlineMask } from './annotations/outlineMask';
+import { fitMask } from './fitMask';
 import { maskFacts } from './maskFacts';
 import { maskPlane } from './maskPlane';
 
@@ -58,7 +59,7 @@ export class MaskMeasures {
 }
 
 async function planeOf(
-  { planes, words: own, outlinedAt }: MaskRef,
+  { planes, words: own, outlinedAt, fit }: MaskRef,
   words: readonly string[],
   from: MaskSources,
 ): Promise<MaskRaster> {
@@ -70,7 +71,8 @@ async function planeOf(
   }
   const rasters: Raster[] = [];
   for (const plane of planes) rasters.push(await from.raster(plane));
-  return maskPlane(rasters, own, words, path);
+  const mask = maskPlane(rasters, own, words, path);
+  return fit ? fitMask(mask, fit) : mask;
 }
 
 interface MeasureKey {
@@ -79,15 +81,17 @@ interface MeasureKey {
   readonly words: readonly string[];
   /** Of outlines. */
   readonly outlinedAt?: readonly [number, number];
+  readonly fit?: MaskFit;
 }
 
 /** The set's words matter only where the mask's own names say some. */
-function keyOf({ planes, words: own, outlinedAt }: MaskRef, words: readonly string[]): string {
+function keyOf({ planes, words: own, outlinedAt, fit }: MaskRef, words: readonly string[]): string {
   const key: MeasureKey = {
     paths: [...new Set(planes.map(({ path }) => path))],
     planes: planes.map(planeId),
     words: own.some((word) => word !== null) ? words : [],
     ...(outlinedAt ? { outlinedAt: [outlinedAt.width, outlinedAt.height] as const } : {}),
+    ...(fit ? { fit } : {}),
   };
   return JSON.stringify(key);
 }

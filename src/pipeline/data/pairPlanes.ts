@@ -21,6 +21,8 @@ export interface Pair {
   readonly reason: string;
   /** Whose word it is. */
   readonly by: 'name' | 'user';
+  /** The user's word on a mask of another size. */
+  readonly fit?: PairChoice['fit'];
 }
 
 export interface Pairing {
@@ -48,6 +50,7 @@ export function pairPlanes(
   const possible = choices.filter(({ imageId }) => !outlineOf.has(imageId));
   const settled = settleChoices(possible, (id) => byId.has(id));
   const chosenMasks = new Set([...settled.values()].flat());
+  const fits = new Map(possible.map(({ imageId, fit }) => [imageId, fit]));
   const proposals = proposalsFor(ordered, settled, chosenMasks);
 
   const imageFiles = new Set(proposals.images.map(({ path }) => path));
@@ -62,6 +65,7 @@ export function pairPlanes(
     return chosenPair(
       image,
       masks.map((id) => defined(byId.get(id), `The plane ${id}`)),
+      fits.get(planeId(image)),
     );
   });
   const masks = agreedWords(named.map(({ mask }) => mask));
@@ -123,12 +127,12 @@ function proposalsFor(
   });
 }
 
-function chosenPair(image: PlaneSource, masks: readonly PlaneSource[]): Pair {
+function chosenPair(image: PlaneSource, masks: readonly PlaneSource[], fit: PairChoice['fit']): Pair {
   if (masks.length === 0) return { image, mask: null, reason: 'no mask, by your choice', by: 'user' };
   const planes = masks.toSorted((a, b) => naturalOrder(a.path, b.path) || a.page - b.page);
   const [named] = namedFiles([image.path]);
   const words = namedFiles(planes.map(({ path }) => path)).map((mask) =>
     named ? objectWord(mask, named) : null,
   );
-  return { image, mask: { planes, words }, reason: 'your choice', by: 'user' };
+  return { image, mask: { planes, words }, reason: 'your choice', by: 'user', ...(fit && { fit }) };
 }

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { rngStream } from '../../common/rng';
 import type { UNetSpec } from '../../domain/network';
 import type { Raster } from '../../domain/raster';
-import type { ModelInfo } from '../../domain/train';
 import { PlanNetwork } from '../../gpu/planNetwork';
 import { buildGraph } from '../../network/buildGraph';
 import { initWeights } from '../../network/initWeights';
 import { predictionTile, smallerTile, tileGeometry } from '../../network/tileGeometry';
 import { relativeError } from '../../testing/relativeError';
 import { testPlanDevice } from '../../testing/testPlanDevice';
+import { tinyModelInfo } from '../../testing/tinyModelInfo';
 import { tinySpec } from '../../testing/tinySpec';
 import { predictSource } from './predictSource';
 
@@ -22,18 +22,7 @@ const raster: Raster = {
 };
 const source = { raster, pixelSize: null };
 
-function modelOf(spec: UNetSpec): ModelInfo {
-  return {
-    spec,
-    classes: ['ground', 'disc'].map((name) => ({ name, color: '#4d4d4d' })),
-    normalisation: { kind: 'window', windows: [{ low: 0, high: 255 }] },
-    scale: { kind: 'asIs' },
-    channelChoice: null,
-    inputSize: tileGeometry(spec, 32).inputSize,
-    steps: 1,
-    meanIou: null,
-  };
-}
+const modelOf = (spec: UNetSpec) => tinyModelInfo(spec, { inputSize: tileGeometry(spec, 32).inputSize });
 
 const weightsOf = (spec: UNetSpec, seed = 1) => initWeights(buildGraph(spec), seed);
 

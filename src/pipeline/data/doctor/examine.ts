@@ -1,16 +1,18 @@
 /** The doctor: looks at every image and its mask, one after the other, and says what is wrong. Called by ImageLibrary. */
 import { throwIfAborted } from '../../../common/abort';
 import { StudioError } from '../../../common/errors';
-import type { Dataset, ImageItem } from '../../../domain/data';
+import type { Dataset, ImageItem, MaskRef } from '../../../domain/data';
 import type { SourceImage } from '../../../domain/example';
 import type { Finding, FindingCode } from '../../../domain/findings';
-import type { MaskFacts } from '../../../domain/masks';
+import type { MaskFacts, MaskRaster } from '../../../domain/masks';
 import type { Raster } from '../../../domain/raster';
+import type { TrainingScale } from '../../../domain/scale';
 import { type GappedImage, judgeGaps } from './closingGaps';
-import { examinePair, type PairMeasures, pictureAlone } from './examinePair';
+import { examinePair, type PairMeasures, pictureAlone, pictureAndMisfit } from './examinePair';
 import { judgeDuplicates, type KeyedImage } from './judgeDuplicates';
 import { type FittedPair, judgeFit } from './judgeFit';
 import { judgeLookalikes, type LookedAt } from './judgeLookalikes';
+import { judgeMisfit } from './judgeMisfit';
 import { judgeProfiles } from './judgeProfiles';
 import { type MaskProfile, maskProfile } from './maskProfile';
 
@@ -33,6 +35,8 @@ export interface Patients {
   /** Of images whose labels are not judged. */
   raster(item: ImageItem): Promise<Raster>;
   facts(item: ImageItem): Promise<MaskFacts>;
+  /** Of a mask of another size. */
+  misfit(mask: MaskRef): Promise<MaskRaster>;
 }
 
 /** Images between two words of progress where nothing is measured. */
@@ -54,6 +58,7 @@ interface Seen {
   readonly keys: KeyedImage[];
   readonly profiles: MaskProfile[];
   readonly gapped: GappedImage[];
+  readonly misfits: Finding[];
   readonly unreadable: Finding[];
 }
 
@@ -66,7 +71,7 @@ export async function examine(
   patients: Patients,
   options: ExamineOptions = {},
 ): Promise<Finding[]> {
-  const seen: Seen = { fits: [], looks: [], keys: [], profiles: [], gapped: [], unreadable: [] };
+  const seen: Seen = { fits: [], looks: [], keys: [], profiles: [], gapped: [], misfits: [], unreadable: [] };
   const total = dataset.images.length;
   for (const [done, item] of dataset.images.entries()) {
     if (item.large) continue;
@@ -91,14 +96,14 @@ async function look(
 ): Promise<void> {
   const { id: imageId, name } = item;
   const isJudged = isMaskJudged(item, dataset);
-  const measures =
-    shelf?.of(imageId) ??
-    (isJudged
-      ? examinePair(await patients.source(item), dataset.scale)
-      : pictureAlone(await patients.raster(item)));
+  const measures = shelf?.of(imageId) ?? (await measured(item, isJudged ? dataset.scale : null, patients));
   shelf?.keep(imageId, measures);
   const { key, fit, contrast, lookalikes, gaps } = measures;
   seen.keys.push({ imageId, name, path: item.source.path, key });
+  const misfit = misfitOf(item);
+  if (misfit && measures.misfit) {
+    seen.misfits.push(judgeMisfit(item, misfit, measures.misfit.size, measures.misfit.lay));
+  }
   if (!isJudged || item.mask === null || dataset.reading === null) return;
   const facts = await patients.facts(item);
   const mask = { imageId, name: item.mask.planes[0]?.path ?? name, contrast };
@@ -108,12 +113,32 @@ async function look(
   seen.gapped.push({ imageId, name, gaps });
 }
 
+/** `scale` is null where the labels are not judged. */
+async function measured(
+  item: ImageItem,
+  scale: TrainingScale | null,
+  patients: Patients,
+): Promise<PairMeasures> {
+  if (scale !== null) return examinePair(await patients.source(item), scale);
+  const raster = await patients.raster(item);
+  const misfit = misfitOf(item);
+  return misfit ? pictureAndMisfit(raster, await patients.misfit(misfit)) : pictureAlone(raster);
+}
+
+/** A mask of another size that nothing was drawn in place of. */
+export function misfitOf({ misfit, drawn }: ImageItem): MaskRef | null {
+  return drawn === undefined ? (misfit ?? null) : null;
+}
+
 /** Labels drawn by hand in the studio are the user's own word. */
 export function isMaskJudged(item: ImageItem, { reading }: Pick<Dataset, 'reading'>): boolean {
   return item.mask !== null && item.drawn === undefined && reading !== null;
 }
 
-function judged(dataset: Dataset, { fits, looks, keys, profiles, gapped, unreadable }: Seen): Finding[] {
+function judged(
+  dataset: Dataset,
+  { fits, looks, keys, profiles, gapped, misfits, unreadable }: Seen,
+): Finding[] {
   const wrong = [
     ...judgeFit(fits),
     ...(dataset.reading === null ? [] : judgeProfiles(profiles, dataset.reading)),
@@ -121,6 +146,7 @@ function judged(dataset: Dataset, { fits, looks, keys, profiles, gapped, unreada
   const isWrong = new Set(wrong.map(({ imageId }) => imageId));
   const found = [
     ...unreadable,
+    ...misfits,
     ...wrong,
     // Under a mask that lies elsewhere much looks unlabelled.
     ...judgeLookalikes(looks.filter(({ imageId }) => !isWrong.has(imageId))),

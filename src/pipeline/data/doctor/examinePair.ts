@@ -1,10 +1,13 @@
 /** Everything that the doctor measures on one pair, so that its pixels can go before the next one is looked at. */
 import type { SourceImage } from '../../../domain/example';
 import type { LabelMap } from '../../../domain/labels';
+import type { MaskRaster } from '../../../domain/masks';
 import type { Raster } from '../../../domain/raster';
 import { scaleFactors, type TrainingScale } from '../../../domain/scale';
+import type { Size } from '../../../imaging/resize';
 import { type ClosingGaps, closingGaps } from './closingGaps';
 import { edgeMap, meanOfChannels } from './edgeMap';
+import { type Lay, layOf } from './judgeMisfit';
 import { type LabelFit, labelFit } from './labelFit';
 import { type Lookalikes, lookalikes } from './lookalikes';
 import { type PictureKey, pictureKey } from './pictureKey';
@@ -19,6 +22,8 @@ export interface PairMeasures {
   readonly lookalikes: Lookalikes | null;
   /** Null without labels, or where no gap closes at the training scale. */
   readonly gaps: ClosingGaps | null;
+  /** Of a mask of another size: that, px, and how it could be laid on the image. */
+  readonly misfit?: { readonly size: Size; readonly lay: Lay };
 }
 
 /** Takes about 0.1 s a megapixel. `scale` is the training scale. */
@@ -37,6 +42,12 @@ export function examinePair(
 /** Of an image whose labels are not judged. */
 export function pictureAlone(raster: Raster): PairMeasures {
   return { key: pictureKey(raster), fit: null, contrast: null, lookalikes: null, gaps: null };
+}
+
+/** Of an image whose mask has another size. */
+export function pictureAndMisfit(raster: Raster, mask: MaskRaster): PairMeasures {
+  const { width, height } = mask;
+  return { ...pictureAlone(raster), misfit: { size: { width, height }, lay: layOf(raster, mask) } };
 }
 
 function contrastOf(raster: Raster, { classes, ignore }: LabelMap): number | null {

@@ -4,6 +4,7 @@
  */
 import type { Rectangle, Turn } from '../../../domain/findings';
 import type { LabelMap } from '../../../domain/labels';
+import type { MaskRaster } from '../../../domain/masks';
 import { SQUARE_SYMMETRIES } from '../../../imaging/squareSymmetries';
 
 /** Farthest shift that is looked for, px. */
@@ -99,6 +100,19 @@ function shiftedSums(edges: Float32Array, width: number, border: readonly number
     }
   }
   return sums;
+}
+
+/** Mean strength of the edges where the values of a mask of the image's size change; 0 where they nowhere do. */
+export function borderStrength(edges: Float32Array, { width, height, data }: MaskRaster): number {
+  let [sum, count] = [0, 0];
+  for (let y = 0; y < height - 1; y++) {
+    for (let at = y * width; at < (y + 1) * width - 1; at++) {
+      if (data[at] === data[at + 1] && data[at] === data[at + width]) continue;
+      sum += edges[at] ?? 0;
+      count++;
+    }
+  }
+  return count === 0 ? 0 : sum / count;
 }
 
 function bestTurn(

@@ -3,10 +3,13 @@ import type { Repair } from '../../../domain/findings';
 import type { LabelMap } from '../../../domain/labels';
 import { turnedPlace } from './labelFit';
 
+/** A mask of another size has no labels yet. */
+export type LabelRepair = Exclude<Repair, { readonly kind: 'fit' }>;
+
 type Plane = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 /** A copy of the labels' own size; a transposing turn needs equal sides. What comes in from outside is ignored. */
-export function repairLabels(labels: LabelMap, repair: Repair): LabelMap {
+export function repairLabels(labels: LabelMap, repair: LabelRepair): LabelMap {
   switch (repair.kind) {
     case 'swap':
       return swapped(labels);
