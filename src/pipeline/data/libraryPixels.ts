@@ -125,17 +125,14 @@ export class LibraryPixels {
 
   /** At the image's own size. */
   private async labels(item: ImageItem, dataset: DatasetWords): Promise<LabelMap | null> {
-    const drawn = await this.unseparated(item, dataset);
-    if (drawn === null) return null;
-    // Only to whoever draws on matters what was not painted.
-    const { unpainted: _, ...labels } = drawn;
-    return separated(labels, dataset.reading);
+    const labels = await this.unseparated(item, dataset);
+    return labels && separated(labels, dataset.reading);
   }
 
   /** The image's labels to be drawn on, with the numbers of their objects; the caller owns them. Throws `image-too-large`. */
   async drawable(item: ImageItem, dataset: DatasetWords): Promise<LabelMap | null> {
     if (item.large) throw largeImage(item);
-    return this.unseparated(item, dataset, true);
+    return this.read(item, dataset, true);
   }
 
   /** Labels of a mask that is not in use yet; where no mask of the set is, its own values say what they mean. */
@@ -146,10 +143,18 @@ export class LibraryPixels {
   }
 
   /** The same as they are read, before a line is drawn between objects that touch. */
-  async unseparated(
+  async unseparated(item: ImageItem, dataset: DatasetWords): Promise<LabelMap | null> {
+    const read = await this.read(item, dataset, dataset.judgement === null);
+    if (read === null) return null;
+    // What nobody painted matters only to whoever draws on.
+    const { unpainted: _, ...labels } = read;
+    return labels;
+  }
+
+  private async read(
     { id, mask, drawn }: ImageItem,
-    { reading, words, judgement }: DatasetWords,
-    numbered = judgement === null,
+    { reading, words }: DatasetWords,
+    numbered: boolean,
   ): Promise<LabelMap | null> {
     if (drawn !== undefined) {
       const [labels, facts] = [this.drawn.labels(id), this.drawn.factsOf(id)];
