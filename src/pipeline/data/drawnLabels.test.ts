@@ -84,6 +84,14 @@ describe('drawn labels', () => {
     expect((await library.view(A)).instances).toEqual(instances);
   });
 
+  it('keep touching objects apart where masks are read as classes, too', async () => {
+    const instances = Uint32Array.from({ length: 16 }, (_, at) => (at % 4 < 2 ? 3 : 8));
+    await library.draw(A, { ...drawn(4, [1]), instances });
+    expect((await library.training(A)).labels.instances).toEqual(instances);
+    expect((await library.example(A)).labels?.instances).toEqual(instances);
+    expect((await library.training(B)).labels.instances).toBeNull();
+  });
+
   it('make a set of their own without any mask', async () => {
     library = new ImageLibrary(nodeDataHost);
     await library.add([grey(A, 4, [1, 2, 3]), grey(B, 4, [4, 5])]);

@@ -51,19 +51,13 @@ function knownValues(reading: MaskReading): (value: number) => boolean {
 }
 
 /**
- * Drawn labels as labels of the set; themselves where nothing differs. Objects are `numbered` where they were drawn so,
- * although masks, which are read as classes, number none.
+ * Drawn labels as labels of the set; themselves where nothing differs. Objects that were numbered as they were drawn are so
+ * also where masks are read as classes and number none: objects that touch stay apart in weights and scores.
  */
-export function drawnLabelMap(
-  drawn: LabelMap,
-  facts: DrawnUnder,
-  reading: MaskReading,
-  numbered = false,
-): LabelMap {
+export function drawnLabelMap(drawn: LabelMap, facts: DrawnUnder, reading: MaskReading): LabelMap {
   const meaning = drawnMeaning(facts, reading);
-  const instances = numbered || reading.kind === 'instances' ? drawn.instances : null;
-  if (isAsDrawn(drawn.classes, meaning)) return { ...drawn, instances };
-  const { width, height } = drawn;
+  if (isAsDrawn(drawn.classes, meaning)) return drawn;
+  const { width, height, instances } = drawn;
   const classes = new Uint8Array(width * height);
   const ignore = drawn.ignore?.slice() ?? new Uint8Array(width * height);
   for (let i = 0; i < classes.length; i++) {

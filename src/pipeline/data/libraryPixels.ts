@@ -132,7 +132,7 @@ export class LibraryPixels {
   /** The image's labels to be drawn on, with the numbers of their objects; the caller owns them. Throws `image-too-large`. */
   async drawable(item: ImageItem, dataset: DatasetWords): Promise<LabelMap | null> {
     if (item.large) throw largeImage(item);
-    return this.read(item, dataset, true);
+    return this.read(item, dataset);
   }
 
   /** Labels of a mask that is not in use yet; where no mask of the set is, its own values say what they mean. */
@@ -144,7 +144,7 @@ export class LibraryPixels {
 
   /** The same as they are read, before a line is drawn between objects that touch. */
   async unseparated(item: ImageItem, dataset: DatasetWords): Promise<LabelMap | null> {
-    const read = await this.read(item, dataset, dataset.judgement === null);
+    const read = await this.read(item, dataset);
     if (read === null) return null;
     // What nobody painted matters only to whoever draws on.
     const { unpainted: _, ...labels } = read;
@@ -154,18 +154,17 @@ export class LibraryPixels {
   private async read(
     { id, mask, drawn }: ImageItem,
     { reading, words }: DatasetWords,
-    numbered: boolean,
   ): Promise<LabelMap | null> {
     if (drawn !== undefined) {
       const [labels, facts] = [this.drawn.labels(id), this.drawn.factsOf(id)];
-      return reading === null ? labels : drawnLabelMap(labels, facts, reading, numbered);
+      return reading === null ? labels : drawnLabelMap(labels, facts, reading);
     }
     if (mask === null || reading === null) return null;
     return toLabelMap(await this.masks.plane(mask, words), reading);
   }
 }
 
-type DatasetWords = Pick<Dataset, 'reading' | 'words' | 'judgement'>;
+type DatasetWords = Pick<Dataset, 'reading' | 'words'>;
 
 function separatedExample(example: Example, reading: MaskReading | null): Example {
   const { labels, sourceLabels } = example;
