@@ -233,6 +233,13 @@ describe('tools', () => {
     stroke([6, 8], [6, 12]);
     expect(new Set(map().instances)).toEqual(new Set([0, 1, 2]));
     expect(map().instances[12 * SIDE + 6]).toBe(1);
+    // No longer apart: what is made larger stays one object, what is new has no number.
+    paint().setApart(false);
+    stroke([4, 12], [4, 15]);
+    expect(map().instances[15 * SIDE + 4]).toBe(1);
+    stroke([13, 4]);
+    expect(map().classes[4 * SIDE + 13]).toBe(1);
+    expect(map().instances[4 * SIDE + 13]).toBe(0);
   });
 
   it('counts only scribbles, as a step, and erases to what is not painted', async () => {

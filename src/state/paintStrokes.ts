@@ -127,11 +127,13 @@ export function createStrokeActions(
     // There may be fewer classes by now than when this one was chosen.
     const classIndex = Math.min(paint().classIndex, easel.classes - 1);
     if (classIndex <= 0) return ERASED;
-    if (!easel.isNumbered) return { kind: 'class', classIndex, instance: 0 };
     const { width, classes, instances } = painter.map;
     const at = Math.floor(y) * width + Math.floor(x);
     const isOn = painter.isObject(Math.floor(x), Math.floor(y)) && classes[at] === classIndex;
-    const instance = isOn ? (instances[at] ?? 0) : painter.newInstance();
+    const own = isOn ? (instances[at] ?? 0) : null;
+    // Objects may have been drawn apart before: each keeps its number as it becomes larger.
+    if (!easel.isNumbered) return { kind: 'class', classIndex, instance: own ?? 0 };
+    const instance = own ?? painter.newInstance();
     return { kind: 'class', classIndex, instance, spares: paint().apart };
   };
   const inkOf = (tool: PaintTool, on: Opened, point: BrushPoint): Ink => {
