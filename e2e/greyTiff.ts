@@ -1,4 +1,4 @@
-/** Grey TIFFs of 8 bits: one with a pixel size, from a formula, and one that is vast and takes kilobytes. */
+/** Grey TIFFs: one of 8 bits with a pixel size and one of 16 bits, from formulas, and one of 8 bits that is vast and takes kilobytes. */
 import { deflateSync } from 'node:zlib';
 import { buildTiff, long, rational, short } from '../src/testing/buildTiff';
 
@@ -40,4 +40,21 @@ export function largeTiff(side: number): Uint8Array {
     listed(325, tile.length),
   ];
   return buildTiff({ littleEndian: true }, [{ fields, blocks: [tile], tiled: true, ownBlocks: false }]);
+}
+
+/** Square, `side` px, of 16 bits. */
+export function greyTiff16(side: number, value: (x: number, y: number) => number): Uint8Array {
+  const pixels = Uint16Array.from({ length: side * side }, (_, at) =>
+    value(at % side, Math.floor(at / side)),
+  );
+  const fields = [
+    short(258, 16),
+    short(262, 1),
+    short(277, 1),
+    short(256, side),
+    short(257, side),
+    short(259, 1),
+    short(278, side),
+  ];
+  return buildTiff({ littleEndian: true }, [{ fields, blocks: [new Uint8Array(pixels.buffer)] }]);
 }

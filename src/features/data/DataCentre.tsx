@@ -13,7 +13,7 @@ import { useStudio } from '../studioContext';
 import { useImageView } from '../useImageView';
 import { useLabelOverlay } from '../useLabelOverlay';
 import { StartButton } from './DrawGroup';
-import { Drawing } from './Drawing';
+import { Drawing, DrawingKeys } from './Drawing';
 import styles from './data.module.css';
 import { EmptyData } from './EmptyData';
 import { EvidenceLayer } from './EvidenceLayer';
@@ -47,7 +47,14 @@ function ImageWithMask({ image }: { readonly image: ImageItem }) {
     () => (outlines && view && areas ? rimsOf(areas, repaired ?? view) : areas),
     [outlines, view, repaired, areas],
   );
-  if (!view) return <p className={styles.loading}>Opening {image.name}</p>;
+  if (!view) {
+    return (
+      <>
+        <p className={styles.loading}>Opening {image.name}</p>
+        <DrawingKeys />
+      </>
+    );
+  }
   return (
     <ImageViewer
       width={view.width}

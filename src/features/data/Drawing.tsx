@@ -3,7 +3,16 @@ import { useEffect } from 'react';
 import { selectedImage } from '../../state/selectors';
 import { Painting } from '../Painting';
 import { useActions, useStudio } from '../studioContext';
+import { usePaintKeys } from '../usePaintKeys';
 import { DRAW_KEYS } from './drawKeys';
+
+/** The keys of drawing alone, while the image is on its way: a tool that is taken up then is in hand when it comes. */
+export function DrawingKeys() {
+  usePaintKeys(DRAW_KEYS, nowhere);
+  return null;
+}
+
+const nowhere = () => null;
 
 export function Drawing() {
   const { paint } = useActions();
