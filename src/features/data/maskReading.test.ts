@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classCount, type MaskReading } from '../../domain/labels';
+import { valueMeaning } from '../../imaging/valueMeaning';
 import {
   addClass,
   asBackground,
@@ -41,6 +42,12 @@ describe('corrections of classes', () => {
     expect(done(addClass(classes([[0], [255]]), counts(0, 254, 255)))).toEqual(classes([[0], [255], [256]]));
     expect(done(addClass(classes([[0], [1]], [7]), []))).toEqual(classes([[0], [1], [8]], [7]));
     expect(addClass(instances, [])).toHaveProperty('blocked');
+  });
+
+  it('adds a class to which no stray value of cleaned masks is nearest', () => {
+    const cleaned = { ...classes([[0], [200]]), clean: true };
+    const meaning = valueMeaning(done(addClass(cleaned, counts(0, 3, 200, 201, 255))));
+    expect([0, 3, 200, 201, 255].map(meaning)).toEqual([0, 0, 1, 1, 1]);
   });
 
   it('swaps the background', () => {

@@ -54,8 +54,11 @@ export function ignoreClass(reading: MaskReading, index: number): ReadingChange 
 /** One class more, after the others, with a value that no mask has: to be drawn. */
 export function addClass(reading: MaskReading, values: readonly ValueCount[]): ReadingChange {
   if (reading.kind === 'instances') return { blocked: ONLY_CLASSES };
-  const known = [...reading.classes.flat(), ...reading.ignore, ...values.map(({ value }) => value)];
-  return checked({ ...reading, classes: [...reading.classes, [Math.max(...known) + 1]] });
+  const listed = Math.max(...reading.classes.flat(), ...reading.ignore);
+  const highest = Math.max(listed, ...values.map(({ value }) => value));
+  // Where masks are cleaned, a stray value beyond the classes goes to the nearest one: this one is farther than theirs.
+  const value = reading.clean ? 2 * highest - listed + 1 : highest + 1;
+  return checked({ ...reading, classes: [...reading.classes, [value]] });
 }
 
 /** One value counts nowhere; a class that has no other value goes with it. */
