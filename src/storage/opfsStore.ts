@@ -31,7 +31,7 @@ function opfsFiles(root: FileSystemDirectoryHandle): RawFiles {
     move: async (from, to) => {
       const folder = await folderAt(splitPath(from).folder, false);
       const file = (await folder.getFileHandle(splitPath(from).name)) as MovableFile;
-      await file.move(splitPath(to).name);
+      await held(file, () => file.move(splitPath(to).name));
     },
     remove: async (path) => {
       // Innermost first, as the file store removes: what is below is forgotten by then.
@@ -42,12 +42,29 @@ function opfsFiles(root: FileSystemDirectoryHandle): RawFiles {
   };
 }
 
+/** Handles at work. */
+const atWork = new Set<FileSystemHandle>();
+
+/**
+ * The handle lives until its work is done. Chromium (156) drops `createSyncAccessHandle` of one that is collected meanwhile:
+ * it neither succeeds nor fails, and whatever is to be written after waits for ever.
+ */
+async function held<T>(handle: FileSystemHandle, work: () => Promise<T>): Promise<T> {
+  atWork.add(handle);
+  try {
+    return await work();
+  } finally {
+    atWork.delete(handle);
+  }
+}
+
 type FolderAt = (path: string, create: boolean) => Promise<FileSystemDirectoryHandle>;
 
 async function openFolder(root: FileSystemDirectoryHandle, path: string, create: boolean) {
   let folder = root;
   for (const name of path === '' ? [] : path.split('/')) {
-    folder = await folder.getDirectoryHandle(name, { create });
+    const parent = folder;
+    folder = await held(parent, () => parent.getDirectoryHandle(name, { create }));
   }
   return folder;
 }
@@ -67,13 +84,13 @@ const ABSENT = ['NotFoundError', 'TypeMismatchError'];
 async function readFile(folderAt: FolderAt, path: string): Promise<Blob> {
   const { folder, name } = splitPath(path);
   const file = await (await folderAt(folder, false)).getFileHandle(name);
-  return await file.getFile();
+  return await held(file, () => file.getFile());
 }
 
 async function appendTo(folderAt: FolderAt, path: string, bytes: Bytes): Promise<void> {
   const { folder, name } = splitPath(path);
   const file = await (await folderAt(folder, true)).getFileHandle(name, { create: true });
-  const access = await file.createSyncAccessHandle();
+  const access = await held(file, () => file.createSyncAccessHandle());
   try {
     const written = access.write(bytes, { at: access.getSize() });
     // A short write is how some engines tell that the disk is full.
@@ -99,6 +116,6 @@ async function listFolder(folderAt: FolderAt, path: string): Promise<RawEntry[]>
 /** Throws NotFoundError for a file that another tab removed since it was listed. */
 async function toEntry(handle: FileSystemHandle): Promise<RawEntry | null> {
   if (handle.kind === 'directory') return { name: handle.name, folder: true, bytes: 0 };
-  const file = await (handle as FileSystemFileHandle).getFile();
+  const file = await held(handle, () => (handle as FileSystemFileHandle).getFile());
   return { name: handle.name, folder: false, bytes: file.size };
 }
