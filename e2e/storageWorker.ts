@@ -31,12 +31,42 @@ const store = openFileStore(navigator.storage).then(({ files, kind }) => ({
 
 let open: OpenProject | null = null;
 
+/** Sooner than a timer, which browsers hold back. */
+function nextTask(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
 const commands = {
   fileStore: () =>
     failures(FILE_STORE_CASES.map(({ name, run }) => ({ name, run: () => onEmpty(name, run) }))),
   locks: () => {
     const locks = webLocks(navigator.locks);
     return failures(LOCK_CASES.map(({ name, run }) => ({ name, run: () => run(locks, locks) })));
+  },
+  /** Writes files while everything that nothing refers to is collected, again and again; how many were written. */
+  appendCollecting: async (count: number) => {
+    const { files } = await store;
+    const { gc } = globalThis as { gc?: () => void };
+    if (gc === undefined) throw new Error('the browser was started without --expose-gc');
+    for (let i = 0; i < count; i++) {
+      let isWritten = false;
+      const written = files.append(`collected/${i}`, new Uint8Array(100)).then(() => {
+        isWritten = true;
+      });
+      while (!isWritten) {
+        await nextTask();
+        gc();
+      }
+      await written;
+    }
+    return count;
   },
   /** Opens the project of this browser, or makes it; the code of the refusal, or null. */
   open: async (takeOver: boolean) => {
