@@ -132,6 +132,12 @@ describe('findings', () => {
     expect(codes(await library.findings())).toEqual(['split-leak val/b.png']);
   });
 
+  it('would have the copy without labels left out, whichever comes first', async () => {
+    const { findings } = await examined(binary, [png('images/0 copy.png', picture(1))]);
+    expect(codes(findings)).toEqual(['duplicate images/0 copy.png']);
+    expect(findings[0]?.others).toEqual(['images/1.png']);
+  });
+
   function blurred(mask: Plane): Plane {
     return mask.map((value, at) => {
       const right = at % SIZE < SIZE - 1 ? (mask[at + 1] ?? 0) : value;

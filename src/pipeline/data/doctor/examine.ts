@@ -1,7 +1,7 @@
 /** The doctor: looks at every image and its mask, one after the other, and says what is wrong. Called by ImageLibrary. */
 import { throwIfAborted } from '../../../common/abort';
 import { StudioError } from '../../../common/errors';
-import type { Dataset, ImageItem, MaskRef } from '../../../domain/data';
+import { type Dataset, hasLabels, type ImageItem, type MaskRef } from '../../../domain/data';
 import type { SourceImage } from '../../../domain/example';
 import type { Finding, FindingCode } from '../../../domain/findings';
 import type { MaskFacts, MaskRaster } from '../../../domain/masks';
@@ -99,7 +99,7 @@ async function look(
   const measures = shelf?.of(imageId) ?? (await measured(item, isJudged ? dataset.scale : null, patients));
   shelf?.keep(imageId, measures);
   const { key, fit, contrast, lookalikes, gaps } = measures;
-  seen.keys.push({ imageId, name, path: item.source.path, key });
+  seen.keys.push({ imageId, name, path: item.source.path, key, labelled: hasLabels(item) });
   const misfit = misfitOf(item);
   if (misfit && measures.misfit) {
     seen.misfits.push(judgeMisfit(item, misfit, measures.misfit.size, measures.misfit.lay));

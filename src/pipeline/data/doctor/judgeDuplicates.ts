@@ -10,14 +10,18 @@ export interface KeyedImage {
   /** With its folders. */
   readonly path: string;
   readonly key: PictureKey;
+  /** Whether there are labels for it, which would go with it. */
+  readonly labelled?: boolean;
 }
 
-/** One finding for each image that an earlier one equals. */
+/** One finding for each image that an earlier one equals: of the later one, unless that alone has labels. */
 export function judgeDuplicates(images: readonly KeyedImage[]): Finding[] {
   return images.flatMap((image, index): Finding[] => {
     for (const earlier of images.slice(0, index)) {
       const how = sameness(earlier.key, image.key);
-      if (how !== null) return [duplicate(image, earlier, how)];
+      if (how === null) continue;
+      const goesFirst = image.labelled === true && earlier.labelled !== true;
+      return [goesFirst ? duplicate(earlier, image, how) : duplicate(image, earlier, how)];
     }
     return [];
   });
