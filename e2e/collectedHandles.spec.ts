@@ -18,10 +18,8 @@ test.beforeAll(async () => {
 test.afterAll(() => server.close());
 
 test('every write ends, also where memory is collected while a file is being opened', async ({ page }) => {
+  // Ten times what it takes on a busy machine: one that hangs ends here.
+  test.setTimeout(120_000);
   await page.goto(server.address);
-  const hung = new Promise((resolve) => setTimeout(resolve, 120_000, 'a write never ended'));
-  expect(await Promise.race([ask(page, 'appendCollecting', WRITES), hung])).toEqual({
-    id: 0,
-    result: WRITES,
-  });
+  expect(await ask(page, 'appendCollecting', WRITES)).toEqual({ id: 0, result: WRITES });
 });
