@@ -5,10 +5,12 @@
 import { transfer } from 'comlink';
 import { defined } from '../common/assert';
 import { studioError } from '../common/errors';
+import { isSameData } from '../common/isSameData';
 import type { PredictOptions } from '../domain/predict';
 import type { ModelInfo } from '../domain/train';
 import type { Network } from '../gpu/network';
 import type { StudioDevice } from '../gpu/studioDevice';
+import { withRunId } from '../pipeline/export/writeSafetensors';
 import { CURRENT_MODEL } from '../storage/projectDocument';
 import type { CurrentModel } from './currentModel';
 import { Ensemble, type NamedRunModel } from './ensemble';
@@ -66,6 +68,7 @@ export class ModelDesk {
 
   /** Makes the model the current one and keeps it in the open project. */
   async adopt(model: CurrentModel): Promise<void> {
+    if (await this.isRenamed(model)) return;
     const bytes = modelBytes(model);
     const identity = resultsModel(model.info, bytes);
     // First: what the model before predicted is of no use without it, and goes only once this one is kept.
@@ -73,6 +76,22 @@ export class ModelDesk {
     this.use(model, identity);
     await this.neighbours.results().useModel(identity);
     await this.large.clear();
+  }
+
+  /**
+   * Whether it is the current one, made by the run that it says: what that predicted stays. Its file is changed in that
+   * word alone, since one that is written anew has its keys in another order, and is known by its bytes.
+   */
+  private async isRenamed(model: CurrentModel): Promise<boolean> {
+    const { current, identity } = this;
+    if (current === null || identity === null || !isSameModel(current, model)) return false;
+    const { info } = model;
+    const kept = await this.neighbours.preparation().keptBlob(CURRENT_MODEL);
+    if (kept === null || resultsModel(info, kept).sum !== identity.sum) return false;
+    const bytes = withRunId(kept, info.runId ?? null);
+    await this.neighbours.preparation().keepBlobs(transfer([{ name: CURRENT_MODEL, bytes }], [bytes.buffer]));
+    this.use(model, { ...identity, info });
+    return true;
   }
 
   /** The one kept in the open project, null where it has none; the one before belongs elsewhere. Throws `bad-model`. */
@@ -107,4 +126,15 @@ export class ModelDesk {
     this.current = model;
     this.identity = identity;
   }
+}
+
+/** Whichever run made it. */
+function isSameModel(one: CurrentModel, other: CurrentModel): boolean {
+  const { runId: _, ...info } = one.info;
+  const { runId: __, ...otherInfo } = other.info;
+  if (!isSameData(info, otherInfo) || one.weights.size !== other.weights.size) return false;
+  return [...one.weights].every(([name, values]) => {
+    const others = other.weights.get(name);
+    return others?.length === values.length && values.every((value, at) => Object.is(value, others[at]));
+  });
 }

@@ -6,7 +6,7 @@ import { crc32 } from '../common/crc32';
 import type { LabelMap } from '../domain/labels';
 import type { Prediction, PredictionSummary } from '../domain/predict';
 import type { ModelInfo } from '../domain/train';
-import { withoutRunId } from '../pipeline/export/writeSafetensors';
+import { withRunId } from '../pipeline/export/writeSafetensors';
 import type { PredictionWork } from '../pipeline/predict/summaryOf';
 
 /** A model as results know it: they say of which one they are. */
@@ -41,6 +41,6 @@ export type ResultsCalls = Pick<Results, 'restore' | 'useModel' | 'add'>;
 
 /** `file` is the model as it is kept in the project. Which run made it is no part of what it is known by. */
 export function resultsModel(info: ModelInfo, file: Uint8Array<ArrayBuffer>): ResultsModel {
-  const own = withoutRunId(file);
+  const own = withRunId(file, null);
   return { sum: `${crc32(own).toString(16).padStart(8, '0')}-${own.length}`, info };
 }

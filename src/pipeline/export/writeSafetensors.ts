@@ -50,15 +50,16 @@ interface OwnHeader {
 }
 
 /**
- * The bytes of a file that writeSafetensors made, as they would be had it not known which run made the model: files of
- * older studios do not say it, and are the same model.
+ * The bytes of a file that writeSafetensors made, as they would be had it known that this run made the model, or, for null,
+ * none: files of older studios do not say it, and are the same model. Everything else stays, the order of keys included.
  */
-export function withoutRunId(file: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+export function withRunId(file: Uint8Array<ArrayBuffer>, runId: string | null): Uint8Array<ArrayBuffer> {
   const start = 8 + Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(file.subarray(8, start))) as OwnHeader;
-  const { runId, ...info } = JSON.parse(header.__metadata__[SAFETENSORS_KEY]) as ModelInfo;
-  if (runId === undefined) return file;
-  const metadata = { ...header.__metadata__, [SAFETENSORS_KEY]: JSON.stringify(info) };
+  const { runId: before, ...info } = JSON.parse(header.__metadata__[SAFETENSORS_KEY]) as ModelInfo;
+  if ((before ?? null) === runId) return file;
+  const said = JSON.stringify(runId === null ? info : { ...info, runId });
+  const metadata = { ...header.__metadata__, [SAFETENSORS_KEY]: said };
   const text = padded(JSON.stringify({ ...header, __metadata__: metadata }));
   const bytes = new Uint8Array(8 + text.length + file.length - start);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
