@@ -80,6 +80,11 @@ export class StudioError extends Error {
   }
 }
 
+/** Whether this is what was thrown: a StudioError with this code. */
+export function hasCode(thrown: unknown, code: ErrorCode): thrown is StudioError {
+  return thrown instanceof StudioError && thrown.code === code;
+}
+
 /** A StudioError from its parts. `subject` is the offending value, `hint` the user's next step. */
 export function studioError(
   code: ErrorCode,

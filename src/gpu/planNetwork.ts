@@ -1,6 +1,6 @@
 /** A network computed by compiled plans: one for each size of tile, all with the same weights. */
 import { assert } from '../common/assert';
-import { StudioError } from '../common/errors';
+import { hasCode, type StudioError } from '../common/errors';
 import type { UNetSpec } from '../domain/network';
 import { buildGraph } from '../network/buildGraph';
 import type { Graph } from '../network/graph';
@@ -70,7 +70,7 @@ export class PlanNetwork implements Network {
       try {
         await this.predictorFor(side, onProgress);
       } catch (error) {
-        if (isFull(error)) this.refused = { side, error };
+        if (hasCode(error, 'out-of-memory')) this.refused = { side, error };
         throw error;
       }
     });
@@ -118,7 +118,7 @@ export class PlanNetwork implements Network {
     try {
       return await this.compileFor(side, onProgress);
     } catch (error) {
-      if (!isFull(error) || this.predictors.size === 0) throw error;
+      if (!hasCode(error, 'out-of-memory') || this.predictors.size === 0) throw error;
       this.freePredictors(0);
       return await this.compileFor(side, onProgress);
     }
@@ -142,10 +142,6 @@ export class PlanNetwork implements Network {
       predictor.dispose();
     }
   }
-}
-
-function isFull(error: unknown): error is StudioError {
-  return error instanceof StudioError && error.code === 'out-of-memory';
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

@@ -99,8 +99,8 @@ export function createDataActions(
 ): DataActions & HistoryActions {
   const data = () => context.get().data;
   const adopt = (dataset: Dataset, pixels: PixelFate, paths = NO_PATHS) => {
-    if (wasReplaced(data().dataset, dataset)) context.patch('history', EMPTY_HISTORY);
     const before = data().dataset;
+    if (wasReplaced(before, dataset)) context.patch('history', EMPTY_HISTORY);
     const stale = staleImages(before, dataset, paths);
     context.patch('data', adoptDataset(data(), dataset, pixels));
     if (before.reading !== dataset.reading) paint.reread(before.reading, dataset.reading);

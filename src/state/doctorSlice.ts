@@ -105,18 +105,19 @@ export function createDoctorActions(
       if (isRepairing) return;
       isRepairing = true;
       context.patch('doctor', { repaired: null });
-      const standing = findings.filter((one) => repairOf(doctor(), findingKey(one)) !== null);
+      const standing = findings.filter((one) => repairOf(doctor(), one) !== null);
       const fits = standing.filter(isFit);
       if (fits.length > 0) await setPairs(withFits(context.get().data.dataset, fits));
       const label = (imageIds: readonly string[]) => `repairing ${labelsOf(context, imageIds)}`;
       await drawEach(label, async (draw) => {
-        for (const { imageId, key } of standing.map((one) => ({ ...one, key: findingKey(one) }))) {
-          const repair = repairOf(doctor(), key);
+        for (const finding of standing) {
+          const { imageId } = finding;
+          const repair = repairOf(doctor(), finding);
           if (context.get().projects.session.status === 'opening') return;
           if (repair === null || repair.kind === 'fit') continue;
           const labels = await context.engine.repaired(imageId, repair);
           // Drawn on, replaced, dismissed or of another project meanwhile: these labels are not the image's any more.
-          if (repairOf(doctor(), key) !== repair) continue;
+          if (repairOf(doctor(), finding) !== repair) continue;
           await draw(imageId, labels);
         }
       });
@@ -131,7 +132,8 @@ export function createDoctorActions(
 }
 
 /** Of a finding that still stands; null where it is gone, dismissed, or has no repair. */
-function repairOf({ findings, dismissed }: DoctorState, key: string): Repair | null {
+function repairOf({ findings, dismissed }: DoctorState, of: Finding): Repair | null {
+  const key = findingKey(of);
   if (dismissed.includes(key)) return null;
   return findings.find((finding) => findingKey(finding) === key)?.repair ?? null;
 }

@@ -1,5 +1,5 @@
 /** Where a run's memory did not suffice, says which smaller settings do. Called when a run has ended. */
-import { StudioError } from '../common/errors';
+import { hasCode, StudioError } from '../common/errors';
 import type { RunForecast } from '../domain/forecast';
 import type { ForecastRequest } from '../engine/protocol';
 import type { PlanDevice } from '../gpu/planDevice';
@@ -11,7 +11,7 @@ export async function withProposal(
   request: () => Promise<ForecastRequest>,
   device: PlanDevice | null,
 ): Promise<unknown> {
-  if (!(failure instanceof StudioError) || failure.code !== 'out-of-memory' || !device) return failure;
+  if (!hasCode(failure, 'out-of-memory') || !device) return failure;
   const proposal = proposalText(await runForecast(await request(), device));
   if (proposal === null) return failure;
   const { code, message, subject } = failure;

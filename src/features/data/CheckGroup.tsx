@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import type { Finding } from '../../domain/findings';
 import { type FindingGroup, findingKey } from '../../state/findingKey';
 import { formatCount } from '../../ui/format';
+import { shownAtFirst } from '../../ui/shownAtFirst';
 import { useActions, useStudio } from '../studioContext';
 import { CheckTools } from './CheckTools';
 import styles from './checks.module.css';
@@ -19,7 +20,7 @@ export function CheckGroup({ group: { code, findings } }: { readonly group: Find
   const [all, setAll] = useState(false);
   const list = useId();
   const { repair, dismiss } = useActions().doctor;
-  const shown = all || findings.length === SHOWN_AT_FIRST + 1 ? findings : findings.slice(0, SHOWN_AT_FIRST);
+  const shown = shownAtFirst(findings, SHOWN_AT_FIRST, all);
   const repairable = findings.filter((finding) => finding.repair !== null);
   return (
     <section className={styles.group} aria-label={GROUP_WORDS[code]}>

@@ -6,6 +6,7 @@ import type { Finding } from '../../domain/findings';
 import { openFindings } from '../../state/findingKey';
 import { formatCount } from '../../ui/format';
 import { InspectorGroup } from '../../ui/InspectorGroup';
+import { shownAtFirst } from '../../ui/shownAtFirst';
 import { useStudio } from '../studioContext';
 import styles from './data.module.css';
 import { unpairedFiles } from './pairChoices';
@@ -35,7 +36,7 @@ export function NotUsed() {
   ];
   const others = dataset.refused.filter(({ error }) => error.code === 'not-an-image');
   if (entries.length + others.length === 0) return null;
-  const shown = all || entries.length === SHOWN_AT_FIRST + 1 ? entries : entries.slice(0, SHOWN_AT_FIRST);
+  const shown = shownAtFirst(entries, SHOWN_AT_FIRST, all);
   return (
     <InspectorGroup title="Not used" detail={entries.length || undefined}>
       {shown.length > 0 && <ul className={styles.problems}>{shown}</ul>}

@@ -3,7 +3,7 @@
  * budget, and chooses. Called before training, never for a plan that is forced or resumed.
  */
 import { throwIfAborted } from '../../common/abort';
-import { StudioError } from '../../common/errors';
+import { hasCode } from '../../common/errors';
 import { kindOfTile } from '../../kernels/correlation/kindOfTile';
 import type { TuningPoint } from '../../kernels/correlation/tuning';
 import type { CompiledPlan } from '../../network/lowerings/webgpu/compiledPlan';
@@ -108,7 +108,7 @@ class Tuning {
     try {
       await this.time(task, unknown);
     } catch (error) {
-      if (!(error instanceof StudioError && error.code === 'out-of-memory')) throw error;
+      if (!hasCode(error, 'out-of-memory')) throw error;
     }
   }
 

@@ -1,6 +1,7 @@
 /** A mask of another size than its image, brought to it: turned where the user said so, then scaled. Pure. */
 import type { MaskFit } from '../../domain/data';
 import type { MaskRaster } from '../../domain/masks';
+import { newSamples } from './sampleArrays';
 
 /** Every value of the result is one of the mask's: the pixel under each centre. */
 export function fitMask(mask: MaskRaster, { turn, width, height }: MaskFit): MaskRaster {
@@ -8,8 +9,7 @@ export function fitMask(mask: MaskRaster, { turn, width, height }: MaskFit): Mas
   const [turnedWidth, turnedHeight] = isTransposed ? [mask.height, mask.width] : [mask.width, mask.height];
   const columns = places(width, turnedWidth, turn?.flipsX ?? false);
   const rows = places(height, turnedHeight, turn?.flipsY ?? false);
-  const data = mask.data.slice(0, 0).constructor as new (length: number) => typeof mask.data;
-  const out = new data(width * height);
+  const out = newSamples(mask.type, width * height);
   for (let y = 0, to = 0; y < height; y++) {
     const row = rows[y] ?? 0;
     for (let x = 0; x < width; x++, to++) {

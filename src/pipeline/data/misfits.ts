@@ -28,8 +28,8 @@ export function sizeMisfit(image: ImageItem, mask: PlaneSource, size: Size): Stu
   return studioError('mask-size-differs', `The mask ${wholeName(mask)} is ${sizes}.`, hint, mask.path);
 }
 
-/** The same picture at another size, to a pixel. */
-function isScaled(size: Size, image: Size): boolean {
+/** The same proportion, to a pixel: perhaps the same picture at another size. */
+export function isScaled(size: Size, image: Size): boolean {
   return (
     Math.abs(size.width * image.height - size.height * image.width) <= Math.max(image.width, image.height)
   );

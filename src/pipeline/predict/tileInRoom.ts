@@ -1,5 +1,5 @@
 /** The tile for an image that the device has room for. Called by predictSource before the first tile. */
-import { StudioError } from '../../common/errors';
+import { hasCode, type StudioError } from '../../common/errors';
 import type { Network } from '../../gpu/network';
 import type { Size } from '../../imaging/resize';
 import { predictionTile, smallerTile, type TileGeometry } from '../../network/tileGeometry';
@@ -31,7 +31,7 @@ async function refusalOf(networks: readonly Network[], side: number): Promise<St
     for (const network of networks) await network.prepare(side);
     return null;
   } catch (thrown) {
-    if (!(thrown instanceof StudioError) || thrown.code !== 'out-of-memory') throw thrown;
+    if (!hasCode(thrown, 'out-of-memory')) throw thrown;
     for (const network of networks) await network.release();
     return thrown;
   }

@@ -2,7 +2,7 @@
  * A run's memory before it starts: its plans are compiled as data, and nothing else. The same micro-batch is chosen
  * that PlanTrainer will choose. Pure. Called by the engine before Start and by the command line.
  */
-import { StudioError } from '../../common/errors';
+import { hasCode } from '../../common/errors';
 import type { MemoryForecast } from '../../domain/forecast';
 import type { UNetSpec } from '../../domain/network';
 import { STEPS_IN_FLIGHT } from '../../gpu/stepExecutor';
@@ -62,7 +62,7 @@ function memoryOf({ spec, plan, sides, device }: ForecastInput, microBatch: numb
     const [copying, looking] = [compiled(sides.copying), compiled(sides.looking)];
     return forecastMemory({ training, copying, looking, readers: STEPS_IN_FLIGHT });
   } catch (error) {
-    if (error instanceof StudioError && error.code === 'out-of-memory') return null;
+    if (hasCode(error, 'out-of-memory')) return null;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 /** Optimizer steps by a plan compiled for the device: wherever WebGPU is. TfjsTrainer is its reference. */
 import { defined } from '../../common/assert';
-import { StudioError } from '../../common/errors';
+import { hasCode } from '../../common/errors';
 import type { Patch } from '../../domain/augment';
 import type { PlannedKernels } from '../../domain/train';
 import { stepScalars } from '../../gpu/optimizerRule';
@@ -96,7 +96,7 @@ export class PlanTrainer implements Trainer {
     try {
       return await this.compile(defined(size, 'micro-batch'), onProgress);
     } catch (error) {
-      const full = error instanceof StudioError && error.code === 'out-of-memory';
+      const full = hasCode(error, 'out-of-memory');
       if (!full || smaller.length === 0) throw error;
       return this.make(smaller, onProgress);
     }

@@ -6,6 +6,7 @@ import type { Raster } from '../../../domain/raster';
 import type { Size } from '../../../imaging/resize';
 import { SQUARE_SYMMETRIES } from '../../../imaging/squareSymmetries';
 import { fitMask } from '../fitMask';
+import { isScaled } from '../misfits';
 import { edgeMap } from './edgeMap';
 import { borderStrength } from './labelFit';
 
@@ -19,8 +20,8 @@ const QUARTER_TURNS = SQUARE_SYMMETRIES.filter(({ transposes }) => transposes);
  * borders follow the edges of the image best.
  */
 export function layOf(image: Raster, mask: MaskRaster): Lay {
-  if (isAlike(mask, image)) return { turn: null };
-  if (!isAlike({ width: mask.height, height: mask.width }, image)) return null;
+  if (isScaled(mask, image)) return { turn: null };
+  if (!isScaled({ width: mask.height, height: mask.width }, image)) return null;
   const edges = edgeMap(image);
   const { width, height } = image;
   const scored = QUARTER_TURNS.map((turn) => ({
@@ -49,11 +50,4 @@ function adviceOf(lay: Lay): string {
   return lay.turn === null
     ? 'Scaled without in-between values it fits.'
     : 'Turned by 90° it fits: a camera may have noted to turn the image.';
-}
-
-/** The same proportion, to a pixel. */
-function isAlike(size: Size, image: Size): boolean {
-  return (
-    Math.abs(size.width * image.height - size.height * image.width) <= Math.max(image.width, image.height)
-  );
 }
